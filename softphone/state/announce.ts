@@ -68,6 +68,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
     case 'wrap-up':
       if (isGivenOn(after.owed)) return `${words.announce.transferred} ${words.announce.choose}`;
       if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;
+      if (after.call?.customerLeft) return `${words.consult.announced.customerLeft} ${words.announce.choose}`;
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':
       if (after.call.direction === 'internal') return words.internal.calling;

@@ -247,6 +247,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
         by: z.enum(ENDED_BY),
         why: z.enum(END_REASONS),
         cause: z.number(),
+        talkedMs: z.number().optional(),
       })
       .optional(),
   }),

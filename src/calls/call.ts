@@ -329,6 +329,11 @@ export interface CustomerLeft {
   readonly by: EndedBy;
   readonly why: EndReason;
   readonly cause: number;
+  /**
+   * The agent who talked with them has left, too: for how long they had, ms. Who leads the call since then owes nothing for it
+   * (rules/lead-passes.ts).
+   */
+  readonly talkedMs?: number;
 }
 
 export interface Talking {

@@ -11,6 +11,7 @@ import { waiting } from './phases/waiting.ts';
 import { welcome } from './phases/welcome.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import { awaitedEnds } from './rules/awaiting-agent.ts';
+import { isPartOver } from './rules/customer-leaves.ts';
 import { callerActs } from './rules/direct.ts';
 import { farHold } from './rules/far-hold.ts';
 import { helpEnds, helping } from './rules/helping.ts';
@@ -168,10 +169,12 @@ function undebted(queued: Queued): Queued {
   return queued.unheard ? { ...queued, unheard: queued.unheard.filter(about => about !== 'debt') } : queued;
 }
 
-/** The agent who talks with the caller or calls them; and an agent who wraps up, as long as nobody else talks. */
-export function mayIdentify({ phase, wrapUps = [], direct }: Call, agent: string): boolean {
+/** The agent who talks with the caller or calls them; and an agent who wraps up, as long as nobody else talks with them. */
+export function mayIdentify(call: Call, agent: string): boolean {
+  const { phase, wrapUps = [], direct } = call;
   if (direct?.from) return false;
-  if (phase.kind === 'talking' || phase.kind === 'dialling') return phase.agent === agent;
+  const talks = phase.kind === 'talking' && !isPartOver(call);
+  if (talks || phase.kind === 'dialling') return phase.agent === agent;
   return wrapUps.some(each => each.agent === agent);
 }
 

@@ -348,6 +348,14 @@ export type CallFact =
       readonly why: EndReason;
       readonly cause: number;
     }
+  /** The agent has left a call whose customer left before; `colleague` leads it from then on. `wrapUp`: they owe a disposition. */
+  | {
+      readonly kind: 'lead-passed';
+      readonly at: number;
+      readonly agent: string;
+      readonly colleague: string;
+      readonly wrapUp: boolean;
+    }
   /** The agent for whom alone the customer waited did not take them: back to who sent them, or null: to the head of the line. */
   | {
       readonly kind: 'handed-back';

@@ -275,8 +275,8 @@ export const CATALOGUE = {
   ],
   'customer-left': [
     'refused',
-    'El cliente ya no está en la llamada. Hable con los demás, o cuelgue para terminarla.',
-    'The customer has left the call. Talk with the others, or hang up to end it.',
+    'El cliente ya no está en la llamada. Hable con los demás, o cuelgue.',
+    'The customer has left the call. Talk with the others, or hang up.',
   ],
   'left-already': [
     'gone',

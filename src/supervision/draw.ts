@@ -15,6 +15,7 @@ import {
   outsideLegs,
   supervisorLegs,
 } from '../calls/legs.ts';
+import { isPartOver } from '../calls/rules/customer-leaves.ts';
 import { partnerIn } from '../calls/rules/leading.ts';
 import { toBeTold } from '../calls/rules/owed-notice.ts';
 
@@ -122,6 +123,7 @@ export function drawCall(
     ...(phase.kind === 'offered' && phase.agentUp ? { agentUp: true } : {}),
     answeredAt: phase.kind === 'talking' ? phase.answeredAt : null,
     ...(phase.kind === 'talking' && phase.customerLeft ? { customerLeft: true } : {}),
+    ...(isPartOver(call) ? { owedByNobody: true } : {}),
     onHold: phase.kind === 'talking' && isOnHold(phase),
     ...(call.farHold ? { farHold: true } : {}),
     ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),

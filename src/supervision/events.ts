@@ -120,6 +120,8 @@ export interface CallPicture {
   readonly customerMuted?: true;
   /** They have left the conference, which goes on without them. */
   readonly customerLeft?: true;
+  /** So has the agent who talked with them: `agent` leads the others, and owes nothing for it. */
+  readonly owedByNobody?: true;
   /** Who is at numbers outside in the call, or rung there; absent when nobody is. */
   readonly outside?: readonly OutsidePicture[];
   /** The number outside that the agent asked last, where nobody was reached, and why. */

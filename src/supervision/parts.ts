@@ -25,10 +25,10 @@ export const colleagueOf = (
 /** Whether they may say who the caller is; the centre judges by the same rule (`mayIdentify`). */
 export function mayNameCaller(
   person: string,
-  { phase, agent, direction, wrapUps = [] }: CallPicture,
+  { phase, agent, direction, owedByNobody, wrapUps = [] }: CallPicture,
 ): boolean {
   if (direction === 'internal') return false;
-  if (phase === 'talking' || phase === 'dialling') return agent === person;
+  if ((phase === 'talking' && !owedByNobody) || phase === 'dialling') return agent === person;
   return wrapUps.some(each => each.agent === person);
 }
 

@@ -133,6 +133,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     case 'consult-ended':
     case 'joined':
     case 'customer-left':
+    case 'lead-passed':
     case 'went-over':
     case 'came-over':
     case 'muted':

@@ -6,7 +6,17 @@ import type { Names } from './ticket-words.ts';
 
 type ConsultFact = Extract<
   CallFact,
-  { kind: `consult${string}` | 'joined' | 'customer-left' | 'went-over' | 'came-over' | 'muted' | 'unmuted' }
+  {
+    kind:
+      | `consult${string}`
+      | 'joined'
+      | 'customer-left'
+      | 'lead-passed'
+      | 'went-over'
+      | 'came-over'
+      | 'muted'
+      | 'unmuted';
+  }
 >;
 
 /** Of a colleague or a number outside who is in a call beside its agent. */
@@ -53,6 +63,13 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
             en: `${who} let the customer go from the conference; the others talk on.`,
           }
         : CUSTOMER_LEFT[fact.why === 'hung-up' ? 'hung-up' : 'unknown'];
+    }
+    case 'lead-passed': {
+      const [who, colleague] = [names.person(fact.agent), names.person(fact.colleague)];
+      return {
+        es: `${who} dejó la llamada, ya sin el cliente; la lleva ${colleague}.`,
+        en: `${who} left the call, which goes on without the customer; ${colleague} leads it.`,
+      };
     }
     case 'went-over': {
       const [who, party] = [names.person(fact.agent), names.number(fact.dialled)];

@@ -216,6 +216,63 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.callIs('idle');
   });
 
+  /** The customer of a conference of three of ours hangs up. */
+  async function withoutCustomer(from: string): Promise<void> {
+    const call = await talking.customerCalls(from);
+    await answers(first, call);
+    await third.page.locator('[data-will=ready]').click();
+    await third.stateIs('ready');
+    for (const [colleague, name] of [
+      [second, 'Nivel Dos'],
+      [third, 'Agente Tres'],
+    ] as const) {
+      await asks(colleague, name);
+      await first.press('Shift+F7');
+      await first.page.locator('[data-colleague=aside]').waitFor({ state: 'detached' });
+    }
+    await customerHearsBoth(call, 'the customer hears both');
+    await call.hangUp();
+    await first.page.locator('[data-customer-left]').waitFor();
+  }
+  async function hearEachOther(what: string): Promise<void> {
+    await untilHears(second.page, AGENT_HZ, `${what}: the colleague hears the third`);
+    await untilHears(third.page, COLLEAGUE_HZ, `${what}: the third hears the colleague`);
+  }
+
+  test('whose customer has left goes on when its leader leaves: a colleague leads it, and owes nothing', async () => {
+    await withoutCustomer('04145550102');
+    await first.press('F9');
+    await first.callIs('wrap-up');
+    await hearEachOther('without who led them');
+    await second.page.locator('[data-guest]').waitFor({ state: 'detached' });
+    await second.does('hold').waitFor();
+    expect(await second.page.locator('[data-disposition], #disposition-choice').count()).toBe(0);
+    await shots(first.page, 'lead-passed-wrap-up');
+    await shots(second.page, 'lead-passed-leader');
+    await shots(third.page, 'lead-passed-guest');
+    await first.press('F8', '0', 'Enter', 'Enter');
+    await first.callIs('idle');
+    await second.page.reload();
+    await second.callIs('talking');
+    await hearEachOther('after a reload');
+    await centre.kill('calls');
+    await centre.start('calls');
+    await second.page.locator('[data-notice=calls-away]').waitFor({ state: 'hidden' });
+    await hearEachOther('after a restart');
+    // One alone is left.
+    await second.does('hang-up').click();
+    await Promise.all([second.callIs('idle'), third.callIs('idle')]);
+    const ticket = await office.newestTicket();
+    const whole = await office.ticketUntil(ticket, 'has all of it', page =>
+      page.timeline.some(({ fact }) => fact.kind === 'call-ended'),
+    );
+    const kinds = whole.timeline.map(({ fact }) => fact.kind);
+    expect(kinds).toEqual(expect.arrayContaining(['customer-left', 'lead-passed', 'wrap-up-ended']));
+    expect(kinds.filter(kind => kind === 'wrap-up-ended' || kind === 'answered')).toHaveLength(2);
+    await third.page.locator('[data-will=off]').click();
+    await third.stateIs('off');
+  });
+
   test('that its leader may not leave ends for all when they are sure, and not with a lost page', async () => {
     const admin = await DeskPage.logIn(talking.browser, centre, 'admin');
     await admin.page.goto(`${centre.webUrl}/admin`);
@@ -263,6 +320,16 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.press('Enter');
     await Promise.all([call.ended, first.callIs('wrap-up'), second.callIs('idle')]);
     await shots(first.page, 'conference-ended');
+    await first.press('F8', '0', 'Enter', 'Enter');
+    await first.callIs('idle');
+
+    // Those who are left without the customer, too.
+    await withoutCustomer('04145550102');
+    await first.press('F9');
+    await asked.locator('[data-action=confirm-end]:focus').waitFor();
+    await shots(first.page, 'conference-end-ours');
+    await first.press('Enter');
+    await Promise.all([first.callIs('wrap-up'), second.callIs('idle'), third.callIs('idle')]);
     await first.press('F8', '0', 'Enter', 'Enter');
     await first.callIs('idle');
     expect(first.complaints).toEqual([]);

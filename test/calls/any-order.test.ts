@@ -1141,20 +1141,26 @@ async function waitsInTalk(centre: SmallCentre, called: string[]): Promise<void>
   expect(centre.calls.allCalls().filter(waitsBeside)).toHaveLength(1);
 }
 
-/** Two agents talk on in a conference whose customer has hung up. */
-async function withoutCustomer(centre: SmallCentre, called: string[]): Promise<void> {
+/** Two agents talk on in a conference whose customer has hung up, or three of them. */
+const withoutCustomer = (centre: SmallCentre, called: string[]) => leftTo(1, centre, called);
+const threeWithoutCustomer = (centre: SmallCentre, called: string[]) => leftTo(2, centre, called);
+
+async function leftTo(others: number, centre: SmallCentre, called: string[]): Promise<void> {
   const call = await centre.waits();
   called.push(call);
   centre.board.answers(centre.legOf(call));
   await centre.soon();
   const agent = agentOf(centre.call(call)) ?? '';
-  await centre.desk.carryOut({ do: 'consult', agent, call, colleague: another(agent), note: '' });
-  await centre.soon();
-  const { phase } = centre.call(call);
-  centre.board.answers((phase.kind === 'talking' && consulted(phase)?.channel) || '');
-  await centre.soon();
-  await centre.desk.carryOut({ do: 'conference', agent, call });
-  await centre.soon();
+  const colleagues = AGENTS.filter(each => each !== agent).slice(0, others);
+  for (const colleague of colleagues) {
+    await centre.desk.carryOut({ do: 'consult', agent, call, colleague, note: '' });
+    await centre.soon();
+    const { phase } = centre.call(call);
+    centre.board.answers((phase.kind === 'talking' && consulted(phase)?.channel) || '');
+    await centre.soon();
+    await centre.desk.carryOut({ do: 'conference', agent, call });
+    await centre.soon();
+  }
   centre.board.hangsUp(call);
   await centre.soon();
   expect(centre.call(call).phase).toMatchObject({ kind: 'talking', customerLeft: { by: 'caller' } });
@@ -1216,6 +1222,7 @@ const BEGINNINGS: readonly [string, Happening][] = [
   ['a call that waits beside a talk', waitsInTalk],
   ['a talk in which the notice is said', tellsInTalk],
   ['a conference that its customer has left', withoutCustomer],
+  ['a conference of three that its customer has left', threeWithoutCustomer],
   ['a call between two agents', amongOurs],
   ['a call that is about to join a talk by itself', joinsTalk],
 ];

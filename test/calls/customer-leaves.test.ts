@@ -3,7 +3,7 @@ import type { Command } from '../../src/calls/commands.ts';
 import { colleagues } from '../../src/calls/legs.ts';
 import { SmallCentre } from './small-centre.ts';
 
-/** What is of no use in a conference whose customer has left: nobody is there to be given to anybody. */
+/** What becomes of a conference whose customer has left. */
 
 let centre: SmallCentre;
 afterEach(() => centre.close());
@@ -20,7 +20,7 @@ const legOf = (call: string, agent: string): string => {
   return all.find(each => each.agent === agent)?.channel ?? '';
 };
 
-it('is neither completed nor taken over, with a word why; the talk goes on', async () => {
+it('is not taken over, and completed only where the lead may pass, with a word why', async () => {
   centre = await new SmallCentre(['ana', 'luis', 'eva', 'rita']).start();
   await centre.ready('ana');
   const call = await centre.talks();
@@ -36,6 +36,13 @@ it('is neither completed nor taken over, with a word why; the talk goes on', asy
   expect(await asks({ do: 'supervise', agent: 'rita', call, mode: 'take-over' })).toEqual(left);
   await asks({ do: 'consult', ...own, colleague: 'eva', note: '' });
   centre.board.answers(legOf(call, 'eva'));
+  await centre.soon();
+  const { data } = centre;
+  await centre.change({ ...data, policies: { ...data.policies, leaderMayLeave: false } });
+  expect(await asks({ do: 'complete', ...own })).toEqual(left);
+  expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent: 'ana' });
+  await centre.change(data);
+  centre.board.hangsUp(legOf(call, 'luis'));
   await centre.soon();
   expect(await asks({ do: 'complete', ...own })).toEqual(left);
   expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent: 'ana' });

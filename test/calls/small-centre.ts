@@ -36,6 +36,7 @@ import type { OutgoingGate } from '../../src/outgoing/gate.ts';
 import { FIRST_POLICY, type OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import type { QueueProfile } from '../../src/queues/events.ts';
 import { CALLS_SHAPES, type CallsCentre, composeCalls } from '../../src/roles/compose-calls.ts';
+import type { CentrePicture } from '../../src/supervision/events.ts';
 import { flowFrom, flowNamed } from '../ivr/caller.ts';
 import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
 
@@ -222,7 +223,12 @@ export class SmallCentre {
 
   /** The alarms that stand, by id. */
   get alarms(): string[] {
-    return this.centre.board.picture().alarms.map(({ id }) => id);
+    return this.picture.alarms.map(({ id }) => id);
+  }
+
+  /** What supervisors see. */
+  get picture(): CentrePicture {
+    return this.centre.board.picture();
   }
 
   async start(): Promise<this> {

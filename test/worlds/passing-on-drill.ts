@@ -67,13 +67,10 @@ export const conferences: Drill = {
     const random = randomFrom(at + 1);
     let there = [customer, first, second, third];
     for (let left = 0; left < 2; left += 1) {
-      const [leader] = there.filter(each => each !== customer);
       const gone = there[Math.floor(random() * there.length)] ?? customer;
       there = there.filter(each => each !== gone);
       await talk.hangsUp(gone);
-      // Without a customer it is over with the one who leads it.
-      if (gone === leader && !there.includes(customer)) return;
-      // Who is left talks on.
+      // Who is left talks on, without the customer or who led it, too.
       await talk.hearEachOther(there, [gone]);
     }
     const [last] = there.filter(each => each !== customer);

@@ -28,8 +28,11 @@ export function AgentPage() {
   // A call between two of ours is about no customer: the work beside it stays in view.
   const work: CallArea = call?.direction === 'internal' ? { kind: 'idle', since: null } : area;
   const busy = work.kind !== 'idle';
-  // What a colleague's call was about is theirs to say.
-  const isGuest = call !== null && colleagueOf(own, call) !== undefined;
+  // What a colleague's call was about is theirs to say, and of one that I lead since they left, too.
+  const owesNothing =
+    area.kind !== 'wrap-up' &&
+    call !== null &&
+    (call.owedByNobody === true || colleagueOf(own, call) !== undefined);
   const owed = area.kind === 'wrap-up' ? area.owed : null;
   return (
     <div className={style.desk}>
@@ -50,7 +53,7 @@ export function AgentPage() {
           <Lines />
           {busy ? <CustomerPanel call={call} /> : leaving ? null : <RecentCalls />}
         </Paper>
-        {area.kind !== 'idle' && area.id && busy && !isGuest ? (
+        {area.kind !== 'idle' && area.id && busy && !owesNothing ? (
           <DispositionForm
             key={area.id}
             id={area.id}

@@ -251,7 +251,9 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
       )
     : area.call?.ended
       ? endSentence(area.call.ended, words)
-      : null;
+      : area.call?.customerLeft
+        ? words.consult.announced.customerLeft
+        : null;
   const late = isOverlong({ since: area.since, alarmMs }, useNow());
   return (
     <>

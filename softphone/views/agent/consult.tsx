@@ -12,7 +12,14 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import { wasAsked } from '../../state/among-ours.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { notReached, unansweredSentence } from '../../state/call-end.ts';
-import { askedParty, guestTalks, joinedParties, keyOf, type Party } from '../../state/consult.ts';
+import {
+  askedParty,
+  guestTalks,
+  isWithoutCustomer,
+  joinedParties,
+  keyOf,
+  type Party,
+} from '../../state/consult.ts';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -147,7 +154,9 @@ export function ConsultButtons({ area, asked }: In & { readonly asked: Party }) 
   const act = (what: 'complete' | 'swap' | 'conference', may: boolean) => () => {
     if (id !== null && isHere && may) void withColleague(id, what);
   };
-  const complete = act('complete', true);
+  // A customer may be given to who is still rung.
+  const mayPass = isWithoutCustomer(area.call) ? isUp && !area.call?.endsForAll : true;
+  const complete = act('complete', mayPass);
   const swap = act('swap', isUp);
   const conference = act('conference', isUp);
   useKeys({ transfer: complete, swap, conference });
@@ -173,7 +182,7 @@ export function ConsultButtons({ area, asked }: In & { readonly asked: Party }) 
         icon={<IconUserShare {...SIGN} />}
         label={words.consult.complete}
         keyName={KEYS.transfer}
-        disabled={!isHere}
+        disabled={!isHere || !mayPass}
         action="complete"
         onClick={complete}
       />

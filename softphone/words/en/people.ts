@@ -142,7 +142,7 @@ export const peoplePage: typeof spanish = {
     },
     leaderMayLeave: {
       name: 'The leader of a conference may leave it',
-      hint: 'When they hang up the others talk on with the customer. Unticked, it ends for all, and they are asked first. A page that is lost never ends it.',
+      hint: 'When they hang up the others talk on, with the customer, or without them if a colleague is left. Unticked, it ends for all, and they are asked first. A page that is lost never ends it.',
     },
     announceRecording: {
       name: 'Recording notice',

@@ -144,7 +144,7 @@ export const peoplePage = {
     },
     leaderMayLeave: {
       name: 'Quien dirige una conferencia puede salir',
-      hint: 'Al colgar, los demás siguen con el cliente. Sin marcar, al colgar termina para todos, y antes se le pregunta. Una página que se cae no la termina nunca.',
+      hint: 'Al colgar, los demás siguen, con el cliente o sin él, si queda un compañero. Sin marcar, al colgar termina para todos, y antes se le pregunta. Una página que se cae no la termina nunca.',
     },
     announceRecording: {
       name: 'Aviso de grabación',

@@ -17,9 +17,11 @@ import {
   peopleIn,
 } from '../legs.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
+import { DEFAULT_POLICIES } from '../policies.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { MOST_PEOPLE } from '../rules/consulting.ts';
 import { mutable } from '../rules/muting.ts';
+import { mayPass } from '../rules/parting.ts';
 import type { CallingOutside } from './calling-outside.ts';
 import { isTalkOf } from './lines.ts';
 import type { OwnCall } from './own-call.ts';
@@ -146,7 +148,8 @@ export class GivingOn {
     const mayWait = what === 'complete' && phase?.kind === 'talking' && customerLeg(phase) !== undefined;
     const isReady = asked?.state === 'up' || (mayWait && asked !== undefined);
     const isOwn = isTalkOf(call, command.agent);
-    if (what === 'complete' && isOwn && !isInternal(call) && !customerLeg(call.phase))
+    const { leaderMayLeave = DEFAULT_POLICIES.leaderMayLeave } = this.parts.settings().policies;
+    if (what === 'complete' && isOwn && !mayPass(call, leaderMayLeave))
       return { ok: false, code: 'customer-left' };
     if (what === 'conference' && asked?.who === 'outside' && !asked.mayJoin)
       return { ok: false, code: 'outgoing-no-conference' };

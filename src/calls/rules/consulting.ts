@@ -38,7 +38,7 @@ import {
   partyOf,
   whyLeft,
 } from './outside-leg.ts';
-import { end } from './parting.ts';
+import { end, mayPass } from './parting.ts';
 import { rearranged } from './rearranging.ts';
 import { REJOIN_RING_MS, SAME_WISH_MS } from './rejoining.ts';
 import { leaveToOthers } from './succeeding.ts';
@@ -90,7 +90,7 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
       return leg ? rungAnew(call, leg, input.endpoint, around) : null;
     }
     case 'ask-complete':
-      return (own && leaveToOthers(call, around)) || nothing(call);
+      return (own && mayPass(call, around.leaderMayLeave) && leaveToOthers(call, around)) || nothing(call);
     case 'ask-swap':
       return own && isThere ? swap(call, around) : nothing(call);
     case 'ask-conference':

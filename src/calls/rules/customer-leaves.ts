@@ -1,4 +1,4 @@
-import type { CallIn, Talking } from '../call.ts';
+import type { Call, CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import { customerLeg, isConference, withoutLeg } from '../legs.ts';
 import { fact, type Step, step } from '../step.ts';
@@ -8,9 +8,9 @@ import { rearranged } from './rearranging.ts';
 import { endRecording } from './recording.ts';
 
 /**
- * The customer leaves a conference: they hang up, or its agent lets them go. The others talk on, in no recording, until the
- * agent leaves or is alone: then the call is over. What is told of the talk with the customer ends here, and how the call
- * ended is how they left.
+ * The customer leaves a conference: they hang up, or its agent lets them go. The others talk on, in no recording, until
+ * nobody of ours is left, or one alone: then the call is over. The agent may leave it to a colleague (lead-passes.ts). What is
+ * told of the talk with the customer ends here, and how the call ended is how they left.
  */
 
 /** Null where nobody else talks. `actual`: who hears whom before it. */
@@ -47,4 +47,8 @@ export function dropCustomer(call: CallIn<'talking'>, around: Surroundings): Ste
 
 /** How long the agent has talked with the customer, ms. */
 export const talkedMs = ({ answeredAt, customerLeft }: Talking, { now }: Surroundings): number =>
-  Math.max(0, (customerLeft?.at ?? now) - answeredAt);
+  customerLeft?.talkedMs ?? Math.max(0, (customerLeft?.at ?? now) - answeredAt);
+
+/** The customer has left, and so has the agent who talked with them: nobody owes anything for what is still said. */
+export const isPartOver = ({ phase }: Call): boolean =>
+  phase.kind === 'talking' && phase.customerLeft?.talkedMs !== undefined;

@@ -52,7 +52,8 @@ function ledBy(call: CallIn<'talking'>, partner: ColleagueLeg): Call {
   return { ...call, phase: { ...phase, agent: partner.agent, legs } };
 }
 
-const asAgents = ({ channel, agent, endpoint }: ColleagueLeg): AgentLeg => ({
+/** The colleague's leg, as that of the call's agent in the talk. */
+export const asAgents = ({ channel, agent, endpoint }: ColleagueLeg): AgentLeg => ({
   who: 'agent',
   channel,
   agent,

@@ -24,7 +24,8 @@ import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { firstQueue, type Hears, music, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
-import { askedEnd, leaveToOthers } from './succeeding.ts';
+import { askedEnd, heirOfOurs, leaveToOthers } from './succeeding.ts';
+import { owesForPart } from './transferring.ts';
 
 /** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
 
@@ -35,7 +36,7 @@ export const SENT_AWAY: Ended = { by: 'system', why: 'sent-away', cause: RECORDE
 export function end(call: CallIn<'talking'>, ended: Ended, open: string[], around: Surroundings): Step {
   const { phase } = call;
   const queue = phase.queued?.queue ?? null;
-  const wrapUp = !isInternal(call) && (queue === null || (around.queue(queue)?.wrapUp ?? true));
+  const wrapUp = owesForPart(call, around);
   const awaits = wrapUp ? { agent: phase.agent, queue } : null;
   const all = [...open, ...askedLegs(phase).map(({ channel }) => channel)];
   const ending = toEnding(call, { ...ended, open: all, awaits }, around);
@@ -60,11 +61,22 @@ export function hungUp(
   return goesOn ?? end(call, { by: 'agent', why: 'hung-up', cause }, all, around);
 }
 
-/** Whether the agent's hang-up ends the call for others of ours, or outside, who talk with the customer. */
-export const endsForAll = (call: Call, leaderMayLeave: boolean): boolean =>
-  call.phase.kind === 'talking' &&
-  !isInternal(call) &&
-  (customerLeg(call.phase) ? !leaderMayLeave && isConference(call.phase) : askedLegs(call.phase).length > 1);
+/**
+ * Whether the agent's hang-up ends the call for others of ours, or outside, who talk with the customer or are left without them;
+ * where none of ours is among those, it always does.
+ */
+export function endsForAll(call: Call, leaderMayLeave: boolean): boolean {
+  const { phase } = call;
+  if (phase.kind !== 'talking' || isInternal(call)) return false;
+  if (customerLeg(phase)) return !leaderMayLeave && isConference(phase);
+  return askedLegs(phase).length > 1 && !(leaderMayLeave && heirOfOurs(phase));
+}
+
+/** Whether whom the agent has asked may have the call: the customer, a call of ours, or the lead of those who are left. */
+export const mayPass = (call: CallIn<'talking'>, leaderMayLeave: boolean): boolean =>
+  customerLeg(call.phase) !== undefined ||
+  isInternal(call) ||
+  (leaderMayLeave && heirOfOurs(call.phase) !== undefined);
 
 /**
  * The agent's only leg ended: they hung up, or their telephone died; then the customer waits for somebody else. `again`: their telephone has not been rung since.

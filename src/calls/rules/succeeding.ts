@@ -2,7 +2,6 @@ import { type CallIn, nextId, type Offered, type Queued, queuedOf, type Talking 
 import { isInternal } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
 import {
-  type AgentLeg,
   type AskedLeg,
   askedLegs,
   type ColleagueLeg,
@@ -19,6 +18,8 @@ import { fact, first, type Step, step } from '../step.ts';
 import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
 import { countedIn, queuedWith } from './asking-queue.ts';
 import { handOut, rungFor } from './giving-out.ts';
+import { leadPasses } from './lead-passes.ts';
+import { asAgents } from './leading.ts';
 import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded, noticeFirst } from './outside-leg.ts';
 import { recorderFollows } from './recording.ts';
@@ -40,7 +41,7 @@ export function leaveToOthers(
 ): Step | null {
   const actual = seen ?? wantedOf(call);
   // Nobody has a customer to go on with.
-  if (!customerLeg(call.phase)) return isInternal(call) ? leftToOurs(call, actual, around) : null;
+  if (!customerLeg(call.phase)) return leftToOurs(call, actual, around);
   const aside = consulted(call.phase);
   const isColleague = aside?.who === 'colleague' && aside.state === 'up';
   const heir = isColleague ? aside : colleagues(call.phase).find(({ state }) => state === 'up');
@@ -53,19 +54,29 @@ export function leaveToOthers(
   return aside ? passOn(call, aside, actual, around) : null;
 }
 
-/** In a call of ours alone: two who are left talk on. */
+/** Two who are left talk on, where one of them is one of ours: nobody else would be in a call that we pay for. */
 function leftToOurs(before: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step | null {
+  const heir = heirOfOurs(before.phase);
+  if (!heir) return null;
   const aside = consulted(before.phase);
-  // Whose page is loaded anew is on their way back.
-  const there = askedLegs(before.phase).filter(
-    leg => leg.state === 'up' || (leg.who === 'colleague' && leg.again === true),
-  );
-  const last = aside?.who === 'colleague' && aside.state === 'up' ? aside : undefined;
-  const heir = last ?? colleagues(before.phase).find(({ state }) => state === 'up');
-  if (!heir || there.length < 2) return null;
   const isBack = aside?.who === 'colleague' && aside.again === true;
   const { call, orders } = askedNoMore(before, isBack ? undefined : aside, around);
-  return first(orders, succeed(call, heir, actual, around));
+  const then = isInternal(call)
+    ? succeed(call, heir, actual, around)
+    : leadPasses(call, heir, actual, around);
+  return first(orders, then);
+}
+
+/** In a talk without a customer: who leads it when its agent leaves; undefined where that leaves nobody to talk to. */
+export function heirOfOurs(talk: Talking): ColleagueLeg | undefined {
+  // Whose page is loaded anew is on their way back.
+  const there = askedLegs(talk).filter(
+    leg => leg.state === 'up' || (leg.who === 'colleague' && leg.again === true),
+  );
+  if (there.length < 2) return undefined;
+  const aside = consulted(talk);
+  const last = aside?.who === 'colleague' && aside.state === 'up' ? aside : undefined;
+  return last ?? colleagues(talk).find(({ state }) => state === 'up');
 }
 
 /** Who is outside, and was asked last, talks with all that are left. */
@@ -123,14 +134,7 @@ export function succeed(
   const asQueue = heir.tried ? { asQueue: true as const } : {};
   const to = { queue: heir.queue, colleague: heir.agent, ...asQueue, note: heir.note };
   const left = partEnds(before, to, around);
-  const own: AgentLeg = {
-    who: 'agent',
-    channel: heir.channel,
-    agent: heir.agent,
-    endpoint: heir.endpoint,
-    state: 'up',
-    place: 'talk',
-  };
+  const own = asAgents(heir);
   const others = phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir);
   const joined = placed({ ...phase, legs: [...others, own] }, 'talk', ({ place }) => place === 'music');
   const talk = heardUnlessConference(joined);

@@ -6,7 +6,7 @@ import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step } from '../step.ts';
 import { aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
-import { talkedMs } from './customer-leaves.ts';
+import { isPartOver, talkedMs } from './customer-leaves.ts';
 import { toDirected } from './directed.ts';
 import { music, toWaiting, UNQUEUED_PRIORITY, withWrapUp } from './moves.ts';
 import { endRecording } from './recording.ts';
@@ -72,6 +72,13 @@ export const waitSoFar = (
   { now }: Surroundings,
 ): Queued | null => queued && { ...queued, queuedAt: queued.queuedAt + now - answeredAt };
 
+/** Whether the agent is to say what their part was about when it ends. */
+export function owesForPart(call: CallIn<'talking'>, around: Surroundings): boolean {
+  const queue = call.phase.queued?.queue ?? null;
+  if (isInternal(call) || isPartOver(call)) return false;
+  return queue === null || (around.queue(queue)?.wrapUp ?? true);
+}
+
 /** The agent's part is over while the call goes on; the orders in the places that they have among others. */
 export function partEnds(
   before: CallIn<'talking'>,
@@ -83,7 +90,7 @@ export function partEnds(
 ): { readonly call: Call; readonly orders: Order[]; readonly hangUps: Order[]; readonly told: Order[] } {
   const { agent, queued } = before.phase;
   const queue = queued?.queue ?? null;
-  const wrapUp = !isInternal(before) && (queue === null || (around.queue(queue)?.wrapUp ?? true));
+  const wrapUp = owesForPart(before, around);
   const ended = endRecording(before);
   const given = {
     ...(to.colleague === undefined ? {} : { colleague: to.colleague }),

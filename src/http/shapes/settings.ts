@@ -81,7 +81,7 @@ export const ChangePolicies = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'an agent who hangs up in a conference that they lead leaves the others in it; else it ends for all. A page that is lost never ends it',
+      'an agent who hangs up in a conference that they lead leaves the others in it, without its customer only where a colleague is left to another one; else it ends for all. A page that is lost never ends it',
     ),
   announceRecording: z
     .boolean()

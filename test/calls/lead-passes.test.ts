@@ -189,6 +189,17 @@ describe('an agent who leaves a call after its customer', () => {
     expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana']);
   });
 
+  it('is waited for after a restart at a page, which may be loaded anew; then a colleague leads', () => {
+    const one = leftTo(luis, eva);
+    one.around = { ...one.around, lineAt: () => 'a page' };
+    const [theirs, hers] = [legOf(one, 'luis'), legOf(one, 'eva')];
+    one.hears(together(theirs, hers));
+    expect([one.talk.agent, talkers(one)]).toEqual(['ana', new Set([theirs, hers])]);
+    one.hears({ kind: 'timer', name: 'ring' });
+    expect([one.talk.agent, talkers(one)]).toEqual(['luis', new Set([theirs, hers])]);
+    expect(one.talk.awaited).toBeUndefined();
+  });
+
   it('owes nothing where their queue has no wrap-up', () => {
     const one = leftTo(luis, eva);
     one.around = { ...one.around, queue: () => ({ ...averias, wrapUp: false }) };

@@ -125,6 +125,7 @@ const leg: z.ZodType<Leg> = z.discriminatedUnion('who', [
     endpoint: z.string(),
     state: z.enum(['dialled', 'up']),
     again: z.literal(true).optional(),
+    awaited: z.literal(true).optional(),
     since: z.number(),
     note: z.string(),
     queue: z.string(),

@@ -272,4 +272,6 @@ export interface Surroundings {
   readonly silenceIsOurs: () => boolean;
   /** The line whose telephone is rung there; null for what is none of ours. */
   readonly lineAt: (endpoint: Endpoint) => string | null;
+  /** Whether the telephone of ours that is rung there is registered. */
+  readonly reaches: (endpoint: Endpoint) => boolean;
 }

@@ -99,6 +99,8 @@ export interface ColleagueLeg extends LegBase, Mutable {
   readonly state: Exclude<LegState, 'lost' | 'away'>;
   /** They have talked, and their page, which was loaded anew, is rung. */
   readonly again?: true;
+  /** Their leg was gone after a restart: nothing is rung until their page asks for it. */
+  readonly awaited?: true;
   /** When they were asked, then when they answered, epoch ms. */
   readonly since: number;
   /** What they were told with the question; '' for nothing. */

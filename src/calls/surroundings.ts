@@ -15,6 +15,7 @@ export interface CentreView {
   readonly mayRecord: () => boolean;
   /** The line whose telephone is rung there; null for what is none of ours. */
   readonly lineAt: (endpoint: Endpoint) => string | null;
+  readonly reaches: (endpoint: Endpoint) => boolean;
 }
 
 /** The flow for numbers that lead nowhere. */
@@ -67,6 +68,7 @@ export function surroundingsOf(
     leaderMayLeave: policies.leaderMayLeave ?? DEFAULT_POLICIES.leaderMayLeave,
     mayRecord: view.mayRecord(),
     lineAt: view.lineAt,
+    reaches: view.reaches,
   };
 }
 

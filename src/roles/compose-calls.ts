@@ -165,6 +165,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     flow: parts.flow,
     mayRecord: parts.mayRecord,
     lineAt,
+    reaches: endpoint => lines.reaches(endpoint),
     endpointOf: agent => lines.endpointOf(agent),
     released: () => void lines.sync(),
     onRest: agent => phones.rest(agent),

@@ -3,6 +3,8 @@ import type { CallIn } from '../../src/calls/call.ts';
 import { agentsOf } from '../../src/calls/call-story.ts';
 import { agentLeg, colleagues, comingLeg } from '../../src/calls/legs.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
+import { PAGE_SAYS_MS } from '../../src/calls/rules/awaiting-agent.ts';
+import { AWAIT_AGENT_MS } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { isPartOf } from '../../src/supervision/parts.ts';
 import { CALLER, OneCall, outgoingCall, talkingCaller, there, together } from './one-call.ts';
@@ -661,14 +663,19 @@ describe('an agent who asks a colleague', () => {
     });
 
     it('and a page that talked has lost its leg: its place is kept for a while, and it is rung when it asks', () => {
-      const atPage = () => {
+      const onPage = () => {
         const one = conference().later(5_000);
         one.hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
-        one.hears({ kind: 'leg-answered', channel: theirs(one) }).later(5_000);
+        return one.hears({ kind: 'leg-answered', channel: theirs(one) }).later(5_000);
+      };
+      const atPage = () => {
+        const one = onPage();
         return one.hears(together(CALLER, one.leg));
       };
       const back = atPage();
-      expect(back.said).toEqual(expect.arrayContaining(['agent-talks luis', 'timer consult 17000']));
+      expect(back.said).toEqual(
+        expect.arrayContaining(['agent-talks luis', `timer consult ${PAGE_SAYS_MS}`]),
+      );
       expect(back.said.filter(each => /^(dial|join|leave|music)/.test(each))).toEqual([]);
       back.hears({ kind: 'ask-rejoin', agent: 'luis', endpoint: 'PJSIP/ag-luis' });
       expect(back.said).toContain('dial PJSIP/ag-luis');
@@ -678,6 +685,17 @@ describe('an agent who asks a colleague', () => {
       const gone = atPage().hears({ kind: 'timer', name: 'consult' });
       expect(gone.said).toContain('agent-finished luis');
       expect(gone.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'unreachable' });
+      // A page that is there says what it was; one that is not has to be loaded first.
+      const away = onPage();
+      away.around = { ...away.around, reaches: () => false };
+      away.hears(together(CALLER, away.leg));
+      expect(away.said).toContain(`timer consult ${AWAIT_AGENT_MS}`);
+      // After another restart, too: it is not rung, for they may have hung up.
+      away.hears(together(CALLER, away.leg));
+      expect(away.said).toContain(`timer consult ${AWAIT_AGENT_MS}`);
+      expect(away.said).not.toContain('dial PJSIP/ag-luis');
+      away.hears({ kind: 'ask-hang-up', agent: 'luis' });
+      expect(away.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'hung-up' });
       // Desk telephones keep their calls: one that is gone has hung up.
       const desk = conference().hears(call => together(CALLER, call.id)(call));
       expect(desk.phase.kind).toBe('waiting');

@@ -47,6 +47,7 @@ export class OneCall {
     otherLine: () => null,
     isElsewhere: () => false,
     lineAt: lineAtEndpoint,
+    reaches: () => true,
   };
 
   constructor(call: Partial<Call> = {}) {

@@ -9,6 +9,7 @@ const view = (queues = [averias]) => ({
   flow: () => null,
   mayRecord: () => true,
   lineAt: () => null,
+  reaches: () => false,
 });
 const around = (dialled: string, queues = [averias]) =>
   surroundingsOf(new OneCall({ dialled }).call, view(queues), 0, {

@@ -1,4 +1,5 @@
 import { isDeskLine } from '../../agents/sip-account.ts';
+import { AWAIT_AGENT_MS } from '../../queues/events.ts';
 import { type CallIn, type NotReached, nextId, type Talking } from '../call.ts';
 import type { ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
@@ -23,6 +24,7 @@ import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
 import { asksQueue, CHOOSE_AFTER_MS, ringNext, unanswered } from './asking-queue.ts';
+import { PAGE_SAYS_MS } from './awaiting-agent.ts';
 import { freed, ringColleague, whyEnded } from './colleague-leg.ts';
 import { type Ended, OUTSIDE_ENDS, RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
@@ -290,7 +292,10 @@ function askedUp(call: CallIn<'talking'>, asked: AskedLeg, actual: Arrangement, 
   );
 }
 
-function answeredColleague({ again: _, ...leg }: ColleagueLeg, { now }: Surroundings): ColleagueLeg {
+function answeredColleague(
+  { again: _, awaited: __, ...leg }: ColleagueLeg,
+  { now }: Surroundings,
+): ColleagueLeg {
   return { ...leg, state: 'up', since: now };
 }
 
@@ -315,8 +320,9 @@ function ringAnew(
   actual: Arrangement = wantedOf(call),
 ): Step {
   const named = nextId(call, 'leg');
+  const { awaited: _, ...known } = before;
   const leg: ColleagueLeg = {
-    ...before,
+    ...known,
     channel: named.id,
     endpoint,
     state: 'dialled',
@@ -445,8 +451,8 @@ function noticeHeard(call: CallIn<'talking'>, playback: string, around: Surround
 
 /**
  * Their leg is not there after a restart. A page that was back is rung: that it was may have been lost with us. One that talked may
- * have been loaded anew meanwhile: their place is kept for as long as it may take to ask for it, and it is not rung, for they may
- * have hung up. Null: they are not waited for. `isLed`: the call's agent is there; else nobody would be with the customer.
+ * have been loaded anew meanwhile: their place is kept until the page says what it was (awaiting-agent.ts), and it is not rung, for
+ * they may have hung up. Null: they are not waited for. `isLed`: the call's agent is there; else nobody would be with the customer.
  */
 function comesBack(
   call: CallIn<'talking'>,
@@ -455,9 +461,10 @@ function comesBack(
   around: Surroundings,
   actual: Arrangement,
 ): Step | null {
+  if (leg.awaited) return isLed ? step(call) : null;
   if (leg.again) return ringAnew(call, leg, leg.endpoint, around, actual);
   if (!isLed || leg.state !== 'up' || isDeskLine(around.lineAt(leg.endpoint) ?? '')) return null;
-  const awaited: ColleagueLeg = { ...leg, state: 'dialled', again: true };
+  const awaited: ColleagueLeg = { ...leg, state: 'dialled', again: true, awaited: true };
   const phase = withoutLeg(call.phase, leg.channel, awaited);
   return rearranged(call, phase, around, without(actual, leg.channel));
 }
@@ -512,6 +519,8 @@ export function askedRecover(
 /** How long whoever is rung is waited for after a restart, ms; the next one of a queue is rung where they are gone. */
 function ringsOn(leg: AskedLeg, { alive }: StillThere, around: Surroundings): number {
   if (asksQueue(leg) && !alive.has(leg.channel)) return CHOOSE_AFTER_MS;
+  // Who is at a page that is there says so at once; one that is not has to be loaded first.
+  if ('awaited' in leg) return around.reaches(leg.endpoint) ? PAGE_SAYS_MS : AWAIT_AGENT_MS;
   const theirs = 'again' in leg ? REJOIN_RING_MS : ringTime(leg.queue, around);
   return (leg.who === 'outside' ? OUTSIDE_RING_MS : theirs) + RING_SLACK_MS;
 }

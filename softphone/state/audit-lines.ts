@@ -145,7 +145,7 @@ function nameOf(way: string, { audit }: Dictionary): string {
   return [(audit.fields as Record<string, string>)[first] ?? first, ...rest].join(' ');
 }
 
-function shown(value: unknown, way: string, { audit, people, queues }: Dictionary): string {
+function shown(value: unknown, way: string, { audit, people, queues, policies }: Dictionary): string {
   if (value === undefined || value === null) return audit.nothing;
   if (typeof value === 'boolean') return value ? audit.yes : audit.no;
   if (Array.isArray(value)) {
@@ -159,6 +159,7 @@ function shown(value: unknown, way: string, { audit, people, queues }: Dictionar
     autoAnswer: queues.autoAnswers,
     recording: queues.recordings,
     directRecording: queues.recordings,
+    internalTickets: policies.internalTickets.values,
   }[way] as Record<string, string> | undefined;
   return named?.[text] ?? text;
 }

@@ -59,6 +59,8 @@ export interface Screen {
   readonly tickets: Readonly<Record<string, TicketCard>>;
   /** The ticket that was read last, with what I may do with it. */
   readonly ticketRead: TicketPage | null;
+  /** The one that I have open beside my calls, which is none of theirs. */
+  readonly picked: string | null;
   /** Counts the changes of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
   /** The session has ended in this call: its controls are all that is left. Null for a live session. */
@@ -88,7 +90,8 @@ export type Input =
   | { readonly kind: 'breaks'; readonly items: readonly BreakCard[] }
   | { readonly kind: 'areas'; readonly items: readonly AreaCard[] }
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
-  | { readonly kind: 'ticket-read'; readonly ticket: TicketPage };
+  | { readonly kind: 'ticket-read'; readonly ticket: TicketPage }
+  | { readonly kind: 'pick-ticket'; readonly ticket: string | null };
 
 export function newScreen(who: WhoAmI, browserNow: number): Screen {
   return {
@@ -116,6 +119,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     areas: [],
     tickets: {},
     ticketRead: null,
+    picked: null,
     recordingNews: 0,
     ending: who.ending,
     loggedOut: false,
@@ -164,6 +168,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, lookedUp: { ...screen.lookedUp, [input.call]: input.ticket } };
     case 'ticket-read':
       return { ...shelve(screen, input.ticket), ticketRead: input.ticket };
+    case 'pick-ticket':
+      return { ...screen, picked: input.ticket };
     default:
       return input satisfies never;
   }

@@ -207,9 +207,17 @@ export type Command =
       readonly withheld?: boolean | undefined;
       /** A second call, from the talk that they are in, whose customer is on hold meanwhile. */
       readonly second?: boolean | undefined;
+      /** As in `call-colleague`, where the number is one's. */
+      readonly ticket?: string | undefined;
     }
-  /** Rings the agent's own telephone first, then a colleague's; it has no ticket. */
-  | { readonly do: 'call-colleague'; readonly agent: string; readonly colleague: string }
+  /** Rings the agent's own telephone first, then a colleague's. */
+  | {
+      readonly do: 'call-colleague';
+      readonly agent: string;
+      readonly colleague: string;
+      /** The one that is open in the agent's page; the centre's policy says whether the call hangs on it. */
+      readonly ticket?: string | undefined;
+    }
   /** The agent goes to the other one of their two calls, or takes the customer of this one back who is on hold. */
   | { readonly do: 'take-line'; readonly agent: string; readonly call: string; readonly line?: string }
   /** The agent joins their two calls, of which this is one, to a conference. */

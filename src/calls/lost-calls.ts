@@ -14,6 +14,7 @@ import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { Telephony } from './ports/telephony.ts';
 import type { TelephonySnapshot } from './ports/telephony-events.ts';
+import { UNSEEN } from './rules/end-reason.ts';
 import { withinLimit } from './time-limit.ts';
 
 /** The database has this long to tell what it knows of calls nobody here knows, ms. */
@@ -157,6 +158,7 @@ export class LostCalls {
     const identity = told ?? (seen.bridge && shownBy(seen.channel, clock.now(), toLine));
     const standing = identity && this.standing({ ...seen, id, identity, story });
     if (!identity || !standing) {
+      if (identity?.direction === 'internal' && story?.endedAt === null) this.endUnseen(id, story);
       this.free(id, []);
       return [];
     }
@@ -166,6 +168,13 @@ export class LostCalls {
     calls.takeUp(call, { kind: 'call-taken-up', at: clock.now(), phase });
     this.free(id, [agentOf(call), ...seen.wrapUps.map(owed => owed.agent)]);
     return [];
+  }
+
+  /** Nothing of it is taken up: its ticket is not to wait for its end. */
+  private endUnseen(id: string, { answeredAt }: CallStory): void {
+    const { calls, clock } = this.parts;
+    const phase = answeredAt === null ? 'dialling' : 'talking';
+    calls.addFact(id, { kind: 'call-ended', at: clock.now(), ...UNSEEN, phase });
   }
 
   private seen(

@@ -9,4 +9,5 @@ export const DEFAULT_POLICIES = {
   leaderMayLeave: true,
   directRecording: 'on-demand',
   directPauseMs: RECORDING_PAUSE_MS,
+  internalTickets: 'never',
 } as const satisfies CentreData['policies'];

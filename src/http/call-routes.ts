@@ -5,10 +5,11 @@ import { EFFECTS, type OnTicket } from '../calls/dispositions.ts';
 import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
-import { callsOf, seesCall } from '../rights/sight.ts';
+import { callsOf, seesCall, seesTicket } from '../rights/sight.ts';
 import { hidesNumbersFrom, mayRevealNow } from '../supervision/hidden-numbers.ts';
 import { colleagueOf } from '../supervision/parts.ts';
 import type { Actor } from '../tickets/ticket-steps.ts';
+import type { Visitor } from './access.ts';
 import { CallAnswer, CallStarted, OutcomesAnswer, RevealedNumber } from './answers/calls.ts';
 import { Done, listOf } from './answers/common.ts';
 import { type Api, readerOf, visitorOf, whoOf } from './api.ts';
@@ -91,7 +92,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       schema: {
         ...schema,
         summary:
-          'Ring my telephone, then a number, or a colleague. A call to a number hangs on the newest open ticket of that line, else it opens one',
+          'Ring my telephone, then a number, or a colleague. A call to a number hangs on the newest open ticket of that line, else it opens one; whether one to a colleague has a ticket is a policy',
         body: CallOut,
         response: {
           200: CallStarted,
@@ -116,18 +117,34 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       const visitor = visitorOf(request);
       const agent = visitor.person.id;
       const { body } = request;
+      const ticket = 'ticket' in body ? await inSight(body.ticket, visitor) : undefined;
       if ('colleague' in body) {
-        const wish = { do: 'call-colleague', agent, colleague: body.colleague } as const;
+        const wish = { do: 'call-colleague', agent, colleague: body.colleague, ticket } as const;
         return { call: (await order(centre, visitor, request.headers, wish)).call ?? '' };
       }
       const wish =
         'again' in body
           ? { number: await dialledBefore(body.again, agent), withheld: body.withheld, second: body.second }
-          : body;
+          : { ...body, ticket };
       const started = await order(centre, visitor, request.headers, { do: 'call-out', agent, ...wish });
       return { call: started.call ?? '' };
     },
   );
+
+  /** The ticket that is open in their page; while the records are away a colleague is called without it. */
+  async function inSight(number: string | undefined, visitor: Visitor): Promise<string | undefined> {
+    if (number === undefined) return undefined;
+    try {
+      const subject = await tickets.subject(number);
+      if (subject === null) throw new CauceError('unknown-resource', { ticket: number });
+      if (!seesTicket(sightOfVisitor(visitor, centre), subject))
+        throw new CauceError('not-in-sight', { ticket: number });
+      return number;
+    } catch (error) {
+      if (error instanceof CauceError && error.code === 'store-away') return undefined;
+      throw error;
+    }
+  }
 
   async function dialledBefore(id: string, agent: string): Promise<string> {
     const call = await calls.get(id);

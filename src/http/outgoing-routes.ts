@@ -1,4 +1,5 @@
 import { changeOf } from '../audit/change.ts';
+import { DEFAULT_POLICIES } from '../calls/policies.ts';
 import type { CentreData } from '../calls/ports/settings.ts';
 import { CauceError } from '../kit/errors.ts';
 import { classify } from '../outgoing/number-class.ts';
@@ -46,13 +47,16 @@ export function outgoingRoutes(app: Api, { centre, settings, people, config, log
     {
       schema: {
         ...schema,
-        summary: 'What I may choose when I call out',
+        summary: 'What I may choose when I call out, and whether a call of mine to a colleague has a ticket',
         response: { 200: OwnOutgoingAnswer, ...failing() },
       },
     },
     async (): Promise<OwnOutgoing> => {
-      const { outgoing } = (await settings.load()).policies;
-      return { mayWithhold: outgoing?.mayWithhold ?? false };
+      const { outgoing, internalTickets } = (await settings.load()).policies;
+      return {
+        mayWithhold: outgoing?.mayWithhold ?? false,
+        internalTickets: internalTickets ?? DEFAULT_POLICIES.internalTickets,
+      };
     },
   );
 

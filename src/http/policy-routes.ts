@@ -48,17 +48,15 @@ export function policyRoutes(app: Api, { settings, log, audit }: WebParts): void
 }
 
 function policyCard(policies: CentreData['policies']): PolicyCard {
-  const { supervisionSeen, leaderMayLeave, announceRecording, directRecording, directPauseMs, debtStops } = {
-    ...DEFAULT_POLICIES,
-    ...policies,
-  };
+  const now = { ...DEFAULT_POLICIES, ...policies };
   return {
-    supervisionSeen,
-    leaderMayLeave,
-    announceRecording,
-    directRecording,
-    directPauseMs,
-    debtStops,
+    supervisionSeen: now.supervisionSeen,
+    leaderMayLeave: now.leaderMayLeave,
+    announceRecording: now.announceRecording,
+    directRecording: now.directRecording,
+    directPauseMs: now.directPauseMs,
+    internalTickets: now.internalTickets,
+    debtStops: now.debtStops,
     longCallMs: policies.longCallMs ?? LONG_CALL_MS,
   };
 }

@@ -13,9 +13,11 @@ export function agreesSince({ openedAt }: Pick<Ticket, 'openedAt'>, facts: reado
   return turn?.at ?? openedAt;
 }
 
-/** The talk of a call; null when nobody spoke. */
-function talkOf({ id, answeredAt, agent }: CallStory): Agreement | null {
-  return answeredAt === null || agent === null ? null : { call: id, at: answeredAt, agent };
+/** The talk of a call with somebody who is none of ours; null when nobody spoke. */
+function talkOf({ id, answeredAt, agent, direction }: CallStory): Agreement | null {
+  return answeredAt === null || agent === null || direction === 'internal'
+    ? null
+    : { call: id, at: answeredAt, agent };
 }
 
 /** The same, if it went on after an instant (`agreesSince`). */

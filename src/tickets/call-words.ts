@@ -2,7 +2,7 @@ import type { CallFact, Direction } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { arrivedWords, identifiedWords, unknownWords } from './caller-words.ts';
 import { consultWords } from './consult-words.ts';
-import { endedWords } from './end-words.ts';
+import { endedAmongOurs, endedWords } from './end-words.ts';
 import { handedBackWords, notHandedOutWords, transferredWords } from './giving-words.ts';
 import { answeredWords, DIRECT_MISSED, OFFER_ENDS } from './offer-words.ts';
 import { recordingWords } from './recording-words.ts';
@@ -138,7 +138,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     case 'came-over':
     case 'muted':
     case 'unmuted':
-      return consultWords(fact, names);
+      return consultWords(fact, names, direction);
     case 'handed-out': {
       const number = names.number(fact.dialled);
       return {
@@ -172,7 +172,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
       };
     }
     case 'call-ended':
-      return endedWords(fact, names);
+      return direction === 'internal' ? endedAmongOurs(fact) : endedWords(fact, names);
     case 'wrap-up-ended': {
       const who = names.person(fact.agent);
       // What was chosen is told by the ticket's own fact.

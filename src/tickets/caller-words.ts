@@ -18,6 +18,13 @@ export function arrivedWords(fact: Extract<CallFact, { kind: 'call-arrived' }>, 
       en: `${caller || 'A withheld number'} called ${dialled}.`,
     };
   }
+  if (fact.direction === 'internal') {
+    const [caller, called] = [names.person(fact.agent ?? ''), names.person(fact.to ?? '')];
+    return {
+      es: `${caller} llamó a ${called}: es una llamada interna.`,
+      en: `${caller} called ${called}: it is an internal call.`,
+    };
+  }
   const who = fact.agent === null ? { es: 'Se llamó', en: 'The service called' } : null;
   const name = fact.agent === null ? '' : names.person(fact.agent);
   return {

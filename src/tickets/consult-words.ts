@@ -1,4 +1,4 @@
-import type { CallFact, ConsultEnd, OutsideConsultEnd } from '../calls/events.ts';
+import type { CallFact, ConsultEnd, Direction, OutsideConsultEnd } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { OFFER_ENDS } from './offer-words.ts';
 import { quoted } from './span-words.ts';
@@ -20,7 +20,7 @@ type ConsultFact = Extract<
 >;
 
 /** Of a colleague or a number outside who is in a call beside its agent. */
-export function consultWords(fact: ConsultFact, names: Names): Words {
+export function consultWords(fact: ConsultFact, names: Names, direction: Direction): Words {
   switch (fact.kind) {
     case 'consulted': {
       const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
@@ -39,9 +39,13 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
     }
     case 'consult-answered': {
       const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
+      const other =
+        direction === 'internal'
+          ? { es: 'su compañero', en: 'their colleague' }
+          : { es: 'el cliente', en: 'the customer' };
       return {
-        es: `${party} habla con ${who}; el cliente escucha música.`,
-        en: `${party} talks with ${who}; the customer hears music.`,
+        es: `${party} habla con ${who}; ${other.es} escucha música.`,
+        en: `${party} talks with ${who}; ${other.en} hears music.`,
       };
     }
     case 'consult-ended':
@@ -129,8 +133,8 @@ const CONSULT_ENDS: Readonly<Record<ConsultEnd, (colleague: string, who: string)
   ...OFFER_ENDS,
   'hung-up': colleague => ({ es: `${colleague} dejó la llamada.`, en: `${colleague} left the call.` }),
   'taken-back': (_, who) => ({
-    es: `${who} volvió con el cliente.`,
-    en: `${who} went back to the customer.`,
+    es: `${who} volvió a la llamada.`,
+    en: `${who} went back to the call.`,
   }),
   dropped: (colleague, who) => ({
     es: `${who} retiró a ${colleague} de la llamada.`,
@@ -175,8 +179,8 @@ export const OUTSIDE_ENDS: Readonly<Record<OutsideConsultEnd, (number: string, w
     en: `The call to ${number} ended while the server was away.`,
   }),
   'taken-back': (_, who) => ({
-    es: `${who} volvió con el cliente.`,
-    en: `${who} went back to the customer.`,
+    es: `${who} volvió a la llamada.`,
+    en: `${who} went back to the call.`,
   }),
   dropped: (number, who) => ({
     es: `${who} retiró al ${number} de la llamada.`,

@@ -2,6 +2,7 @@ import type { Missed } from '../agents/events.ts';
 import type { CallFact, EndedBy } from '../calls/events.ts';
 import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
+import { spanWords } from './span-words.ts';
 import type { Names } from './ticket-words.ts';
 
 /** Why a call ended, where that says more than who ended it. */
@@ -114,4 +115,28 @@ export function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>, name
   if (by === 'caller' && phase === 'welcome')
     return { es: 'El cliente colgó en el menú.', en: 'The customer hung up in the menu.' };
   return ENDS[by];
+}
+
+/** Of a call between two of ours: whether they spoke, how long, and why they did not. */
+export function endedAmongOurs(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
+  const { by, why, phase, talkedMs, telephone, message } = fact;
+  if (phase === 'talking' && talkedMs !== undefined) {
+    const span = spanWords(talkedMs);
+    return {
+      es: `Terminó la llamada interna: hablaron ${span}.`,
+      en: `The internal call ended: they talked for ${span}.`,
+    };
+  }
+  if (message) return { es: 'Terminó la llamada interna.', en: 'The internal call ended.' };
+  if (telephone !== undefined)
+    return {
+      es: 'No se llamó: quien llamaba no tomó la llamada en su propio teléfono.',
+      en: 'Nobody was called: the caller did not take the call on their own telephone.',
+    };
+  if (by === 'recovery' || why === 'unseen') return ENDS.recovery;
+  if (why === 'our-failure' || why === 'sent-away') return END_WORDS[why] ?? ENDS.system;
+  return {
+    es: 'Terminó la llamada interna sin que hablaran.',
+    en: 'The internal call ended before they talked.',
+  };
 }

@@ -27,13 +27,14 @@ export interface Agreement {
   readonly agent: string;
 }
 
-/** How a ticket was closed: by a person, or by what its call came to in the menu. */
+/** How a ticket was closed: by a person, by what its call came to in the menu, or because it was among ourselves. */
 export const CLOSED_AS = [
   'agreed',
   'unreachable',
   'informed-by-menu',
   'left-in-menu',
   'ended-by-menu',
+  'internal-call',
 ] as const;
 export type ClosedAs = (typeof CLOSED_AS)[number];
 
@@ -105,6 +106,8 @@ export type TicketFact =
   | { readonly kind: 'left-in-menu' }
   /** The flow hung up in the menu. */
   | { readonly kind: 'ended-by-menu' }
+  /** It is of a call between two of ours, and there is nothing more to do for it. */
+  | { readonly kind: 'internal-call' }
   /** The menu told the caller all they asked for, and nobody has to do anything. */
   | { readonly kind: 'informed-by-menu' }
   | {
@@ -128,6 +131,12 @@ export interface TimelineEntry {
   readonly words: Words;
 }
 
+/** Who called whom: people's ids. */
+export interface InternalCall {
+  readonly caller: string;
+  readonly called: string;
+}
+
 /** A ticket in lists. */
 export interface TicketCard {
   readonly number: string;
@@ -140,6 +149,8 @@ export interface TicketCard {
   readonly summary: string;
   readonly callerNumber: string;
   readonly customerName: string | null;
+  /** Which two of ours called each other (people's ids), where it was opened by such a call; it has no customer's number then. */
+  readonly internal: InternalCall | null;
   /** Person's id. */
   readonly assignee: string | null;
   readonly assigneeName: string | null;

@@ -4,7 +4,7 @@ import { isContactTry } from '../calls/rules/end-reason.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { watchAttention } from './clocks.ts';
 import type { ClosedAs, TicketFact } from './events.ts';
-import { areaFor, enterLevel } from './level.ts';
+import { areaFor, closedAmongOurs, enterLevel } from './level.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
 
@@ -47,11 +47,14 @@ export function followCall(
 }
 
 function open(call: CallStory, { policy }: FollowContext): Change {
-  // One that we call out for belongs to the area we call for, and one for an agent alone to theirs.
+  // One that we call out for belongs to the area we call for, one for an agent alone to theirs, and one among ourselves to the
+  // caller's.
   const own =
     call.direction === 'out' || call.directTo !== null ? policy.queueAreas[call.queue ?? ''] : undefined;
   const area = own ?? areaFor(policy, '', 1) ?? '';
   const attentionDueAt = call.arrivedAt + policy.attentionLimitMs;
+  const { agent: caller, directTo: called } = call;
+  const internal = isInternal(call) && caller !== null && called !== null ? { caller, called } : null;
   const ticket: Ticket = {
     number: call.ticket,
     state: 'received',
@@ -66,7 +69,8 @@ function open(call: CallStory, { policy }: FollowContext): Change {
     solvedLevel: null,
     workedIn: [],
     highestLevel: 1,
-    callerNumber: call.callerNumber,
+    callerNumber: internal === null ? call.callerNumber : '',
+    internal,
     customerId: null,
     customerAt: null,
     customerName: null,
@@ -91,7 +95,10 @@ function open(call: CallStory, { policy }: FollowContext): Change {
   );
 }
 
+const isInternal = ({ direction }: CallStory): boolean => direction === 'internal';
+
 function progress(change: Change, call: CallStory, context: FollowContext): Change {
+  if (isInternal(call)) return endedAmongOurs(change, call);
   const steps = [learn, answer, answerAgain, endedInMenu, leftMessage, abandon, noteContact];
   return steps.reduce((so_far, step) => step(so_far, call, context), change);
 }
@@ -168,11 +175,20 @@ function endedInMenu(change: Change, call: CallStory): Change {
   return also(change, { state: 'closed', closedAs: kind }, [happened(call.endedAt, { kind }, call.id)]);
 }
 
-const IN_MENU: Readonly<Partial<Record<CallOutcome, Exclude<ClosedAs, 'agreed' | 'unreachable'>>>> = {
+const IN_MENU: Readonly<
+  Partial<Record<CallOutcome, Exclude<ClosedAs, 'agreed' | 'unreachable' | 'internal-call'>>>
+> = {
   'served-by-menu': 'informed-by-menu',
   'left-in-menu': 'left-in-menu',
   'ended-by-menu': 'ended-by-menu',
 };
+
+/** Nobody has to work on what two of ours have talked about, unless somebody has taken it. */
+function endedAmongOurs(change: Change, { endedAt, opensTicket, id }: CallStory): Change {
+  const { state, levelEntry } = change.next;
+  if (endedAt === null || !opensTicket || state !== 'received' || levelEntry > 0) return change;
+  return closedAmongOurs(change, endedAt, id);
+}
 
 /**
  * A caller has left a message for one agent: to call them back is that one's work from now on, unless somebody has the ticket

@@ -76,9 +76,13 @@ export function escalate(
   return enterLevel(told, { level: toLevel, area, assignee: null }, policy, at);
 }
 
-/** The fault is solved; the level-1 area now asks the customer (S1-31: no other level speaks the last word). */
+/**
+ * The fault is solved; the level-1 area now asks the customer (S1-31: no other level speaks the last word). Where two of ours
+ * called each other about it there is no customer, unless somebody said whose it is.
+ */
 export function awaitContact(change: Change, at: number): Change {
-  const { level, homeArea, assignee } = change.next;
+  const { level, homeArea, assignee, internal, customerId } = change.next;
+  if (internal !== null && customerId === null) return closedAmongOurs(change, at);
   return also(
     change,
     {
@@ -94,6 +98,12 @@ export function awaitContact(change: Change, at: number): Change {
     [happened(at, { kind: 'contact-due', area: homeArea })],
   );
 }
+
+/** There is no customer whose agreement could be had. */
+export const closedAmongOurs = (change: Change, at: number, call: string | null = null): Change =>
+  also(change, { state: 'closed', closedAs: 'internal-call', levelDueAt: null }, [
+    happened(at, { kind: 'internal-call' }, call),
+  ]);
 
 function deadline(ticket: string, level: number, entry: number, runAt: number): PlannedJob {
   return {

@@ -64,8 +64,8 @@ export const OFFER_ENDS: Readonly<Record<OfferEnd, (who: string) => Words>> = {
     en: `The telephone of ${who} could not receive the call.`,
   }),
   'caller-left': who => ({
-    es: `${who} iba a atender cuando el cliente colgó.`,
-    en: `${who} was being rung when the customer hung up.`,
+    es: `${who} iba a atender cuando quien llamaba colgó.`,
+    en: `${who} was being rung when the caller hung up.`,
   }),
   'no-answer': who => ({ es: `${who} no contestó.`, en: `${who} did not answer.` }),
   rejected: who => ({ es: `${who} rechazó la llamada.`, en: `${who} declined the call.` }),

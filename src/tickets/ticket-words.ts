@@ -88,6 +88,11 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
         es: 'El menú terminó la llamada, antes de entrar en una cola: la orden se cerró sola.',
         en: 'The menu ended the call, before it came to a queue: the ticket closed by itself.',
       };
+    case 'internal-call':
+      return {
+        es: 'La orden es de una llamada entre compañeros, sin cliente a quien responder: se cerró sola.',
+        en: 'The ticket is of a call between colleagues, with no customer to answer to: it closed by itself.',
+      };
     case 'reopened': {
       const who = names.person(fact.by);
       if (fact.why === NOT_AGREED)

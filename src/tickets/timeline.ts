@@ -24,10 +24,8 @@ export function timeline(
       words: ticketWords(fact, at, names),
     }),
   );
-  const madeByUs = new Set(
-    callFacts.flatMap(({ call, fact }) =>
-      fact.kind === 'call-arrived' && fact.direction === 'out' ? [call] : [],
-    ),
+  const directions = new Map(
+    callFacts.flatMap(({ call, fact }) => (fact.kind === 'call-arrived' ? [[call, fact.direction]] : [])),
   );
   const ofCalls = callFacts.map(
     ({ call, fact }): TimelineEntry => ({
@@ -35,7 +33,7 @@ export function timeline(
       source: 'call',
       call,
       fact,
-      words: callWords(fact, names, madeByUs.has(call) ? 'out' : 'in'),
+      words: callWords(fact, names, directions.get(call)),
     }),
   );
   // In the same millisecond a call's fact comes first: it is what the ticket reacts to. Sorting is stable.

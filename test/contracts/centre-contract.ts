@@ -95,7 +95,11 @@ export function centreContract(world: () => RecordsWorld): void {
       await waitUntil(() => heard > 0, { what: 'news of the policies' });
       await stop();
       await centre.changePolicies({ longCallMs: 600_000, announceRecording: false, leaderMayLeave: false });
-      await centre.changePolicies({ directRecording: 'never', directPauseMs: 60_000 });
+      await centre.changePolicies({
+        directRecording: 'never',
+        directPauseMs: 60_000,
+        internalTickets: 'always',
+      });
       const after = await centre.changePolicies({ supervisionSeen: true });
       expect(after).toMatchObject({
         supervisionSeen: true,
@@ -104,6 +108,7 @@ export function centreContract(world: () => RecordsWorld): void {
         longCallMs: 600_000,
         directRecording: 'never',
         directPauseMs: 60_000,
+        internalTickets: 'always',
       });
       expect(await centre.changePolicies({})).toEqual(after);
       expect((await centre.load()).policies).toEqual(after);

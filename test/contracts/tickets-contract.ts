@@ -150,7 +150,7 @@ export function ticketsContract(world: () => RecordsWorld): void {
   });
 
   describe('a ticket of a call that came to nothing', () => {
-    test('is listed by that, and one that ended in the menu is none of the closed ones', async () => {
+    test('is listed by that, and one that ended in the menu, or was among ourselves, is none of the closed ones', async () => {
       const { tickets, seed } = world();
       const area = newId();
       await addAreas(seed, area);
@@ -164,6 +164,12 @@ export function ticketsContract(world: () => RecordsWorld): void {
         { summary: 'menu', state: 'closed', closedAs: 'left-in-menu' },
         { summary: 'ended by menu', state: 'closed', closedAs: 'ended-by-menu' },
         { summary: 'open' },
+        {
+          summary: 'ours',
+          state: 'closed',
+          closedAs: 'internal-call',
+          internal: { caller: 'ana', called: 'luis' },
+        },
         { summary: 'solved', state: 'closed', closedAs: 'unreachable' },
       ];
       for (const fields of all) {
@@ -173,9 +179,10 @@ export function ticketsContract(world: () => RecordsWorld): void {
       }
       expect(await listed('abandoned')).toEqual(['abandoned']);
       expect(await listed('left-in-menu')).toEqual(['menu']);
+      expect(await listed('internal-call')).toEqual(['ours']);
       expect(await listed('closed')).toEqual(['called back', 'ended by menu', 'solved']);
       expect(await listed('open')).toEqual(['abandoned', 'open']);
-      expect(await listed(undefined)).toHaveLength(6);
+      expect(await listed(undefined)).toHaveLength(7);
     });
   });
 
@@ -270,6 +277,20 @@ export function ticketsContract(world: () => RecordsWorld): void {
         { ...ticket, version: 2 },
         1,
         [{ at: NOON, call: back, fact: { kind: 'call-joined', call: back } }],
+        [],
+      );
+      expect(await talk(0)).toMatchObject({ call: back });
+      const internal = await call(20, {
+        direction: 'internal',
+        opensTicket: false,
+        ticket: ticket.number,
+        agent: 'ana',
+        to: 'luis',
+      });
+      await world().tickets.save(
+        { ...ticket, version: 3 },
+        2,
+        [{ at: NOON, call: internal, fact: { kind: 'call-joined', call: internal } }],
         [],
       );
       expect(await talk(0)).toMatchObject({ call: back });

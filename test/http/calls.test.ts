@@ -1,8 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { type CallHistory, type CallRecord, countsOf } from '../../src/calls/history.ts';
+import { CauceError } from '../../src/kit/errors.ts';
+import type { TicketSubject } from '../../src/rights/sight.ts';
 import type { TicketDesk } from '../../src/tickets/ports/desk.ts';
 import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
+
+const NOBODYS_TICKET: TicketSubject = {
+  number: 'OA-1',
+  area: 'nowhere',
+  homeArea: 'nowhere',
+  workedIn: [],
+  highestLevel: 1,
+  assignee: null,
+  customer: null,
+  agents: [],
+  inLine: false,
+};
 
 async function post(world: WebWorld, who: string, url: string, payload?: object, headers = {}) {
   return world.web.app.inject({
@@ -252,6 +266,39 @@ describe('a call to a number', () => {
     world.centre.answer({ ok: false, code: 'outgoing-not-own' });
     const refused = await post(world, 'agente1', '/calls', asked);
     expect(refused.json()).toMatchObject({ code: 'outgoing-not-own' });
+  });
+
+  test('to a colleague goes on the ticket that is open in the page, which one must be able to read', async () => {
+    const subject = (agents: readonly string[]) => ({ ...NOBODYS_TICKET, agents });
+    const known: Record<string, readonly string[]> = { 'OA-1': ['id-of-agente1'], 'OA-2': [] };
+    let isAway = false;
+    const world = await webWorld({
+      parts: {
+        tickets: {
+          subject: async (number: string) => {
+            if (isAway) throw new CauceError('store-away');
+            const agents = known[number];
+            return agents === undefined ? null : subject(agents);
+          },
+        } as Partial<TicketDesk> as TicketDesk,
+      },
+    });
+    world.centre.show(smallCentre());
+    world.centre.answer({ ok: true, call: 'c7' });
+    const call = (wish: object) => post(world, 'agente1', '/calls', wish);
+    const colleague = 'id-of-agente2';
+    for (const wish of [{ colleague }, { number: '102' }])
+      expect((await call({ ...wish, ticket: 'OA-1' })).statusCode).toBe(200);
+    expect(world.centre.commands.map(({ command }) => command)).toMatchObject([
+      { do: 'call-colleague', colleague, ticket: 'OA-1' },
+      { do: 'call-out', number: '102', ticket: 'OA-1' },
+    ]);
+    expect((await call({ colleague, ticket: 'OA-2' })).json().code).toBe('not-in-sight');
+    expect((await call({ colleague, ticket: 'OA-3' })).json().code).toBe('unknown-resource');
+    expect(world.centre.commands).toHaveLength(2);
+    isAway = true;
+    expect((await call({ colleague, ticket: 'OA-1' })).statusCode).toBe(200);
+    expect(world.centre.commands.at(-1)?.command).toMatchObject({ colleague, ticket: undefined });
   });
 });
 

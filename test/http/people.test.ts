@@ -86,6 +86,7 @@ describe('an admin', () => {
       announceRecording: true,
       directRecording: 'on-demand',
       directPauseMs: 120_000,
+      internalTickets: 'never',
       debtStops: false,
       longCallMs: 14_400_000,
     };
@@ -99,12 +100,13 @@ describe('an admin', () => {
       longCallMs: 600_000,
     });
     expect(world.records.centre.policies).toMatchObject({ supervisionSeen: false, longCallMs: 600_000 });
-    const direct = { directRecording: 'always', directPauseMs: 60_000 };
+    const direct = { directRecording: 'always', directPauseMs: 60_000, internalTickets: 'from-ticket' };
     expect(await asked('PATCH', direct)).toMatchObject({ ...direct, leaderMayLeave: false });
     const wrong = [
       { supervisionSeen: 'no' },
       { longCallMs: 599_999 },
       { directPauseMs: 9_999 },
+      { internalTickets: 'sometimes' },
       { outgoing: {} },
       { callCaps: {} },
     ];

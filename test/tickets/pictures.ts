@@ -14,6 +14,7 @@ export function ticketCard(change: Partial<TicketCard> = {}): TicketCard {
     summary: '',
     callerNumber: '+584145550101',
     customerName: null,
+    internal: null,
     assignee: null,
     assigneeName: null,
     openedAt: 1,

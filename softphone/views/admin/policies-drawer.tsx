@@ -1,7 +1,9 @@
-import { Checkbox, NumberInput, Stack } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
+import type { InternalTickets } from '../../../src/calls/internal-tickets.ts';
 import type { ChangePolicies, PolicyCard } from '../../../src/http/shapes/settings.ts';
+import { kindsOf } from '../../../src/kit/kinds.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { fromMinutes, inMinutes } from '../../state/outgoing-form.ts';
 import { Dialog } from '../desk/dialog.tsx';
@@ -11,6 +13,7 @@ import { DrawerEnd } from './drawer-end.tsx';
 import { PauseField, RecordingField } from './recording-fields.tsx';
 
 const SWITCHES = ['supervisionSeen', 'leaderMayLeave', 'announceRecording', 'debtStops'] as const;
+const TICKETS = kindsOf<InternalTickets>({ never: true, 'from-ticket': true, always: true });
 /** What the server takes of a long call, min. */
 const LONG_MIN = { least: 10, most: 1_440 } as const;
 
@@ -75,6 +78,18 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
             disabled={now.directRecording === 'never'}
             onChange={directPauseMs => setChange({ ...change, directPauseMs })}
             field="directPauseMs"
+          />
+          <Select
+            label={policies.internalTickets.name}
+            description={policies.internalTickets.hint}
+            data={TICKETS.map(each => ({ value: each, label: policies.internalTickets.values[each] }))}
+            value={now.internalTickets}
+            allowDeselect={false}
+            onChange={chosen => {
+              const internalTickets = TICKETS.find(each => each === chosen);
+              if (internalTickets) setChange({ ...change, internalTickets });
+            }}
+            data-field="internalTickets"
           />
           <NumberInput
             label={policies.longCallMs.name}

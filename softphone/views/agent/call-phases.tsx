@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconBellOff,
@@ -145,8 +145,29 @@ function Colleague({ call }: { readonly call: CallPicture }) {
       <div className={style.sub} data-internal={part}>
         {words.internal.title}
         {number ? <span className="figures">{` · ${number}`}</span> : null}
+        {call.ticket === '' ? null : <InternalTicket number={call.ticket} />}
       </div>
     </div>
+  );
+}
+
+/** The ticket that such a call has as the policy says; it opens beside the call. */
+function InternalTicket({ number }: { readonly number: string }) {
+  const { store } = useWorkplace();
+  return (
+    <>
+      {' · '}
+      <Anchor
+        component="button"
+        type="button"
+        fz="inherit"
+        className="figures"
+        onClick={() => store.send({ kind: 'pick-ticket', ticket: number })}
+        data-internal-ticket={number}
+      >
+        {number}
+      </Anchor>
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import { colleagues, isSought } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
-import { useMayWithhold } from '../use-may-withhold.ts';
+import { useMayWithhold, useOwnOutgoing } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -30,13 +30,16 @@ export function DialOut() {
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [wishes, choose] = useState(false);
   const withheld = useMayWithhold(asking) ? wishes : null;
+  const about = useOpenTicket();
   const disabled = useSeen(screen => isLeaving(screen) || me(screen)?.work.kind !== 'idle');
 
   const again = () => {
     if (last === null || disabled) return;
     setFault(null);
     api
-      .callOut(last.colleague ? last.wish : { ...last.wish, ...(withheld ? { withheld } : {}) })
+      .callOut(
+        last.colleague ? { ...last.wish, ...about } : { ...last.wish, ...(withheld ? { withheld } : {}) },
+      )
       .catch(thrown => setFault(asFault(thrown)));
   };
   useKeys({ dial: () => (disabled ? undefined : open()), redial: again });
@@ -89,6 +92,12 @@ export function DialOut() {
   );
 }
 
+/** The ticket that I have open: the server decides whether a call to a colleague hangs on it. */
+function useOpenTicket(): { readonly ticket?: string } {
+  const picked = useSeen(screen => screen.picked);
+  return picked === null ? {} : { ticket: picked };
+}
+
 const PAD = [...'123456789*0#'];
 
 interface DialFormProps {
@@ -112,6 +121,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   const [busy, setBusy] = useState(false);
   const meant = keyed(number);
   const last = useRedial();
+  const about = useOpenTicket();
   const own = useSeen(screen =>
     colleagues(screen).find(({ extension }) => extension !== '' && extension === meant),
   );
@@ -140,7 +150,9 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
 
   const again = ({ colleague, wish }: Redial) =>
     void start(
-      colleague ? wish : { ...wish, ...(withheld ? { withheld } : {}), ...(second ? { second } : {}) },
+      colleague
+        ? { ...wish, ...about }
+        : { ...wish, ...(withheld ? { withheld } : {}), ...(second ? { second } : {}) },
     );
 
   function call(event: FormEvent): void {
@@ -151,6 +163,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
       ...(queue === null ? {} : { queue }),
       ...(withheld ? { withheld } : {}),
       ...(second ? { second } : {}),
+      ...(own ? about : {}),
     });
   }
 
@@ -190,7 +203,9 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
               </Button>
             ))}
           </fieldset>
-          {second ? null : <Colleagues sought={number} onCall={colleague => void start({ colleague })} />}
+          {second ? null : (
+            <Colleagues sought={number} onCall={colleague => void start({ colleague, ...about })} />
+          )}
         </Group>
         {queues.length > 1 ? (
           <Select
@@ -249,6 +264,20 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   );
 }
 
+/** Which ticket such a call will have, where it will. */
+function OnTicket() {
+  const policy = useOwnOutgoing(true)?.internalTickets ?? 'never';
+  const picked = useSeen(screen => screen.picked);
+  const { words } = useWords();
+  const opensOne = policy === 'always' && picked === null;
+  if (policy === 'never' || (picked === null && !opensOne)) return null;
+  return (
+    <Text fz="xs" c="dimmed" data-on-ticket={picked ?? ''}>
+      {picked === null ? words.dial.opensTicket : words.dial.onTicket(picked)}
+    </Text>
+  );
+}
+
 /** Those whose name or number is typed, or all: who is free, now. A call to somebody who talks may wait; to others it goes to their voicemail. */
 function Colleagues({
   sought,
@@ -270,6 +299,7 @@ function Colleagues({
       <Text fz="sm" fw={500}>
         {words.dial.colleagues}
       </Text>
+      <OnTicket />
       <ScrollArea.Autosize mah={150} type="auto">
         {found.map(({ id, name, extension, free, hasLine, state }) => (
           <button

@@ -76,7 +76,7 @@ function Line({ call }: { readonly call: CallCard }) {
       <Text component="span" fz="sm" className="figures" truncate>
         {colleague ?? (formats.telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber)}{' '}
         <Text component="span" c="dimmed" fz="xs">
-          {isInternal ? words.recent.internal : call.ticket}
+          {[isInternal ? words.recent.internal : '', call.ticket].filter(Boolean).join(' · ')}
         </Text>
       </Text>
       <Text component="span" fz="xs" c="dimmed">

@@ -14,7 +14,7 @@ import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { useDraft } from '../desk/use-draft.ts';
 import { WishForm } from '../desk/wish-form.tsx';
 import { overBy } from '../tickets/text-status.tsx';
-import { useMayWithhold } from '../use-may-withhold.ts';
+import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';

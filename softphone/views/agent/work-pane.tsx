@@ -1,6 +1,6 @@
 import { Badge, Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
 import { IconArrowLeft, IconInbox } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { type CallArea, presentTicket } from '../../state/call-area.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
@@ -11,7 +11,7 @@ import { TicketRow } from '../tickets/ticket-row.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useTicketList } from '../tickets/use-ticket-list.ts';
 import { useWords } from '../words-context.tsx';
-import { useSeen } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { useMessages } from './use-messages.ts';
 
@@ -20,11 +20,14 @@ const MessagesList = lazy(() => import('./messages-list.tsx').then(m => ({ defau
 /** The ticket of the call; between calls, the tickets that are mine to move. */
 export function WorkPane({ area }: { readonly area: CallArea }) {
   const { words } = useWords();
-  const [picked, setPicked] = useState<string | null>(null);
+  const { store } = useWorkplace();
+  const picked = useSeen(screen => screen.picked);
+  const pick = (ticket: string | null) => store.send({ kind: 'pick-ticket', ticket });
+  useEffect(() => () => store.send({ kind: 'pick-ticket', ticket: null }), [store]);
   const ofCall = useSeen(screen => presentTicket(screen, area));
   const leaving = useSeen(isLeaving);
   const shown = ofCall ?? picked;
-  const back = () => setPicked(null);
+  const back = () => pick(null);
   useKeys({ back });
 
   if (shown) {
@@ -57,7 +60,7 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
     );
   }
   // Whose session is over is on the way to the log-in page, and is answered no list any more.
-  return leaving ? null : <MyWork onPick={setPicked} />;
+  return leaving ? null : <MyWork onPick={pick} />;
 }
 
 /** Both lists with their lengths: what came back to be told to a customer must not hide behind an empty list. */

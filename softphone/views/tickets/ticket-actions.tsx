@@ -18,7 +18,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea } from '../../state/call-area.ts';
 import { mayCallAnother } from '../../state/lines.ts';
 import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
-import { useMayWithhold } from '../use-may-withhold.ts';
+import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
@@ -80,7 +80,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const mayWithhold = useMayWithhold(page.number);
   const may = useSeen(({ who }) => can(who.person, 'telephone'));
   const isFree = useSeen(screen => callArea(screen).kind === 'idle' || mayCallAnother(screen));
-  if (!may || page.state === 'closed') return null;
+  if (!may || page.state === 'closed' || (page.internal !== null && page.customerId === null)) return null;
   if (page.callerNumber === '' && page.customerId === null) {
     return (
       <Text fz="sm" c="dimmed" data-no-call-back>

@@ -22,13 +22,13 @@ export function StateBadge({ state }: { readonly state: string }) {
   );
 }
 
-/** What its call came to, where that was no talk: work to call back, or nobody's work. */
+/** What its call came to, where that was no talk with a customer: work to call back, or nobody's work. */
 export function CallBadge({ card }: { readonly card: Pick<TicketCard, 'abandoned' | 'closedAs'> }) {
   const { words } = useWords();
-  if (card.closedAs === 'left-in-menu') {
+  if (card.closedAs === 'left-in-menu' || card.closedAs === 'internal-call') {
     return (
-      <Badge color="gray" data-call-badge="left-in-menu">
-        {words.ticket.leftInMenu}
+      <Badge color="gray" data-call-badge={card.closedAs}>
+        {words.ticket.state[card.closedAs]}
       </Badge>
     );
   }

@@ -8,6 +8,7 @@ import { useSeen } from '../workplace-context.tsx';
 import { CallBadge, LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
 import { TicketCustomer } from './ticket-customer.tsx';
 import style from './tickets.module.css';
+import { useInternalPair } from './use-internal-pair.ts';
 import type { TicketInHand } from './use-ticket.ts';
 
 interface TicketHeadProps {
@@ -19,6 +20,7 @@ interface TicketHeadProps {
 export function TicketHead({ page, act }: TicketHeadProps) {
   const { words, formats } = useWords();
   const now = useNow();
+  const pair = useInternalPair(page);
   const area = useSeen(screen => areaTitle(screen, page.area));
   return (
     <>
@@ -37,8 +39,8 @@ export function TicketHead({ page, act }: TicketHeadProps) {
         <Fact label={words.ticket.customer}>
           <TicketCustomer page={page} act={act} />
         </Fact>
-        <Fact label={words.ticket.caller}>
-          {formats.telephone(page.callerNumber) || words.call.hiddenNumber}
+        <Fact label={pair === null ? words.ticket.caller : words.internal.title}>
+          {pair ?? (formats.telephone(page.callerNumber) || words.call.hiddenNumber)}
         </Fact>
         <Fact label={words.ticket.topic}>{words.ticket.topics[page.topic] ?? (page.topic || '–')}</Fact>
         <Fact label={words.ticket.area}>{area}</Fact>

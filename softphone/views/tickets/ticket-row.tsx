@@ -5,6 +5,7 @@ import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { CallBadge, LevelBadge, LimitBadges, StateBadge } from './ticket-badges.tsx';
 import style from './tickets.module.css';
+import { useInternalPair } from './use-internal-pair.ts';
 
 interface TicketRowProps {
   readonly card: TicketCard;
@@ -15,6 +16,7 @@ interface TicketRowProps {
 /** One ticket in a list: what is wrong, for whom, how urgent. */
 export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
   const { words, formats } = useWords();
+  const pair = useInternalPair(card);
   return (
     <button
       type="button"
@@ -25,7 +27,10 @@ export function TicketRow({ card, current = false, onPick }: TicketRowProps) {
     >
       <Text component="span" fz="sm" truncate className={style.rowName}>
         <b className="figures">{card.number}</b>{' '}
-        {card.customerName ?? (formats.telephone(card.callerNumber) || words.call.hiddenNumber)}
+        {card.customerName ??
+          (pair === null
+            ? formats.telephone(card.callerNumber) || words.call.hiddenNumber
+            : words.internal.ticket(pair))}
       </Text>
       <When at={card.updatedAt} />
       <Text component="span" fz="sm" c="dimmed" truncate className={style.rowText}>

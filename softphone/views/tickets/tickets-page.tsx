@@ -41,6 +41,7 @@ const STATES = kindsOf<ListedState>({
   'contact-customer': true,
   closed: true,
   'left-in-menu': true,
+  'internal-call': true,
 });
 
 interface Filters extends TicketFilters {

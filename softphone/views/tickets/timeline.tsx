@@ -104,6 +104,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'informed-by-menu':
     case 'left-in-menu':
     case 'ended-by-menu':
+    case 'internal-call':
     case 'disposition':
     case 'wrap-up-ended':
       return <IconCheck {...SIZE} />;

@@ -89,6 +89,7 @@ export const auditPage: typeof spanish = {
       announceRecording: 'recording notice',
       directRecording: 'recording of direct calls',
       directPauseMs: 'longest pause in direct calls (ms)',
+      internalTickets: 'ticket of internal calls',
       debtStops: 'debt ends the call',
       longCallMs: 'long call alarm (ms)',
       revealNumbers: 'shown with a reason',

@@ -96,6 +96,7 @@ export const callCard: typeof spanish = {
   internal: {
     title: 'Internal call',
     from: name => `Internal call from ${name}`,
+    ticket: (pair: string) => `Internal call: ${pair}`,
     calling: 'Calling your colleague',
     voicemail: {
       greeting: 'No answer. Wait for the tone and leave a message.',
@@ -126,6 +127,8 @@ export const callCard: typeof spanish = {
     notColleague: name => `This is ${name}: consult them from Transfer (F7)`,
     meantColleague: name => `Internal call to ${name}`,
     colleagues: 'Colleagues',
+    onTicket: (number: string) => `The call goes on ticket ${number}.`,
+    opensTicket: 'The call opens a ticket of its own.',
     toOtherLine: 'waits on their other line',
     toVoicemail: 'goes to their voicemail',
     queue: 'On behalf of',

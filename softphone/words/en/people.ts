@@ -156,6 +156,15 @@ export const peoplePage: typeof spanish = {
       name: 'Longest pause of their recording',
       hint: 'The agent pauses it for private data; it goes on by itself after this time.',
     },
+    internalTickets: {
+      name: 'Ticket of internal calls',
+      hint: 'From one colleague to another. They have no customer: nobody wraps them up, and a ticket that one opens closes by itself at its end, unless somebody takes it.',
+      values: {
+        never: 'Never',
+        'from-ticket': 'The one that is open in the page',
+        always: 'Always: the open one, or a new one',
+      },
+    },
     debtStops: {
       name: 'Debt ends the call',
       hint: 'Customers who owe hear how much and do not get to an agent. Some countries forbid it for complaints.',

@@ -91,6 +91,7 @@ export const auditPage = {
       announceRecording: 'aviso de grabación',
       directRecording: 'grabación de llamadas directas',
       directPauseMs: 'pausa máxima en llamadas directas (ms)',
+      internalTickets: 'orden de las llamadas internas',
       debtStops: 'la deuda termina la llamada',
       longCallMs: 'alarma de llamada larga (ms)',
       revealNumbers: 'se muestran con un motivo',

@@ -100,6 +100,7 @@ export const callCard = {
   internal: {
     title: 'Llamada interna',
     from: (name: string) => `Llamada interna de ${name}`,
+    ticket: (pair: string) => `Llamada interna: ${pair}`,
     calling: 'Llamando a su compañero',
     voicemail: {
       greeting: 'No contesta. Espere el tono y deje su mensaje.',
@@ -130,6 +131,8 @@ export const callCard = {
     notColleague: (name: string) => `Es ${name}: consulte desde Transferir (F7)`,
     meantColleague: (name: string) => `Llamada interna a ${name}`,
     colleagues: 'Compañeros',
+    onTicket: (number: string) => `La llamada queda en la orden ${number}.`,
+    opensTicket: 'La llamada abre una orden propia.',
     toOtherLine: 'espera en su otra línea',
     toVoicemail: 'irá a su buzón',
     queue: 'En nombre de',

@@ -158,6 +158,15 @@ export const peoplePage = {
       name: 'Pausa máxima de su grabación',
       hint: 'El agente la pausa para datos reservados; sigue sola al pasar este tiempo.',
     },
+    internalTickets: {
+      name: 'Orden de las llamadas internas',
+      hint: 'De un compañero a otro. No tienen cliente: nadie las tipifica, y la orden que abre una se cierra sola al colgar, salvo que alguien la tome.',
+      values: {
+        never: 'Nunca',
+        'from-ticket': 'La que esté abierta en la página',
+        always: 'Siempre: la abierta, o una nueva',
+      },
+    },
     debtStops: {
       name: 'La deuda termina la llamada',
       hint: 'Quien debe oye su deuda y no llega a un agente. Algunos países lo prohíben para reclamos.',

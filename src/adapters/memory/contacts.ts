@@ -7,7 +7,10 @@ import { subjectOfNumber } from './subjects.ts';
 /** The last calls of a customer that are over, newest first. */
 export function contactsOf(records: MemoryRecords, customer: string, limit: number, sight: Sight): Contact[] {
   return [...records.calls.values()]
-    .filter(call => call.endedAt !== null && customerOf(records, call) === customer)
+    .filter(
+      call =>
+        call.endedAt !== null && call.direction !== 'internal' && customerOf(records, call) === customer,
+    )
     .filter(call => {
       const subject = subjectOfNumber(records, call.ticket);
       return subject !== null && seesTicket(sight, subject);

@@ -1,4 +1,5 @@
 import type { Disposition } from '../../calls/dispositions.ts';
+import { INTERNAL_TICKETS } from '../../calls/internal-tickets.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
 import type { CentreData, CentreSettings, QueuePolicy } from '../../calls/ports/settings.ts';
 import type { CallCaps } from '../../calls/watches/admission.ts';
@@ -109,6 +110,9 @@ async function loadPolicies(db: Database): Promise<CentreData['policies']> {
       RECORDING_POLICIES.find(each => each === policy.get('directRecording')) ??
       DEFAULT_POLICIES.directRecording,
     ...span('directPauseMs', policy.get('directPauseMs')),
+    internalTickets:
+      INTERNAL_TICKETS.find(each => each === policy.get('internalTickets')) ??
+      DEFAULT_POLICIES.internalTickets,
     supervisionSeen: flag(policy.get('supervisionSeen'), DEFAULT_POLICIES.supervisionSeen),
     leaderMayLeave: flag(policy.get('leaderMayLeave'), DEFAULT_POLICIES.leaderMayLeave),
     ...span('longCallMs', policy.get('longCallMs')),

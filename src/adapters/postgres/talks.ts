@@ -10,6 +10,7 @@ const SELECT_TALK = `
   select c.id, c.answered_at, c.agent
   from calls c left join ticket_calls tc on tc.call = c.id
   where c.arrived_at >= $1::bigint - ${LONGEST_CALL_MS} and c.answered_at is not null and c.agent is not null
+    and c.direction <> 'internal'
     and coalesce(c.ended_at, $1::bigint) >= $1::bigint
     and (tc.ticket = $2
       or c.customer = $3

@@ -27,7 +27,7 @@ const selectContacts = (inSight: string) => `
     join tickets t on t.number = c.ticket
     left join people p on p.id = c.agent
     left join dispositions d on d.code = c.disposition
-  where c.ended_at is not null and ${inSight}
+  where c.ended_at is not null and c.direction <> 'internal' and ${inSight}
   order by c.arrived_at desc, c.id limit $2`;
 
 function toContact(row: Row): Contact {

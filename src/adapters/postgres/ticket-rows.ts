@@ -20,6 +20,7 @@ export const TICKET_FIELDS = {
   caller_number: 'callerNumber',
   customer: 'customerId',
   customer_name: 'customerName',
+  internal: 'internal',
   customer_at: 'customerAt',
   assignee: 'assignee',
   opened_by: 'openedBy',

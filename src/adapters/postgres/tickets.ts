@@ -89,7 +89,9 @@ async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore[
           when 'open' then t.state <> 'closed'
           when 'abandoned' then t.state <> 'closed' and t.abandoned
           when 'left-in-menu' then t.closed_as = 'left-in-menu'
-          when 'closed' then t.state = 'closed' and t.closed_as is distinct from 'left-in-menu'
+          when 'internal-call' then t.closed_as = 'internal-call'
+          when 'closed' then t.state = 'closed'
+            and coalesce(t.closed_as, '') not in ('left-in-menu', 'internal-call')
           else $1 is null or t.state = $1
         end
         and ($2::int is null or t.level = $2)

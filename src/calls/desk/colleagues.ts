@@ -1,10 +1,14 @@
+import { type Agent, queuesOf } from '../../agents/agent.ts';
 import { keyed } from '../../customers/keyed.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Call } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
+import type { TicketNumbers } from '../journal/numbers.ts';
 import type { LineKeeper } from '../lines/line-keeper.ts';
+import { DEFAULT_POLICIES } from '../policies.ts';
+import type { CentreData } from '../ports/settings.ts';
 import { freeToCall } from './free-to-call.ts';
 
 /** Calls from one of ours to another (rules/direct.ts). They go through no gate: nothing leaves the centre. */
@@ -14,6 +18,8 @@ export class Colleagues {
     readonly lines: LineKeeper;
     readonly clock: Clock;
     readonly node: string;
+    readonly settings: () => CentreData;
+    readonly numbers: Pick<TicketNumbers, 'take' | 'refill'>;
   };
 
   constructor(parts: Colleagues['parts']) {
@@ -24,15 +30,15 @@ export class Colleagues {
    * A number that is a colleague's own; null when it is nobody's. The channel of such a call is the caller's own telephone, and
    * no leg that comes from a talk: from there colleagues are consulted.
    */
-  callAt({ agent, number, second }: CommandOf<'call-out'>): CommandOutcome | null {
+  callAt({ agent, number, second, ticket }: CommandOf<'call-out'>): CommandOutcome | null {
     const colleague = this.parts.calls.registry.at(keyed(number));
     if (colleague === null) return null;
-    return second ? { ok: false, code: 'second-not-colleague' } : this.call({ agent, colleague });
+    return second ? { ok: false, code: 'second-not-colleague' } : this.call({ agent, colleague, ticket });
   }
 
   /** The caller's own telephone is rung first, and is the call's channel. */
-  call({ agent, colleague }: Pick<CommandOf<'call-colleague'>, 'agent' | 'colleague'>): CommandOutcome {
-    const { calls, clock, node } = this.parts;
+  call({ agent, colleague, ticket: open }: Omit<CommandOf<'call-colleague'>, 'do'>): CommandOutcome {
+    const { calls, clock, node, numbers } = this.parts;
     const free = freeToCall(this.parts, agent);
     if ('ok' in free) return free;
     const [caller, called] = [calls.registry.get(agent), calls.registry.get(colleague)];
@@ -40,8 +46,9 @@ export class Colleagues {
     const { agentEndpoint } = free;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;
+    const { opensTicket, queue, ticket } = this.ticketOf(caller, open, now);
     const who = {
-      ticket: '',
+      ticket,
       callerNumber: caller.profile.extension ?? '',
       callerName: caller.profile.displayName,
       dialled: called.profile.extension ?? '',
@@ -73,11 +80,26 @@ export class Colleagues {
       kind: 'call-arrived',
       at: now,
       direction: 'internal',
-      opensTicket: false,
+      opensTicket,
       ...who,
       agent,
       to: colleague,
+      ...(queue === undefined ? {} : { queue }),
     });
+    if (opensTicket) void numbers.refill(now);
     return { ok: true, call: id };
+  }
+
+  /** As the centre's policy says: the one that is open in the caller's page, one of its own, or none. */
+  private ticketOf(
+    caller: Agent,
+    open: string | undefined,
+    now: number,
+  ): { readonly ticket: string; readonly opensTicket: boolean; readonly queue?: string | undefined } {
+    const { numbers, settings } = this.parts;
+    const policy = settings().policies.internalTickets ?? DEFAULT_POLICIES.internalTickets;
+    if (policy !== 'never' && open !== undefined) return { ticket: open, opensTicket: false };
+    if (policy !== 'always') return { ticket: '', opensTicket: false };
+    return { ticket: numbers.take(now), opensTicket: true, queue: queuesOf(caller)[0] };
   }
 }

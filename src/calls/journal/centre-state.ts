@@ -10,6 +10,7 @@ import { policyWithoutLevelRole } from '../../outgoing/level-role.ts';
 import { RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { Call } from '../call.ts';
 import { CALL_SHAPE } from '../call-shape.ts';
+import { INTERNAL_TICKETS } from '../internal-tickets.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { type StoredProofs, storedProofs } from '../proof-calls.ts';
 import { type StoredRefusals, storedRefusals } from '../watches/refusals.ts';
@@ -79,6 +80,7 @@ const settings = z.object({
     announceRecording: z.boolean(),
     directRecording: z.enum(RECORDING_POLICIES).optional(),
     directPauseMs: z.number().optional(),
+    internalTickets: z.enum(INTERNAL_TICKETS).optional(),
     supervisionSeen: z.boolean().optional(),
     leaderMayLeave: z.boolean().optional(),
     longCallMs: z.number().optional(),

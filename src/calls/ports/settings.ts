@@ -2,6 +2,7 @@ import type { Person } from '../../agents/ports.ts';
 import type { OutgoingPolicy } from '../../outgoing/policy.ts';
 import type { QueueProfile, RecordingPolicy } from '../../queues/events.ts';
 import type { Disposition } from '../dispositions.ts';
+import type { InternalTickets } from '../internal-tickets.ts';
 import type { CallCaps } from '../watches/admission.ts';
 
 /** The centre's settings, kept fresh by the adapter; `watch` tells of any change. */
@@ -50,6 +51,7 @@ export type CentrePolicy =
   | 'announceRecording'
   | 'directRecording'
   | 'directPauseMs'
+  | 'internalTickets'
   | 'supervisionSeen'
   | 'leaderMayLeave'
   | 'longCallMs';
@@ -82,6 +84,8 @@ export interface CentreData {
     readonly directRecording?: RecordingPolicy;
     /** A pause of such a recording ends by itself after this, ms; `RECORDING_PAUSE_MS` unless told. */
     readonly directPauseMs?: number;
+    /** Whether a call between two of ours has a ticket; never unless told. */
+    readonly internalTickets?: InternalTickets;
     /** The agent is shown a supervisor who is in their call; true unless told. */
     readonly supervisionSeen?: boolean;
     /** Who hangs up in a conference that they lead leaves the others in it; true unless told. Else it ends for all. */

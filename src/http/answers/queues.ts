@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INTERNAL_TICKETS } from '../../calls/internal-tickets.ts';
 import { AUTO_ANSWER, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
 import type { AreaCard, FlowCard, OwnOutgoing, PolicyCard, QueueCard } from '../shapes/settings.ts';
@@ -51,6 +52,7 @@ export const PolicyAnswer: z.ZodType<PolicyCard> = z.object({
   announceRecording: z.boolean(),
   directRecording: z.enum(RECORDING_POLICIES),
   directPauseMs: z.int(),
+  internalTickets: z.enum(INTERNAL_TICKETS),
   debtStops: z.boolean(),
   longCallMs: z.int(),
 });
@@ -61,4 +63,5 @@ export const FlowAnswer: z.ZodType<FlowCard> = z.object({ name: z.string(), titl
 
 export const OwnOutgoingAnswer: z.ZodType<OwnOutgoing> = z.object({
   mayWithhold: z.boolean().describe('who I call need not see a number'),
+  internalTickets: z.enum(INTERNAL_TICKETS),
 });

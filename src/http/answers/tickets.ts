@@ -19,6 +19,10 @@ const ticket = z.object({
   summary: z.string(),
   callerNumber: z.string(),
   customerName: z.string().nullable(),
+  internal: z
+    .object({ caller: z.string(), called: z.string() })
+    .nullable()
+    .describe('which two of ours called each other, where such a call opened it'),
   assignee: z.string().nullable(),
   assigneeName: z.string().nullable(),
   openedAt: instant,

@@ -109,15 +109,25 @@ const second = z
     'from the talk that I am in, whose caller is on hold meanwhile; its telephone leg is used for both',
   );
 /** A number in any notation (a colleague's own calls that one), a colleague, or a call that one has made before. */
+const openTicket = z
+  .string()
+  .min(1)
+  .max(40)
+  .optional()
+  .describe(
+    'open in my page: a call to a colleague hangs on it, where the policy `internalTickets` says so; a call to a number does not look at it',
+  );
 export const CallOut = z.union([
   z.strictObject({
     number: z.string().trim().min(1).max(64).describe('in any notation, with letters too'),
     queue: z.string().min(1).max(60).optional().describe('for which of my queues; left out, the first'),
     withheld,
     second,
+    ticket: openTicket,
   }),
   z.strictObject({
     colleague: z.string().min(1).max(64).describe('the id of a person, who is called without a customer'),
+    ticket: openTicket,
   }),
   z.strictObject({
     withheld,

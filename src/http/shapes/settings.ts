@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INTERNAL_TICKETS, type InternalTickets } from '../../calls/internal-tickets.ts';
 import type { Area, PolicyChange, QueuePolicy } from '../../calls/ports/settings.ts';
 import type { Words } from '../../kit/errors.ts';
 import { AUTO_ANSWER, type QueueProfile, RECORDING_POLICIES } from '../../queues/events.ts';
@@ -99,6 +100,12 @@ export const ChangePolicies = z.strictObject({
     .max(300_000)
     .optional()
     .describe('a pause of the recording of such a call ends by itself after this, ms'),
+  internalTickets: z
+    .enum(INTERNAL_TICKETS)
+    .optional()
+    .describe(
+      'whether a call between two of ours has a ticket: never, where it is made with a ticket open in the page, on that one, or always, if need be one of its own',
+    ),
   debtStops: z.boolean().optional().describe('customers in debt hear so and do not get to an agent'),
   longCallMs: z
     .int()
@@ -111,10 +118,11 @@ export type ReleaseOutgoing = z.infer<typeof ReleaseOutgoing>;
 export type ChangeQueue = z.infer<typeof ChangeQueue>;
 export type ChangePolicies = z.infer<typeof ChangePolicies>;
 
-/** What an agent may choose when they call out. */
+/** What the policies say of the calls that an agent makes. */
 export interface OwnOutgoing {
-  /** That who is called sees no number. */
+  /** They may choose that who is called sees no number. */
   readonly mayWithhold: boolean;
+  readonly internalTickets: InternalTickets;
 }
 
 export type AreaCard = Area;

@@ -54,7 +54,7 @@ export const TicketQuery = z.object({
     .enum(LISTED_STATES)
     .optional()
     .describe(
-      '`abandoned`: open, and its caller left the queue. `left-in-menu`: closed because the caller hung up in the menu; these are no part of `closed`.',
+      '`abandoned`: open, and its caller left the queue. `left-in-menu`: closed because the caller hung up in the menu; `internal-call`: because two of ours had called each other. These are no part of `closed`.',
     ),
   level: z.coerce.number().int().min(1).max(4).optional(),
   area: z.string().max(40).optional(),

@@ -1,23 +1,24 @@
 import { useEffect, useState } from 'react';
+import type { OwnOutgoing } from '../../src/http/shapes/settings.ts';
 import { can } from '../../src/rights/capabilities.ts';
 import { isLeaving } from '../state/screen.ts';
 import { useSeen, useWorkplace } from './workplace-context.tsx';
 
 /**
- * Whether I may choose that who I call sees no number; false until it is known, and for who calls nobody. It is asked for again
+ * What the centre's policies say of the calls that I make; null until it is known, and for who calls nobody. It is asked for again
  * when `moment` is another one.
  */
-export function useMayWithhold(moment: unknown): boolean {
+export function useOwnOutgoing(moment: unknown): OwnOutgoing | null {
   const { api } = useWorkplace();
   const calls = useSeen(screen => can(screen.who.person, 'telephone') && !isLeaving(screen));
-  const [may, setMay] = useState(false);
+  const [known, setKnown] = useState<OwnOutgoing | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another moment is a reason to ask again
   useEffect(() => {
     if (!calls) return;
     let gone = false;
     api.ownOutgoing().then(
       own => {
-        if (!gone) setMay(own.mayWithhold);
+        if (!gone) setKnown(own);
       },
       () => undefined,
     );
@@ -25,5 +26,8 @@ export function useMayWithhold(moment: unknown): boolean {
       gone = true;
     };
   }, [api, calls, moment]);
-  return calls && may;
+  return calls ? known : null;
 }
+
+/** Whether I may choose that who I call sees no number. */
+export const useMayWithhold = (moment: unknown): boolean => useOwnOutgoing(moment)?.mayWithhold ?? false;

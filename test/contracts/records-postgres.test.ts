@@ -9,6 +9,8 @@ import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { MIGRATIONS } from '../../src/adapters/postgres/migrations/list.ts';
 import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
 import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
+import { toJson } from '../../src/adapters/postgres/text.ts';
+import { ticketValues } from '../../src/adapters/postgres/ticket-rows.ts';
 import { postgresTickets } from '../../src/adapters/postgres/tickets.ts';
 import { PHONE_KINDS, ROLES } from '../../src/agents/events.ts';
 import { SESSION_KINDS } from '../../src/agents/ports.ts';
@@ -266,7 +268,13 @@ describe('the schema', () => {
        values ('ana', 'ana', 'Ana', 'agent', 1, '{averias,ida}', 'browser', 'hash', 'es')`,
     );
     await db.query(`insert into ticket_routes (topic, level, area) values ('fibra', 2, 'cor')`);
-    await postgresTickets(db).save(freshTicket({ number: 'OA-2026-000001', area: 'vieja' }), null, [], []);
+    // What it has no column for yet is left out.
+    await db.query('insert into tickets select * from jsonb_populate_record(null::tickets, $1)', [
+      toJson({
+        ...ticketValues(freshTicket({ number: 'OA-2026-000001', area: 'vieja' })),
+        touched_at: new Date(),
+      }),
+    ]);
     await migrate(url, { migrations: MIGRATIONS.filter(({ version }) => version < 22) });
     await queue('ventas', 'Ventas');
     await migrate(url);

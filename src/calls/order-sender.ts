@@ -7,6 +7,7 @@ import { hidesNumbers } from '../rights/numbers.ts';
 import type { Call } from './call.ts';
 import { isInternal } from './call-parties.ts';
 import type { CallInput } from './inputs.ts';
+import { colleagues } from './legs.ts';
 import { subjectOf, type TelephoneOrder } from './orders.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { Telephony } from './ports/telephony.ts';
@@ -34,7 +35,16 @@ export class OrderSender {
 
   send(call: Call, order: TelephoneOrder): void {
     // One of ours is no customer, whose number may be hidden.
-    this.sendAsIs(call.id, isInternal(call) ? order : this.forItsPerson(order));
+    this.sendAsIs(call.id, isInternal(call) ? this.byAsker(call, order) : this.forItsPerson(order));
+  }
+
+  /** The telephone of a third one of ours shows who asks them, and not who called first. */
+  private byAsker({ phase }: Call, order: TelephoneOrder): TelephoneOrder {
+    if (order.kind !== 'dial' || phase.kind !== 'talking') return order;
+    const asker = this.parts.registry.get(phase.agent)?.profile;
+    if (!asker || !colleagues(phase).some(({ channel }) => channel === order.order.channel)) return order;
+    const { extension: callerNumber = '', displayName: callerName } = asker;
+    return { kind: 'dial', order: { ...order.order, callerNumber, callerName } };
   }
 
   /** The telephone of an agent who is not to see customers' numbers is told none (rights/numbers.ts). */

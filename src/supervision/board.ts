@@ -2,6 +2,7 @@ import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Call } from '../calls/call.ts';
 import type { Touched } from '../calls/call-control.ts';
+import { isInternal } from '../calls/call-parties.ts';
 import type { JournalFact } from '../calls/journal/relay.ts';
 import { isConference } from '../calls/legs.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
@@ -85,7 +86,7 @@ export class Board {
   changed(touched: Touched): void {
     const { clock } = this.parts;
     for (const id of touched.calls) this.touchedCalls.add(id);
-    for (const id of touched.agents) this.touchedAgents.add(id);
+    for (const id of touched.agents) this.touchAgent(id);
     this.touchedTimer ??= clock.after(this.gatherMs(), () => this.publishTouched());
     this.placesTimer ??= clock.after(PLACES_MS, () => this.publishPlaces());
   }
@@ -123,6 +124,15 @@ export class Board {
     return Math.min(Math.max(rest, PUBLISH_MS), PACE_MS);
   }
 
+  /** Whether both of two of ours lead their call changes with the other call of one of them. */
+  private touchAgent(id: string): void {
+    const { registry, call } = this.parts;
+    this.touchedAgents.add(id);
+    const agent = registry().get(id);
+    const own = agent && agent.work.kind !== 'idle' ? call(agent.work.call) : null;
+    if (own && isInternal(own)) this.touchedCalls.add(own.id);
+  }
+
   private publishTouched(): void {
     const { registry, call, publish, clock } = this.parts;
     this.touchedTimer = null;
@@ -154,8 +164,9 @@ export class Board {
   }
 
   private drawCall(call: Call, place: number | null): CallPicture {
-    const { lineAt, leaderMayLeave } = this.parts;
-    return drawCall(call, place, lineAt, leaderMayLeave());
+    const { lineAt, leaderMayLeave, registry } = this.parts;
+    const hasTwo = (agent: string) => registry().get(agent)?.beside?.kind === 'talking';
+    return drawCall(call, place, lineAt, leaderMayLeave(), hasTwo);
   }
 
   private drawCalls(calls: readonly Call[]): CallPicture[] {

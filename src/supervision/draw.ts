@@ -64,12 +64,16 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
   };
 }
 
-/** `lineAt` is the line whose telephone is rung at an endpoint; `leaderMayLeave` as in the centre's policies. */
+/**
+ * `lineAt` is the line whose telephone is rung at an endpoint; `leaderMayLeave` as in the centre's policies; `hasTwo`: the agent
+ * is in two talks.
+ */
 export function drawCall(
   call: Call,
   position: number | null,
   lineAt: (endpoint: Endpoint) => string | null,
   leaderMayLeave = true,
+  hasTwo: (agent: string) => boolean = () => false,
 ): CallPicture {
   const { phase, wrapUps } = call;
   const agent = agentOf(call);
@@ -102,7 +106,7 @@ export function drawCall(
     ...(phase.kind === 'voicemail' ? { message: phase.stage } : {}),
     ...(call.direct ? { directTo: call.direct.to } : {}),
     ...(caller === undefined ? {} : { caller: { agent: caller, line: lineOf(caller) } }),
-    ...(partnerIn(call) ? { pair: true } : {}),
+    ...(partnerIn(call) && agent !== null && !hasTwo(agent) ? { pair: true } : {}),
     agent,
     line: agent === null ? null : lineOf(agent),
     ...(wrapUps

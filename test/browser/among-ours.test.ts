@@ -155,6 +155,10 @@ describe.skipIf(!hasChromium())('a call between two agents', () => {
     await shots(first.page, 'internal-two-lines');
     await first.press('Shift+F1');
     await hearEachOther('back on the first line');
+    // While they have two, they alone lead it: the other one is offered no key that would be refused.
+    await second.page.locator('[data-guest=ours]').waitFor();
+    expect(await second.does('hold').count()).toBe(0);
+    await shots(second.page, 'internal-led-by-other');
     await second.press('F9');
     await second.callIs('idle');
     await first.press('Shift+F1');

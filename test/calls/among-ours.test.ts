@@ -45,6 +45,7 @@ const talk = () => {
 const together = () => centre.board.bridges.get(talk().bridge);
 const hearsMusic = (channel: string) => centre.board.channels.get(channel)?.music;
 const works = () => ['luis', 'ana', 'eva'].map(agent => centre.workOf(agent));
+const shown = () => centre.shown(call);
 const picture = () => drawCall(centre.call(call), null, () => null);
 /** At telephones of browsers, which may be back. */
 function atPages(of: Call): Call {
@@ -59,6 +60,8 @@ function atPages(of: Call): Call {
 async function evaIsAsked(by: string): Promise<string> {
   expect(await asks(by, { do: 'consult', colleague: 'eva', note: '' })).toEqual(OK);
   const eva = colleagues(talk()).find(({ agent }) => agent === 'eva')?.channel ?? '';
+  const callerNumber = by === 'luis' ? '102' : '101';
+  expect(centre.board.dialled.at(-1)).toMatchObject({ channel: eva, callerNumber, callerName: by });
   centre.board.answers(eva);
   await centre.soon();
   return eva;
@@ -231,6 +234,20 @@ describe('two of ours who talk', () => {
     expect(await asks('luis', { do: 'take-line' })).toEqual(OK);
     expect(together()).toEqual(new Set([call, leg]));
     expect(await asks('ana', { do: 'hold' })).toMatchObject({ code: 'not-leading' });
+    expect(shown()).not.toHaveProperty('pair');
+    // With the customer gone either of the two leads the call again, and both pages are told.
+    centre.board.hangsUp(second);
+    await centre.soon(1_000);
+    expect(shown()).toMatchObject({ pair: true });
+    await centre.desk.carryOut({
+      do: 'dispose',
+      agent: 'luis',
+      call: second,
+      disposition: 'resuelto',
+      note: '',
+    });
+    await centre.soon();
+    expect(await asks('ana', { do: 'hold' })).toEqual(OK);
   });
 
   it('of whom one left while nobody watched, and does not come back: it is over', async () => {

@@ -36,7 +36,7 @@ import type { OutgoingGate } from '../../src/outgoing/gate.ts';
 import { FIRST_POLICY, type OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import type { QueueProfile } from '../../src/queues/events.ts';
 import { CALLS_SHAPES, type CallsCentre, composeCalls } from '../../src/roles/compose-calls.ts';
-import type { CentrePicture } from '../../src/supervision/events.ts';
+import type { CallPicture, CentrePicture } from '../../src/supervision/events.ts';
 import { flowFrom, flowNamed } from '../ivr/caller.ts';
 import { type FakeClock, fakeClock } from '../kit/fake-clock.ts';
 
@@ -179,6 +179,7 @@ export class SmallCentre {
   hasTrunk = true;
   /** What the audit log was told, also before a restart. */
   readonly audit: { readonly who: Who; readonly happening: Happening }[] = [];
+  private readonly published = new Map<string, CallPicture>();
   private centre!: CallsCentre;
   private telephony: Telephony = memoryTelephony(this.board);
   /** Changes what the telephone system answers to orders. */
@@ -213,6 +214,11 @@ export class SmallCentre {
 
   get gate(): OutgoingGate {
     return this.centre.gate;
+  }
+
+  /** What was last told of a call to those who watch. */
+  shown(call: string): CallPicture | undefined {
+    return this.published.get(call);
   }
 
   /** Why callers were not taken, in the order of the reasons. */
@@ -276,7 +282,9 @@ export class SmallCentre {
       isByTrunk,
       hasWayOut: () => this.hasTrunk,
       ownCallerId: 'carrier-account',
-      publish: () => undefined,
+      publish: ({ put }) => {
+        for (const each of put.calls ?? []) this.published.set(each.id, each);
+      },
       served: () => undefined,
     });
     this.centre = centre;

@@ -4,7 +4,7 @@ import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence } from './call-end.ts';
-import { askedParty, isWithoutCustomer, joinedParties, keyOf } from './consult.ts';
+import { askedParty, inTalk, isWithoutCustomer, keyOf, leftMeanwhile } from './consult.ts';
 import { waitingLine } from './lines.ts';
 import { recorderOf } from './recorder.ts';
 import { me, type Screen } from './screen.ts';
@@ -93,7 +93,10 @@ function talkWords(before: CallArea, after: CallArea, { words }: Speaker): strin
   if (farHold !== farHoldBefore) return farHold ? words.call.farHold : words.announce.farHoldOver;
   const consult = consultWords(before, after, words);
   if (consult !== null) return consult;
-  if (held !== heldBefore) return held ? words.announce.held : words.announce.resumed;
+  if (held !== heldBefore) {
+    if (!held) return words.announce.resumed;
+    return isWithoutCustomer(after.call) ? words.announce.heldOther : words.announce.held;
+  }
   const [help, helpBefore] = [after.call?.help, before.call?.help];
   if (help?.since !== helpBefore?.since) return help ? words.help.announced : words.help.takenBack;
   if (help?.seenBy !== undefined && helpBefore?.seenBy === undefined) return words.help.seenBy(help.seenBy);
@@ -112,25 +115,25 @@ function consultWords(
   words: Dictionary,
 ): string | null {
   const [asked, askedBefore] = [askedParty(after), askedParty(before)];
-  const [joined, joinedBefore] = [joinedParties(after).length, joinedParties(before).length];
+  const [joined, joinedBefore] = [inTalk(after), inTalk(before)];
   const [aside, asideBefore] = [after.call?.aside ?? false, before.call?.aside ?? false];
   const [now, old] = [asked?.state, askedBefore?.state];
+  if (before.guest && !after.guest && after.call?.direction !== 'internal')
+    return words.consult.announced.leads;
   if (after.call?.customerLeft && !before.call?.customerLeft) return words.consult.announced.customerLeft;
   if (now === undefined && old === undefined && joined === joinedBefore) return null;
   if (joined > joinedBefore) return words.consult.announced.joined;
-  const isOurs = after.call?.direction === 'internal';
-  if (now === 'ringing' && old !== 'ringing')
-    return isOurs ? words.consult.announced.ringsOurs : words.consult.announced.rings;
+  const left = leftMeanwhile(after);
+  if (now === 'ringing' && old !== 'ringing') return words.consult.announced.rings[left];
   if (now === 'ringing' && asked && askedBefore && keyOf(asked) !== keyOf(askedBefore))
     return words.consult.announced.next;
-  if (now === 'aside' && aside && !asideBefore)
-    return isOurs ? words.consult.announced.asideOurs : words.consult.announced.aside;
+  if (now === 'aside' && aside && !asideBefore) return words.consult.announced.aside[left];
   if (now === 'aside' && !aside && asideBefore) return words.announce.resumed;
   if (joined < joinedBefore) return words.consult.announced.left;
   if (now !== undefined) return null;
-  return after.call?.unanswered && !isWithoutCustomer(after.call)
-    ? words.consult.announced.nobody
-    : words.consult.announced.over;
+  const { nobody, over } = words.consult.announced;
+  if (!after.call?.unanswered) return over;
+  return nobody[after.call.onHold ? (isWithoutCustomer(after.call) ? 'other' : 'customer') : 'others'];
 }
 
 /** The notice in the header tells of a microphone that is lost; this one is back, or is another. */

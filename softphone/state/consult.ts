@@ -27,6 +27,17 @@ export const joinedParties = ({ call, guest }: Pick<Talking, 'call' | 'guest'>):
     ? []
     : parties(call).filter(party => party.state === 'joined' && keyOf(party) !== guest?.agent);
 
+/** All who are in the talk with me and the customer, if there is one. */
+export const inTalk = ({ call, guest }: Pick<Talking, 'call' | 'guest'>): number =>
+  parties(call).filter(party => party.state === 'joined' && keyOf(party) !== guest?.agent).length;
+
+/** Who is left in the call while I ask somebody: the customer, or the only other one, who hear music, or several, who talk on. */
+export function leftMeanwhile(area: Pick<Talking, 'call' | 'guest'>): 'customer' | 'other' | 'others' {
+  const gone = isWithoutCustomer(area.call);
+  if (inTalk(area) + (gone ? 0 : 1) > 1) return 'others';
+  return gone ? 'other' : 'customer';
+}
+
 /** Whether my hang-up ends the call for the others who talk with the customer and me. */
 export const endsForAll = ({ call, guest }: Pick<Talking, 'call' | 'guest'>): boolean =>
   !guest && call?.endsForAll === true;
@@ -36,13 +47,14 @@ export type GuestTalk = 'aside' | 'waits' | 'joined' | 'left' | 'ours' | 'held';
 /** How I am in a colleague's call, for the words about it. */
 export function guestTalks(call: CallPicture, guest: ColleaguePicture): GuestTalk {
   const isJoined = guest.state === 'joined';
-  if (call.direction !== 'internal') {
-    if (isJoined) return call.customerLeft ? 'left' : 'joined';
+  if (!isWithoutCustomer(call)) {
+    if (isJoined) return 'joined';
     return call.aside ? 'aside' : 'waits';
   }
-  const others = (call.colleagues ?? []).filter(each => each.state === 'joined' && each !== guest);
-  const isAlone = others.length === 0 && (call.onHold || call.aside === true || call.away !== undefined);
-  return (isJoined ? isAlone : !call.aside) ? 'held' : 'ours';
+  const isAlone =
+    inTalk({ call, guest }) === 0 && (call.onHold || call.aside === true || call.away !== undefined);
+  if (isJoined ? isAlone : !call.aside) return 'held';
+  return call.customerLeft ? 'left' : 'ours';
 }
 
 /** Whether there is somebody to put on hold: the customer, or who alone is left. */

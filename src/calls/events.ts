@@ -273,7 +273,7 @@ export type CallFact =
       readonly seen: boolean;
       readonly why: SupervisionEnd;
     }
-  /** The agent asks somebody, while the customer hears music; that one talks with them; it is over. */
+  /** The agent asks somebody; that one talks with them; it is over. */
   | ({
       readonly kind: 'consulted';
       readonly at: number;
@@ -282,7 +282,13 @@ export type CallFact =
       /** It is asked, and the colleague rung as one of it. */
       readonly queue?: string;
     } & Asked)
-  | ({ readonly kind: 'consult-answered'; readonly at: number; readonly agent: string } & Asked)
+  | ({
+      readonly kind: 'consult-answered';
+      readonly at: number;
+      readonly agent: string;
+      /** Several talk on, or the only other one, who is no customer, hears music; absent: so does the customer. */
+      readonly meanwhile?: 'others-talk' | 'other-waits';
+    } & Asked)
   | {
       readonly kind: 'consult-ended';
       readonly at: number;

@@ -270,8 +270,8 @@ export const CATALOGUE = {
   ],
   'not-answered-yet': [
     'busy',
-    'La persona consultada todavía no contesta. Espere a que conteste, o vuelva con el cliente.',
-    'Whom you consult has not answered yet. Wait until they do, or go back to the customer.',
+    'La persona consultada todavía no contesta. Espere a que conteste, o vuelva a la llamada.',
+    'Whom you consult has not answered yet. Wait until they do, or go back to the call.',
   ],
   'customer-left': [
     'refused',

@@ -138,7 +138,7 @@ export function callWords(fact: CallFact, names: Names, direction: Direction = '
     case 'came-over':
     case 'muted':
     case 'unmuted':
-      return consultWords(fact, names, direction);
+      return consultWords(fact, names);
     case 'handed-out': {
       const number = names.number(fact.dialled);
       return {

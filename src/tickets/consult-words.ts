@@ -1,4 +1,4 @@
-import type { CallFact, ConsultEnd, Direction, OutsideConsultEnd } from '../calls/events.ts';
+import type { CallFact, ConsultEnd, OutsideConsultEnd } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { OFFER_ENDS } from './offer-words.ts';
 import { quoted } from './span-words.ts';
@@ -20,7 +20,7 @@ type ConsultFact = Extract<
 >;
 
 /** Of a colleague or a number outside who is in a call beside its agent. */
-export function consultWords(fact: ConsultFact, names: Names, direction: Direction): Words {
+export function consultWords(fact: ConsultFact, names: Names): Words {
   switch (fact.kind) {
     case 'consulted': {
       const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
@@ -39,13 +39,10 @@ export function consultWords(fact: ConsultFact, names: Names, direction: Directi
     }
     case 'consult-answered': {
       const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
-      const other =
-        direction === 'internal'
-          ? { es: 'su compañero', en: 'their colleague' }
-          : { es: 'el cliente', en: 'the customer' };
+      const meanwhile = MEANWHILE[fact.meanwhile ?? 'customer-waits'];
       return {
-        es: `${party} habla con ${who}; ${other.es} escucha música.`,
-        en: `${party} talks with ${who}; ${other.en} hears music.`,
+        es: `${party} habla con ${who}; ${meanwhile.es}`,
+        en: `${party} talks with ${who}; ${meanwhile.en}`,
       };
     }
     case 'consult-ended':
@@ -108,6 +105,12 @@ export function consultWords(fact: ConsultFact, names: Names, direction: Directi
       return fact satisfies never;
   }
 }
+
+const MEANWHILE: Readonly<Record<'customer-waits' | 'other-waits' | 'others-talk', Words>> = {
+  'customer-waits': { es: 'el cliente escucha música.', en: 'the customer hears music.' },
+  'other-waits': { es: 'la otra persona escucha música.', en: 'the other person hears music.' },
+  'others-talk': { es: 'los demás siguen hablando.', en: 'the others talk on.' },
+};
 
 /** `unknown`: their line is gone, or nobody saw how. */
 const CUSTOMER_LEFT: Readonly<Record<'hung-up' | 'unknown', Words>> = {

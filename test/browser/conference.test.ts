@@ -186,6 +186,12 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague alone');
     await untilHears(second.page, AGENT_HZ, 'the colleague hears the agent alone');
     await shots(first.page, 'conference-customer-left');
+    await first.press('F7');
+    await first.page.locator('[data-dialog=transfer]').waitFor();
+    expect(await first.does('confirm-transfer').count()).toBe(0);
+    await shots(first.page, 'consult-without-customer');
+    await first.press('Escape');
+    await first.page.locator('[role=dialog]').waitFor({ state: 'detached' });
     await shots(second.page, 'conference-customer-left-guest');
     expect(await first.page.locator('[data-recorder]').count()).toBe(0);
     await centre.kill('calls');
@@ -241,6 +247,11 @@ describe.skipIf(!hasChromium())('a conference', () => {
 
   test('whose customer has left goes on when its leader leaves: a colleague leads it, and owes nothing', async () => {
     await withoutCustomer('04145550102');
+    await first.does('transfer').click();
+    await first.page.locator('[data-dialog=transfer]').waitFor();
+    await shots(first.page, 'consult-without-customer-others');
+    await first.press('Escape');
+    await first.page.locator('[role=dialog]').waitFor({ state: 'detached' });
     await first.press('F9');
     await first.callIs('wrap-up');
     await hearEachOther('without who led them');

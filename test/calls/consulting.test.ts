@@ -473,6 +473,17 @@ describe('an agent who asks a colleague', () => {
     expect(one.hears(ana('ask-hold')).orders).toEqual([]);
   });
 
+  it('tells what becomes of the others while the agent talks with whom they ask', () => {
+    const asksEva = (one: OneCall) => {
+      one.hears({ ...ASK, colleague: 'eva', endpoint: 'PJSIP/sp-eva' });
+      one.hears({ kind: 'leg-answered', channel: colleagues(one.talk).at(-1)?.channel ?? '' });
+      return one.facts.at(-1);
+    };
+    expect(asksEva(talkingCaller())).not.toHaveProperty('meanwhile');
+    expect(asksEva(conference())).toMatchObject({ meanwhile: 'others-talk' });
+    expect(asksEva(conference().ended(CALLER))).toMatchObject({ meanwhile: 'other-waits' });
+  });
+
   it('goes on without the customer who left while nobody watched', () => {
     const one = conference();
     const [own, luis] = [one.leg, theirs(one)];

@@ -7,7 +7,7 @@ import { announce } from '../../softphone/state/announce.ts';
 import { ownAreas } from '../../softphone/state/areas.ts';
 import { bellTrouble } from '../../softphone/state/bell.ts';
 import { callArea, callInHand, isGhost, presentTicket } from '../../softphone/state/call-area.ts';
-import { holdWish } from '../../softphone/state/consult.ts';
+import { guestTalks, holdWish } from '../../softphone/state/consult.ts';
 import { agentState, myState } from '../../softphone/state/my-state.ts';
 import { notice } from '../../softphone/state/notice.ts';
 import { ringNotice } from '../../softphone/state/ring-notice.ts';
@@ -224,21 +224,72 @@ describe('the call area', () => {
     const area = callArea(asking('aside', { onHold: false }));
     expect(area.kind === 'talking' && holdWish(area)).toBe(false);
     const speaker = { words: es, say: (one: { es: string }) => one.es, formats: formatsOf('es', null) };
-    expect(announce(given(inCall(), talking), asking('ringing'), speaker)).toBe(es.consult.announced.rings);
+    expect(announce(given(inCall(), talking), asking('ringing'), speaker)).toBe(
+      es.consult.announced.rings.customer,
+    );
     expect(announce(asking('ringing'), asking('aside', { aside: true }), speaker)).toBe(
-      es.consult.announced.aside,
+      es.consult.announced.aside.customer,
     );
     expect(announce(asking('ringing'), given(inCall({ onHold: true }), talking), speaker)).toBe(
       es.consult.announced.over,
     );
     const unanswered = { colleague: 'luis', why: 'ignored', queue: 'comercial' } as const;
     expect(announce(asking('ringing'), given(inCall({ onHold: true, unanswered }), talking), speaker)).toBe(
-      es.consult.announced.nobody,
+      es.consult.announced.nobody.customer,
     );
     const next = { agent: 'eva', line: null, state: 'ringing', since: NOON, note: '' } as const;
     expect(
       announce(asking('ringing'), given(inCall({ onHold: true, colleagues: [next] }), talking), speaker),
     ).toBe(es.consult.announced.next);
+  });
+
+  test('says of a talk without a customer who waits or talks on meanwhile, and who leads it', () => {
+    const speaker = { words: es, say: (one: { es: string }) => one.es, formats: formatsOf('es', null) };
+    const { announced } = es.consult;
+    const with_ = (states: readonly ('joined' | 'ringing' | 'aside')[], part = {}) =>
+      given(
+        inCall({
+          ...part,
+          colleagues: states.map((state, at) => ({
+            agent: ['luis', 'eva', 'rita'][at] ?? '',
+            line: null,
+            state,
+            since: NOON,
+            note: '',
+          })),
+        }),
+        talking,
+      );
+    const left = { customerLeft: true } as const;
+    const ours = { direction: 'internal' } as const;
+    for (const gone of [left, ours]) {
+      const two = with_(['joined'], gone);
+      expect(announce(two, with_(['joined', 'ringing'], gone), speaker)).toBe(announced.rings.other);
+      const rings = with_(['joined', 'ringing'], gone);
+      const aside = with_(['joined', 'aside'], { ...gone, aside: true });
+      expect(announce(rings, aside, speaker)).toBe(announced.aside.other);
+      const unanswered = { colleague: 'eva', why: 'ignored' } as const;
+      const back = (onHold: boolean) => with_(['joined'], { ...gone, unanswered, onHold });
+      expect(announce(rings, back(false), speaker)).toBe(announced.nobody.others);
+      expect(announce(with_(['joined', 'ringing'], { ...gone, onHold: true }), back(true), speaker)).toBe(
+        announced.nobody.other,
+      );
+      expect(announce(two, with_(['joined'], { ...gone, onHold: true }), speaker)).toBe(
+        es.announce.heldOther,
+      );
+    }
+    expect(announce(with_(['joined'], {}), with_(['joined', 'ringing'], {}), speaker)).toBe(
+      announced.rings.others,
+    );
+    const mine = { agent: WHO.person.id, line: null, state: 'joined', since: NOON, note: '' } as const;
+    const theirs = { ...left, agent: 'luis', colleagues: [mine, { ...mine, agent: 'eva' }] };
+    expect(announce(given(inCall(theirs), talking), with_(['joined'], left), speaker)).toBe(announced.leads);
+    const guest = aCall({ ...theirs, phase: 'talking' });
+    const own = (call: CallPicture) => guestTalks(call, call.colleagues?.[0] ?? mine);
+    expect(own(guest)).toBe('left');
+    expect(own({ ...guest, colleagues: [mine], aside: true })).toBe('held');
+    expect(own({ ...guest, colleagues: [{ ...mine, state: 'aside' }], aside: true })).toBe('left');
+    expect(own({ ...guest, colleagues: [{ ...mine, state: 'aside' }] })).toBe('held');
   });
 
   test('shows a call that I make as dialling until the customer answers', () => {

@@ -66,6 +66,60 @@ describe('the day', () => {
     expect(entries(today.open)).toEqual({});
   });
 
+  describe('of a call whose customer has left while the others talk on', () => {
+    const left = (at: number): CallFact => ({
+      kind: 'customer-left',
+      at,
+      agent: 'ana',
+      by: 'caller',
+      why: 'hung-up',
+      cause: 16,
+    });
+    const passed = (at: number): CallFact => ({
+      kind: 'lead-passed',
+      at,
+      agent: 'ana',
+      colleague: 'luis',
+      wrapUp: true,
+    });
+    const figures = {
+      offered: 1,
+      answered: 1,
+      answeredWithin: 1,
+      abandoned: 0,
+      abandonedWithin: 0,
+      waitedMs: 5,
+    };
+
+    it.each([
+      ['it ends with its agent', [ended(90)]],
+      ['a colleague leads it on', [passed(50), ended(90)]],
+    ] as [string, CallFact[]][])('counts one call, and the talk with them alone: %s', (_, rest) => {
+      const today = counted(
+        ['a', queued(0)],
+        ['a', answered(5, 5)],
+        ['a', left(30)],
+        ...rest.map((fact): Fact => ['a', fact]),
+      );
+      expect(entries(today.agents)).toEqual({ ana: { answered: 1, talkMs: 25 } });
+      expect(entries(today.queues)).toEqual({ averias: figures });
+      expect(entries(today.open)).toEqual({});
+    });
+
+    it('counts them at once, and nothing more while it goes on, also where the day began anew', () => {
+      const today = counted(['a', queued(0)], ['a', answered(5, 5)], ['a', left(30)]);
+      expect(entries(today.agents)).toEqual({ ana: { answered: 1, talkMs: 25 } });
+      count(today, ['a', left(40)], ['a', passed(50)]);
+      expect(entries(today.agents)).toEqual({ ana: { answered: 1, talkMs: 25 } });
+    });
+
+    it('counts the talk of a call that we made, of no queue', () => {
+      const today = counted(['b', answered(5, 0)], ['b', left(30)], ['b', passed(50)], ['b', ended(90)]);
+      expect(entries(today.agents)).toEqual({ ana: { answered: 1, talkMs: 25 } });
+      expect([today.queues.size, today.open.size]).toEqual([0, 0]);
+    });
+  });
+
   it('counts nothing of a call between two of ours, whoever took it or not', () => {
     const arrived = { kind: 'call-arrived', at: 0, direction: 'internal' } as CallFact;
     const ignored = { kind: 'offer-ended', at: 2, agent: 'ana', offer: 'o', why: 'ignored' } as const;

@@ -215,6 +215,8 @@ export function AskedBy({ call }: { readonly call: CallPicture | null }) {
   const queueTitle = useQueueTitle();
   const guest = call?.colleagues?.find(({ agent }) => agent === own);
   if (!call || !guest || own === undefined || !wasAsked(call, own)) return null;
+  // Who leads those who are left may be another one than who asked.
+  if (call.customerLeft && guest.state === 'joined') return null;
   const who = name(call.agent ?? '');
   return (
     <Text

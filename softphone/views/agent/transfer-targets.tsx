@@ -11,8 +11,8 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 interface TargetsProps {
   readonly value: Target | null;
-  /** Nobody but colleagues. */
-  readonly onlyPeople: boolean;
+  /** Nobody but colleagues, or all who can be talked to. */
+  readonly only?: 'people' | 'who-answers' | undefined;
   readonly onChoose: (target: Target | null) => void;
 }
 
@@ -26,7 +26,8 @@ const keyOf = (target: Target | null): string => {
  * Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches; what
  * is typed may be a number outside, too.
  */
-export function TransferTargets({ value, onlyPeople, onChoose }: TargetsProps) {
+export function TransferTargets({ value, only, onChoose }: TargetsProps) {
+  const onlyPeople = only === 'people';
   const { words, say, formats } = useWords();
   const [typed, type] = useState('');
   const [shown, show] = useState<readonly string[]>([]);
@@ -36,7 +37,7 @@ export function TransferTargets({ value, onlyPeople, onChoose }: TargetsProps) {
   const flows = useFlows();
   const soughtQueues = (onlyPeople ? [] : queues).filter(({ title }) => isSought(typed, title));
   const soughtPeople = people.filter(({ name }) => isSought(typed, name));
-  const soughtFlows = (onlyPeople ? [] : flows).filter(({ title }) => isSought(typed, say(title)));
+  const soughtFlows = (only ? [] : flows).filter(({ title }) => isSought(typed, say(title)));
   const found = soughtQueues.length + soughtPeople.length + soughtFlows.length;
   const isMeant = isNumber(typed) || (found === 0 && isLettered(typed));
   const number = isMeant && !onlyPeople ? keyed(typed) : '';

@@ -6,7 +6,7 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { notReached } from '../../state/call-end.ts';
-import { joinedParties } from '../../state/consult.ts';
+import { isWithoutCustomer, leftMeanwhile } from '../../state/consult.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { Target } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
@@ -22,7 +22,10 @@ import { TransferTargets, useIsTargetFree } from './transfer-targets.tsx';
 import { useName } from './use-party.ts';
 import { Withhold } from './withhold.tsx';
 
-/** Gives the customer to a queue or a colleague: who is free now, and what the next agent should know. */
+/**
+ * Gives the customer to a queue or a colleague: who is free now, and what the next agent should know. Where there is no customer
+ * somebody else is consulted, and nobody given to anybody.
+ */
 export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const [asking, { open, close }] = useDisclosure();
   const { words } = useWords();
@@ -30,26 +33,28 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
   // Whose session has ended sees no queues: the call is brought to its end.
   const leaving = useSeen(isLeaving);
   const disabled = callInHand(area) === null || leaving;
+  const title = area.internal
+    ? words.internal.consultTitle
+    : isWithoutCustomer(area.call)
+      ? words.consult.withoutCustomer.title
+      : null;
   useKeys({ transfer: () => (disabled ? undefined : open()) });
   return (
     <>
       <CallButton
         icon={<IconArrowForwardUp size={18} aria-hidden />}
-        label={words.transfer.button}
+        label={title === null ? words.transfer.button : words.consult.button}
         keyName={KEYS.transfer}
         disabled={disabled}
         action="transfer"
         onClick={open}
       />
       {call ? (
-        <Dialog
-          title={area.internal === null ? words.transfer.title : words.internal.consultTitle}
-          opened={asking}
-          onClose={close}
-        >
+        <Dialog title={title ?? words.transfer.title} opened={asking} onClose={close}>
           <TransferForm
             call={call}
-            others={joinedParties(area).length > 0}
+            meanwhile={leftMeanwhile(area)}
+            customer={title === null}
             internal={area.internal !== null}
             onClose={close}
           />
@@ -61,14 +66,16 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
 
 interface TransferFormProps {
   readonly call: string;
-  /** Others talk with the customer, too: it is given to nobody, who may be asked all the same. */
-  readonly others: boolean;
-  /** Of one of ours with another: who is given to nobody, either. */
+  /** Who is left meanwhile; `others`: a customer among them is given to nobody, who may be asked all the same. */
+  readonly meanwhile: ReturnType<typeof leftMeanwhile>;
+  /** There is one to be given on. */
+  readonly customer: boolean;
+  /** Of one of ours with another. */
   readonly internal: boolean;
   readonly onClose: () => void;
 }
 
-function TransferForm({ call, others, internal, onClose }: TransferFormProps) {
+function TransferForm({ call, meanwhile, customer, internal, onClose }: TransferFormProps) {
   const { api } = useWorkplace();
   const { words } = useWords();
   const [note, write, forget] = useDraft(`transfer-note.${call}`);
@@ -82,34 +89,40 @@ function TransferForm({ call, others, internal, onClose }: TransferFormProps) {
   const noteOver = overBy(note, TEXTS.dispositionNote);
   const ready = isFree && noteOver <= 0;
   const isMenu = target !== null && 'flow' in target;
-  const hint = internal ? 'internal' : others ? 'conference' : isMenu ? 'menu' : null;
+  const others = meanwhile === 'others';
+  const hint = internal ? 'internal' : !customer ? null : others ? 'conference' : isMenu ? 'menu' : null;
+  const left = others ? 'others' : 'other';
+  const lead = internal ? words.internal.consultLead[left] : words.consult.withoutCustomer[left];
+  const consult = {
+    confirm: words.consult.button,
+    action: 'consult',
+    ready: ready && asked !== null,
+    wish: async () => {
+      if (asked === null) return;
+      await api.consult(call, { ...asked, ...hidden, note: note.trim() });
+      forget();
+    },
+  };
+  const transfer = {
+    confirm: words.transfer.button,
+    action: 'confirm-transfer',
+    ready: ready && !others,
+    wish: async () => {
+      if (target === null) return;
+      await api.transfer(call, { ...target, ...hidden, note: note.trim() });
+      forget();
+    },
+  };
   return (
-    <WishForm
-      name="transfer"
-      ready={ready && !others && !internal}
-      confirm={words.transfer.button}
-      action="confirm-transfer"
-      wish={async () => {
-        if (target === null) return;
-        await api.transfer(call, { ...target, ...hidden, note: note.trim() });
-        forget();
-      }}
-      onClose={onClose}
-      other={{
-        confirm: words.consult.button,
-        action: 'consult',
-        ready: ready && asked !== null,
-        wish: async () => {
-          if (asked === null) return;
-          await api.consult(call, { ...asked, ...hidden, note: note.trim() });
-          forget();
-        },
-      }}
-    >
+    <WishForm name="transfer" onClose={onClose} {...(customer ? { ...transfer, other: consult } : consult)}>
       <Text fz="sm" c="dimmed">
-        {internal ? words.internal.consultLead : words.transfer.lead}
+        {customer ? words.transfer.lead : lead}
       </Text>
-      <TransferTargets value={target} onlyPeople={internal} onChoose={choose} />
+      <TransferTargets
+        value={target}
+        only={internal ? 'people' : customer ? undefined : 'who-answers'}
+        onChoose={choose}
+      />
       {isOutside && mayWithhold ? (
         <Withhold field="transfer-withheld" withheld={withheld} onChange={withhold} />
       ) : null}

@@ -22,7 +22,7 @@ export const callCard: typeof spanish = {
     idleNoPhoneHint: 'You keep your place; there is nothing to do.',
     ringing: 'Incoming call',
     answerOnDesk: 'Answer on your desk phone',
-    deskFirst: 'Your desk phone rings first; answer it to call the customer.',
+    deskFirst: 'Your desk phone rings first; answer it to place the call.',
     legComing: 'Connecting to your phone…',
     answer: 'Answer',
     reject: 'Reject',
@@ -37,7 +37,7 @@ export const callCard: typeof spanish = {
     ringsElsewhere: 'It is ringing on another page or computer.',
     takeOver: 'Bring it here',
     takeOverTitle: 'Bring the call to this page?',
-    takeOverLead: 'The voice moves to this computer and leaves the other page. The customer stays connected.',
+    takeOverLead: 'The voice moves to this computer and leaves the other page. The call goes on.',
     sessionEnding: 'Your session has ended. You can finish this call and its wrap-up; then log in again.',
     listen: 'Listen',
     hold: 'Hold',
@@ -106,8 +106,12 @@ export const callCard: typeof spanish = {
     toOwnNumber: 'To your direct number',
     consultTitle: 'Consult another colleague',
     search: 'Search',
-    consultLead:
-      'Your colleague hears music while you talk to somebody else; then you can join them or give the call on.',
+    consultLead: {
+      other:
+        'Your colleague hears music while you talk to somebody else; then you can join them or give the call on.',
+      others:
+        'The others talk on while you consult; then you can join whoever answers, or give the call on to them.',
+    },
   },
 
   messages: {
@@ -212,6 +216,13 @@ export const callCard: typeof spanish = {
 
   consult: {
     button: 'Consult',
+    withoutCustomer: {
+      title: 'Consult somebody else',
+      other:
+        'The customer has left: there is nobody to transfer. The other person hears music while you consult; then you can join whoever answers.',
+      others:
+        'The customer has left: there is nobody to transfer. The others talk on while you consult; then you can join whoever answers.',
+    },
     rings: (who: string) => `${who} is ringing`,
     aside: (who: string) => `Talking with ${who}`,
     waits: (who: string) => `${who} waits`,
@@ -247,22 +258,33 @@ export const callCard: typeof spanish = {
       aside: (who: string) => `You talk with ${who}; the customer does not hear you`,
       waits: (who: string) => `${who} talks with the customer; please wait`,
       joined: (who: string) => `You talk with the customer and ${who}`,
-      left: (who: string) => `You talk with ${who}; the customer has left`,
+      left: (who: string) => `In the call with ${who}; the customer has left`,
       ours: (who: string) => `In the call with ${who}`,
       held: (who: string) => `${who} has put you on hold`,
     },
     announced: {
-      rings: 'It rings. The customer hears music.',
-      ringsOurs: 'It rings. Your colleague hears music.',
-      aside: 'They answered and talk with you. The customer hears music.',
-      asideOurs: 'They answered and talk with you. Your colleague hears music.',
+      rings: {
+        customer: 'It rings. The customer hears music.',
+        other: 'It rings. The other person hears music.',
+        others: 'It rings. The others talk on.',
+      },
+      aside: {
+        customer: 'They answered and talk with you. The customer hears music.',
+        other: 'They answered and talk with you. The other person hears music.',
+        others: 'They answered and talk with you. The others talk on.',
+      },
       joined: 'You are all in the call.',
       left: 'Somebody has left the call.',
       customerLeft: 'The customer has left the call; the others talk on.',
       muted: 'You were muted in the conference: nobody hears you.',
       unmuted: 'You are heard again in the conference.',
       over: 'The consultation is over.',
-      nobody: 'Nobody answered. The customer is still on hold.',
+      nobody: {
+        customer: 'Nobody answered. The customer is still on hold.',
+        other: 'Nobody answered. The other person is still on hold.',
+        others: 'Nobody answered. You are still in the call.',
+      },
+      leads: 'You lead the call now.',
       next: 'No answer. Somebody else of the queue is ringing.',
     },
   },

@@ -24,7 +24,7 @@ export const callCard = {
     idleNoPhoneHint: 'Conserva su lugar; no hace falta hacer nada.',
     ringing: 'Llamada entrante',
     answerOnDesk: 'Conteste en su teléfono de mesa',
-    deskFirst: 'Primero timbra su teléfono de mesa; al contestarlo se llama al cliente.',
+    deskFirst: 'Primero timbra su teléfono de mesa; al contestarlo se hace la llamada.',
     legComing: 'Conectando con su teléfono…',
     answer: 'Contestar',
     reject: 'Rechazar',
@@ -39,8 +39,7 @@ export const callCard = {
     ringsElsewhere: 'Timbra en otra página o en otro equipo.',
     takeOver: 'Traerla aquí',
     takeOverTitle: '¿Traer la llamada a esta página?',
-    takeOverLead:
-      'La voz pasará a este equipo y la otra página dejará de tenerla. El cliente no se desconecta.',
+    takeOverLead: 'La voz pasará a este equipo y la otra página dejará de tenerla. La llamada no se corta.',
     sessionEnding: 'Su sesión terminó. Puede acabar esta llamada y tipificarla; después, entre de nuevo.',
     listen: 'Escuchar',
     hold: 'Retener',
@@ -110,8 +109,12 @@ export const callCard = {
     toOwnNumber: 'A su número directo',
     consultTitle: 'Consultar a otro compañero',
     search: 'Buscar',
-    consultLead:
-      'Su compañero oye música mientras usted habla con otro; después puede unirlos o pasarle la llamada.',
+    consultLead: {
+      other:
+        'Su compañero oye música mientras usted habla con otro; después puede unirlos o pasarle la llamada.',
+      others:
+        'Los demás siguen hablando mientras usted consulta; después puede unir a quien conteste o pasarle la llamada.',
+    },
   },
 
   messages: {
@@ -217,6 +220,13 @@ export const callCard = {
 
   consult: {
     button: 'Consultar',
+    withoutCustomer: {
+      title: 'Consultar a alguien más',
+      other:
+        'El cliente ya no está: no hay a quién transferir. La otra persona oye música mientras usted consulta; después puede unir a quien conteste.',
+      others:
+        'El cliente ya no está: no hay a quién transferir. Los demás siguen hablando mientras usted consulta; después puede unir a quien conteste.',
+    },
     rings: (who: string) => `Timbra ${who}`,
     aside: (who: string) => `Habla con ${who}`,
     waits: (who: string) => `${who} espera`,
@@ -252,22 +262,33 @@ export const callCard = {
       aside: (who: string) => `Habla con ${who}; el cliente no los oye`,
       waits: (who: string) => `${who} habla con el cliente; espere`,
       joined: (who: string) => `Habla con el cliente y con ${who}`,
-      left: (who: string) => `Habla con ${who}; el cliente ya no está`,
+      left: (who: string) => `En la llamada con ${who}; el cliente ya no está`,
       ours: (who: string) => `En la llamada con ${who}`,
       held: (who: string) => `${who} lo dejó en espera`,
     },
     announced: {
-      rings: 'Timbra. El cliente escucha música.',
-      ringsOurs: 'Timbra. Su compañero escucha música.',
-      aside: 'Contestó: habla con usted. El cliente escucha música.',
-      asideOurs: 'Contestó: habla con usted. Su compañero escucha música.',
+      rings: {
+        customer: 'Timbra. El cliente escucha música.',
+        other: 'Timbra. La otra persona escucha música.',
+        others: 'Timbra. Los demás siguen hablando.',
+      },
+      aside: {
+        customer: 'Contestó: habla con usted. El cliente escucha música.',
+        other: 'Contestó: habla con usted. La otra persona escucha música.',
+        others: 'Contestó: habla con usted. Los demás siguen hablando.',
+      },
       joined: 'Hablan todos.',
       left: 'Alguien dejó la llamada.',
       customerLeft: 'El cliente dejó la llamada; los demás siguen.',
       muted: 'Lo silenciaron en la conferencia: nadie lo oye.',
       unmuted: 'Se le oye de nuevo en la conferencia.',
       over: 'Terminó la consulta.',
-      nobody: 'No contestó nadie. El cliente sigue en espera.',
+      nobody: {
+        customer: 'No contestó nadie. El cliente sigue en espera.',
+        other: 'No contestó nadie. La otra persona sigue en espera.',
+        others: 'No contestó nadie. Usted sigue en la llamada.',
+      },
+      leads: 'Ahora usted lleva la llamada.',
       next: 'No contestó. Timbra otra persona de la cola.',
     },
   },

@@ -282,7 +282,7 @@ function askedUp(call: CallIn<'talking'>, asked: AskedLeg, actual: Arrangement, 
   const aside = placed(legs, 'aside', ({ who }) => who === 'agent');
   const next: Talking = isBack ? legs : { ...aside, aside: named.id ?? '' };
   const moved = rearranged(named.call as CallIn<'talking'>, next, around, actual);
-  const answered = { at: around.now, agent: phase.agent, ...partyOf(asked) };
+  const answered = { at: around.now, agent: phase.agent, ...partyOf(asked), ...meanwhile(phase) };
   return step(
     moved.call,
     ...rungNoMore(moved.call as CallIn<'talking'>),
@@ -290,6 +290,14 @@ function askedUp(call: CallIn<'talking'>, asked: AskedLeg, actual: Arrangement, 
     ...(asked.who === 'colleague' ? [{ kind: 'agent-talks', agent: asked.agent } as const] : []),
     ...(isBack ? [] : [fact({ kind: 'consult-answered', ...answered })]),
   );
+}
+
+/** What becomes of those whom the agent leaves in the talk. */
+function meanwhile(talk: Talking): { readonly meanwhile?: 'others-talk' | 'other-waits' } {
+  const customer = customerLeg(talk);
+  const others = askedLegs(talk).filter(({ place }) => place !== 'aside').length;
+  if (others + (customer ? 1 : 0) > 1) return { meanwhile: 'others-talk' };
+  return customer ? {} : { meanwhile: 'other-waits' };
 }
 
 function answeredColleague(

@@ -178,6 +178,20 @@ export function agentLeg({ legs }: Talk): AgentLeg | undefined {
   return legs.filter(isAgents).find(({ state }) => state !== 'dialled');
 }
 
+/** The leg of an agent who has the call and talks. */
+export const ownLeg = ({
+  channel,
+  agent,
+  endpoint,
+}: Pick<AgentLeg, 'channel' | 'agent'> & { readonly endpoint?: Endpoint | undefined }): AgentLeg => ({
+  who: 'agent',
+  channel,
+  agent,
+  ...(endpoint === undefined ? {} : { endpoint }),
+  state: 'up',
+  place: 'talk',
+});
+
 export const isAgentLost = (talk: Talk): boolean => agentLeg(talk)?.state === 'lost';
 
 /** The leg on its way to an agent whose page lost the one before. */

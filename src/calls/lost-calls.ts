@@ -9,7 +9,7 @@ import { agentOf } from './call-parties.ts';
 import { type CallIdentity, identityIn } from './call-shape.ts';
 import type { CallStory } from './call-story.ts';
 import { keyOf } from './journal/centre-state.ts';
-import { isOnHold, type Leg } from './legs.ts';
+import { isOnHold, type Leg, ownLeg } from './legs.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { Telephony } from './ports/telephony.ts';
@@ -228,7 +228,7 @@ export class LostCalls {
       const answeredAt = story?.answeredAt ?? now;
       const legs: Leg[] = [
         { who: 'customer', channel: id, place: onHold ? 'music' : 'talk' },
-        { who: 'agent', channel: gone.leg, agent, ...this.endpointOf(leg), state: 'up', place: 'talk' },
+        ownLeg({ channel: gone.leg, agent, ...this.endpointOf(leg) }),
       ];
       return { kind: 'talking', agent, legs, bridge: gone.bridge, answeredAt, queued };
     }

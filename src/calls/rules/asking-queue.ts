@@ -5,9 +5,10 @@ import type { Surroundings } from '../inputs.ts';
 import { type AskedLeg, type ColleagueLeg, colleagues, isAsked, withoutLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
-import { freed, ringColleague } from './colleague-leg.ts';
+import { freed } from './colleague-leg.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded } from './outside-leg.ts';
+import { ringOurs } from './ringing-ours.ts';
 
 /**
  * The agent asks a queue, and not somebody they know: who of it is rung is chosen as for a call that waits there.
@@ -54,7 +55,7 @@ export function ringNext(
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
     ...freed(leg, why),
     fact(consultEnded(leg, agent, why, around)),
-    ringColleague(call, next, ringMs),
+    ringOurs(call, next, { ringMs }),
     { kind: 'agent-offered', agent: next.agent },
     { kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS },
     fact({ kind: 'consulted', at: around.now, agent, colleague: next.agent, queue, note }),

@@ -1,7 +1,5 @@
 import type { Missed } from '../../agents/events.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
-import type { Call } from '../call.ts';
-import { originatorIn } from '../call-parties.ts';
 import type { ConsultEnd, OutsideConsultEnd } from '../events.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { type ColleagueLeg, isAsked } from '../legs.ts';
@@ -9,28 +7,7 @@ import type { Order } from '../orders.ts';
 import { ringTime } from './moves.ts';
 import { whyMissed } from './offer-end.ts';
 
-/** The leg of a colleague who is asked: how they are rung, and what their not answering is to them. */
-
-export function ringColleague(
-  call: Call,
-  { channel, endpoint }: ColleagueLeg,
-  ringMs: number,
-  headers: Readonly<Record<string, string>> = {},
-): Order {
-  return {
-    kind: 'dial',
-    order: {
-      channel,
-      endpoint,
-      callerNumber: call.callerNumber,
-      callerName: call.callerName,
-      args: ['agent', call.id],
-      ringMs,
-      originator: originatorIn(call),
-      headers: { 'X-Cauce-Call': call.id, ...headers },
-    },
-  };
-}
+/** The leg of a colleague who is asked: what their not answering is to them. */
 
 /** Why their leg has ended. */
 export function whyEnded(

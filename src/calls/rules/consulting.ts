@@ -25,7 +25,7 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
 import { asksQueue, CHOOSE_AFTER_MS, ringNext, unanswered } from './asking-queue.ts';
 import { PAGE_SAYS_MS } from './awaiting-agent.ts';
-import { freed, ringColleague, whyEnded } from './colleague-leg.ts';
+import { freed, whyEnded } from './colleague-leg.ts';
 import { type Ended, OUTSIDE_ENDS, RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import {
@@ -43,6 +43,7 @@ import {
 import { end, mayPass } from './parting.ts';
 import { rearranged } from './rearranging.ts';
 import { REJOIN_RING_MS, SAME_WISH_MS } from './rejoining.ts';
+import { ringOurs } from './ringing-ours.ts';
 import { leaveToOthers } from './succeeding.ts';
 
 /**
@@ -223,7 +224,7 @@ function ask(
   return step(
     moved.call,
     ...moved.orders,
-    ringColleague(call, leg, ringMs),
+    ringOurs(call, leg, { ringMs }),
     { kind: 'agent-offered', agent: colleague },
     { kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS },
     fact({ kind: 'consulted', at: around.now, agent, colleague, ...(asQueue ? { queue } : {}), note }),
@@ -347,7 +348,7 @@ function ringAnew(
     moved.call,
     { kind: 'hang-up', channel: before.channel },
     ...moved.orders,
-    ringColleague(moved.call, leg, REJOIN_RING_MS, { 'X-Cauce-Answer': 'auto' }),
+    ringOurs(moved.call, leg, { ringMs: REJOIN_RING_MS, answers: 'at-once' }),
     { kind: 'timer', name: 'consult', ms: REJOIN_RING_MS + RING_SLACK_MS },
   );
 }

@@ -14,7 +14,7 @@ import {
 
 import { callerIn, isInternal } from '../call-parties.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
-import type { AgentLeg, ColleagueLeg } from '../legs.ts';
+import { type ColleagueLeg, ownLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { RINGING, toDirected } from './directed.ts';
@@ -165,14 +165,7 @@ export function toTalkOfOurs(
     note: '',
     queue: '',
   };
-  const own: AgentLeg = {
-    who: 'agent',
-    channel,
-    agent,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    state: 'up',
-    place: 'talk',
-  };
+  const own = ownLeg({ channel, agent, endpoint });
   const phase: Talking = {
     kind: 'talking',
     agent,

@@ -6,12 +6,12 @@ import {
   consulted,
   heardUnlessConference,
   type Leg,
+  ownLeg,
   placed,
 } from '../legs.ts';
 import { fact, type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf } from './arrangement.ts';
 import { talkedMs } from './customer-leaves.ts';
-import { asAgents } from './leading.ts';
 import { withWrapUp } from './moves.ts';
 import { owesForPart } from './transferring.ts';
 
@@ -30,7 +30,7 @@ export function leadPasses(
   const { aside, pause, recorded, telling, notReached, unanswered, ...phase } = before.phase;
   const at = around.now;
   const wrapUp = owesForPart(before, around);
-  const legs = [...phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir), asAgents(heir)];
+  const legs = [...phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir), ownLeg(heir)];
   // Who hears the notice joins the others when it is over.
   const isFree = (leg: Leg) => leg.who !== 'outside' || leg.notice === undefined;
   const talk = heardUnlessConference(placed({ ...phase, legs }, 'talk', isFree));

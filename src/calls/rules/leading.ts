@@ -9,6 +9,7 @@ import {
   comingLeg,
   customerLeg,
   type Leg,
+  ownLeg,
 } from '../legs.ts';
 
 /**
@@ -46,21 +47,11 @@ export function ledFor(call: Call, input: CallInput, { otherLine }: Surroundings
 function ledBy(call: CallIn<'talking'>, partner: ColleagueLeg): Call {
   const { phase } = call;
   const legs = phase.legs.map((leg): Leg => {
-    if (leg === partner) return asAgents(partner);
+    if (leg === partner) return ownLeg(partner);
     return leg.who === 'agent' ? asColleagues(leg, phase.answeredAt) : leg;
   });
   return { ...call, phase: { ...phase, agent: partner.agent, legs } };
 }
-
-/** The colleague's leg, as that of the call's agent in the talk. */
-export const asAgents = ({ channel, agent, endpoint }: ColleagueLeg): AgentLeg => ({
-  who: 'agent',
-  channel,
-  agent,
-  endpoint,
-  state: 'up',
-  place: 'talk',
-});
 
 const asColleagues = ({ channel, agent, endpoint = '' }: AgentLeg, since: number): ColleagueLeg => ({
   who: 'colleague',

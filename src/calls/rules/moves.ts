@@ -1,4 +1,3 @@
-import type { Endpoint } from '../../agents/ports.ts';
 import { answersByItself } from '../../queues/auto-answer.ts';
 import type { RecordingPolicy } from '../../queues/events.ts';
 import {
@@ -15,9 +14,8 @@ import {
 } from '../call.ts';
 import { callerIn, isBeforeRinging, telephoneOf } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
-import type { AgentLeg } from '../legs.ts';
+import { ownLeg } from '../legs.ts';
 import { type Order, TIMERS } from '../orders.ts';
-import type { DialOrder } from '../ports/telephony.ts';
 import { fact, type Step, step } from '../step.ts';
 
 import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
@@ -26,6 +24,7 @@ import { talkedMs } from './customer-leaves.ts';
 
 import type { Ended } from './end-reason.ts';
 import { recorderFollows, recordingsOf } from './recording.ts';
+import { ringOurs } from './ringing-ours.ts';
 
 /**
  * The ways from one phase to another that more than one phase takes. Each closes what its phase had open, so that no
@@ -95,18 +94,6 @@ export function offerTime({ queue, only }: Queued, at: number, around: Surroundi
   return only?.why === 'lost' ? Math.min(ms, Math.max(only.until - at, LEAST_RING_MS)) : ms;
 }
 
-/** Rings an agent's telephone for the caller. */
-export const toAgent = (call: Call, channel: string, endpoint: Endpoint, ringMs: number): DialOrder => ({
-  channel,
-  endpoint,
-  callerNumber: call.callerNumber,
-  callerName: call.callerName,
-  args: ['agent', call.id],
-  ringMs,
-  originator: call.id,
-  headers: { 'X-Cauce-Call': call.id },
-});
-
 /** The agent's telephone is rung; the caller goes on hearing the same. */
 export function toOffered(
   before: CallIn<'waiting'>,
@@ -139,14 +126,11 @@ export function toOffered(
   const byItself = answersByItself(around.queue(phase.queue)?.autoAnswer, around.autoAnswers(offer.agent));
   return step(
     { ...named.call, phase: offered },
-    {
-      kind: 'dial',
-      order: {
-        ...toAgent(before, leg.id, offer.endpoint, ringMs),
-        headers: { 'X-Cauce-Call': before.id, ...(hadIt ? { 'X-Cauce-Answer': 'auto' } : {}) },
-        ...(byItself && !hadIt ? { byItself } : {}),
-      },
-    },
+    ringOurs(
+      before,
+      { channel: leg.id, endpoint: offer.endpoint },
+      { ringMs, answers: hadIt ? 'at-once' : byItself ? 'after-tone' : undefined },
+    ),
     { kind: 'dequeue' },
     ...(phase.only ? [{ kind: 'cancel-timer', name: 'only' } as const] : []),
     { kind: 'agent-offered', agent: offer.agent },
@@ -177,14 +161,7 @@ export function toTalking(
   const now = around.now;
   const recorded = talk.recording === 'always';
   const { agent, leg: channel, endpoint } = talk;
-  const agentLeg: AgentLeg = {
-    who: 'agent',
-    channel,
-    agent,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    state: 'up',
-    place: 'talk',
-  };
+  const agentLeg = ownLeg({ channel, agent, endpoint });
   const unheard = talk.queued?.unheard;
   const waitedMs = talk.queued ? now - (talk.queued.transfer?.at ?? talk.queued.queuedAt) : 0;
   const phase: Talking = {

@@ -1,5 +1,4 @@
 import { type CallIn, nextId } from '../call.ts';
-import { originatorIn } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { type AgentLeg, agentLeg, comingLeg, isAlone, withoutLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -10,6 +9,7 @@ import { RING_SLACK_MS } from './moves.ts';
 import { heardAt, rungOutside } from './outside-leg.ts';
 import { legEnded } from './parting.ts';
 import { rearranged } from './rearranging.ts';
+import { ringOurs } from './ringing-ours.ts';
 
 /**
  * The agent's page was loaded anew in mid-call: its leg is dead but still there until Asterisk misses its audio. A new
@@ -34,7 +34,7 @@ export function askRejoin(call: CallIn<'talking'>, endpoint: string, around: Sur
   const before = comingLeg(phase);
   if (before && around.now - (before.dialledAt ?? 0) < SAME_WISH_MS) return nothing(call);
   const named = nextId(call, 'leg');
-  const coming: AgentLeg = {
+  const coming: AgentLeg & { readonly endpoint: string } = {
     who: 'agent',
     channel: named.id,
     agent: phase.agent,
@@ -46,19 +46,7 @@ export function askRejoin(call: CallIn<'talking'>, endpoint: string, around: Sur
   return step(
     { ...named.call, phase: withoutLeg(phase, before?.channel, coming) },
     ...(before ? [hangUp(before.channel)] : []),
-    {
-      kind: 'dial',
-      order: {
-        channel: named.id,
-        endpoint,
-        callerNumber: call.callerNumber,
-        callerName: call.callerName,
-        args: ['agent', call.id],
-        ringMs: REJOIN_RING_MS,
-        originator: originatorIn(call),
-        headers: { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' },
-      },
-    },
+    ringOurs(call, coming, { ringMs: REJOIN_RING_MS, answers: 'at-once' }),
     { kind: 'timer', name: 'ring', ms: REJOIN_RING_MS + RING_SLACK_MS },
   );
 }

@@ -10,6 +10,7 @@ import {
   customerLeg,
   heardUnlessConference,
   outsideLegs,
+  ownLeg,
   placed,
   withoutLeg,
 } from '../legs.ts';
@@ -19,7 +20,6 @@ import { type Arrangement, aloneWithMusic, arrange, wantedOf } from './arrangeme
 import { countedIn, queuedWith } from './asking-queue.ts';
 import { handOut, rungFor } from './giving-out.ts';
 import { leadPasses } from './lead-passes.ts';
-import { asAgents } from './leading.ts';
 import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded, noticeFirst } from './outside-leg.ts';
 import { recorderFollows } from './recording.ts';
@@ -134,7 +134,7 @@ export function succeed(
   const asQueue = heir.tried ? { asQueue: true as const } : {};
   const to = { queue: heir.queue, colleague: heir.agent, ...asQueue, note: heir.note };
   const left = partEnds(before, to, around);
-  const own = asAgents(heir);
+  const own = ownLeg(heir);
   const others = phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir);
   const joined = placed({ ...phase, legs: [...others, own] }, 'talk', ({ place }) => place === 'music');
   const talk = heardUnlessConference(joined);

@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../../kit/errors.ts';
 import { type Call, type CallIn, nextId } from '../call.ts';
-import { originatorIn } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
   agentChannels,
@@ -23,6 +22,7 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
 import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
 import { RING_SLACK_MS } from './moves.ts';
+import { ringOurs } from './ringing-ours.ts';
 import { mayBeTaken, takeOver } from './taking-over.ts';
 
 /**
@@ -153,21 +153,8 @@ function anew(
   );
 }
 
-function dial(call: CallIn<'talking'>, { channel, endpoint }: SupervisorLeg): Order {
-  return {
-    kind: 'dial',
-    order: {
-      channel,
-      endpoint,
-      callerNumber: call.callerNumber,
-      callerName: call.callerName,
-      args: ['supervisor', call.id],
-      ringMs: SUPERVISOR_RING_MS,
-      originator: originatorIn(call),
-      headers: { 'X-Cauce-Call': call.id, 'X-Cauce-Answer': 'auto' },
-    },
-  };
-}
+const dial = (call: CallIn<'talking'>, leg: SupervisorLeg): Order =>
+  ringOurs(call, leg, { ringMs: SUPERVISOR_RING_MS, role: 'supervisor', answers: 'at-once' });
 
 const RING_TIMER: Order = {
   kind: 'timer',

@@ -1,6 +1,6 @@
 import type { CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { type AgentLeg, consulted, customerLeg, placed, type SupervisorLeg } from '../legs.ts';
+import { consulted, customerLeg, ownLeg, placed, type SupervisorLeg } from '../legs.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { recorderFollows } from './recording.ts';
@@ -27,7 +27,7 @@ export function takeOver(
   const at = around.now;
   const to = { queue: phase.queued?.queue ?? queue, colleague: person, note: '', taken: true } as const;
   const left = partEnds(before, to, around);
-  const own: AgentLeg = { who: 'agent', channel, agent: person, endpoint, state: 'up', place: 'talk' };
+  const own = ownLeg({ channel, agent: person, endpoint });
   const others = phase.legs.filter(leg => leg.who !== 'agent' && leg.channel !== channel);
   const recorded = policyOf(before) === 'always';
   const talk = placed({ ...phase, legs: [...others, own] }, 'talk', ({ who }) => who === 'customer');

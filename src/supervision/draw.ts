@@ -22,7 +22,7 @@ import { toBeTold } from '../calls/rules/owed-notice.ts';
 import { endsForAll } from '../calls/rules/parting.ts';
 import { isRecorded, wantedRecorder } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
-import { modeOf } from '../calls/rules/supervising.ts';
+import { modeOf } from '../calls/rules/supervision-told.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
 import type {

@@ -25,7 +25,7 @@ import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { JOINS_AFTER_MS } from '../../src/calls/rules/joining.ts';
 import { toBeTold } from '../../src/calls/rules/owed-notice.ts';
 import { wantedRecorder } from '../../src/calls/rules/recording.ts';
-import { heardBy } from '../../src/calls/rules/supervising.ts';
+import { heardBy } from '../../src/calls/rules/supervisors-ears.ts';
 import { SUPERVISION_MODES } from '../../src/calls/supervision.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import type { Found } from '../../src/ivr/conversation.ts';

@@ -5,7 +5,7 @@ import type { LineKeeper } from '../lines/line-keeper.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { isAsking } from '../rules/helping.ts';
-import { modeOf } from '../rules/supervising.ts';
+import { modeOf } from '../rules/supervision-told.ts';
 import { mayBeTaken } from '../rules/taking-over.ts';
 import { OK } from './outcome.ts';
 

@@ -1,14 +1,8 @@
 import type { ErrorCode } from '../../kit/errors.ts';
-import { type Call, type CallIn, nextId } from '../call.ts';
+import { type CallIn, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import {
-  agentChannels,
-  agentLeg,
-  type Ear,
-  isAgentAlone,
   type Leg,
-  presentLegs,
-  roomOf,
   type SupervisorLeg,
   type SupervisorPlace,
   snoopsIn,
@@ -20,9 +14,11 @@ import type { Order } from '../orders.ts';
 import { severally, talking } from '../phases/talking.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
-import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
+import { arrange, wantedOf, without } from './arrangement.ts';
 import { RING_SLACK_MS } from './moves.ts';
 import { ringOurs } from './ringing-ours.ts';
+import { begun, dismissed, isTold, nothingOf, outOf } from './supervision-told.ts';
+import { earsFollow, withoutEar, withoutItsEar } from './supervisors-ears.ts';
 import { mayBeTaken, takeOver } from './taking-over.ts';
 
 /**
@@ -32,12 +28,7 @@ import { mayBeTaken, takeOver } from './taking-over.ts';
  *              ▲ └──not answered──▶ gone │      └──takes over──▶ the call's agent (taking-over.ts)
  *              └──page loaded anew───────┘ in the same place; the leg before goes at once, and there are never two
  *
- * Who listens or whispers is in a bridge of their own with a snoop of the agent's leg (`Ear`), which is made while their telephone
- * is called, so that they hear at once. What it does with their voice is fixed then, so another mode, or another leg of the
- * agent, has another snoop: it is made before the one before it goes. They follow
- * the agent into a consultation by a snoop of the one who is asked, those who whisper being heard by nobody there, and who has
- * barged in is in it. Who is to be heard by an agent that waits alone, with the
- * customer on hold, is so by a snoop of their own (`Ear.voice`).
+ * What they hear by: supervisors-ears.ts.
  * Nothing of this is the talk's: whatever becomes of a supervisor, the two talk on. When the talk comes to its end,
  * their legs are hung up.
  */
@@ -205,26 +196,6 @@ function notTaken(
   return { call: { ...call, phase }, orders: nothingOf(leg.person, takesOver, code) };
 }
 
-function nothingOf(person: string, { rows = [] }: TakesOver, code: ErrorCode): Order[] {
-  return rows.length > 0 ? [{ kind: 'not-taken-over', person, rows, code }] : [];
-}
-
-/** Who comes back by another leg has begun before. */
-function begun({ phase }: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundings): Order[] {
-  if (leg.again) return [];
-  const { person: supervisor, seen } = leg;
-  const { agent } = phase;
-  return [fact({ kind: 'supervision-began', at: around.now, supervisor, agent, mode: modeOf(leg), seen })];
-}
-
-/** It is told that they are in the call. */
-const isTold = ({ state, again }: SupervisorLeg): boolean => state === 'up' || again === true;
-
-export function modeOf({ place }: Pick<SupervisorLeg, 'place'>): SupervisionMode {
-  if (place === 'talk') return 'barge';
-  return place === 'listening' ? 'listen' : 'whisper';
-}
-
 /** Their telephone is called first, where they are not in the talk yet. */
 function askedToTakeOver(
   call: CallIn<'talking'>,
@@ -285,170 +256,12 @@ function ringsNoMore({ phase }: CallIn<'talking'>): Order[] {
   return rings ? [] : [{ kind: 'cancel-timer', name: 'supervisor' }];
 }
 
-/** What is told of somebody who is in the call no more; who never was, is not told of. */
-function outOf(leg: SupervisorLeg, why: SupervisionEnd, around: Surroundings): Order[] {
-  const { person, seen } = leg;
-  const ended = fact({ kind: 'supervision-ended', at: around.now, supervisor: person, seen, why });
-  const code = why === 'talk-over' ? 'talk-over' : 'phone-not-ready';
-  const untaken = leg.takesOver ? nothingOf(person, leg.takesOver, code) : [];
-  return [{ kind: 'supervises', person, on: false }, ...(isTold(leg) ? [ended] : []), ...untaken];
-}
-
 /**
  * What supervisors hear by follows from what has become of the talk. With it go those who were in it when the call is in no
  * talk any more.
  */
 function tuned(before: CallIn<'talking'>, then: Step, around: Surroundings): Step {
-  const { phase } = then.call;
-  if (phase.kind !== 'talking') return dismissed(before, then, around);
-  if (supervisorLegs(phase).length + supervisorLegs(before.phase).length === 0) return then;
-  const after = withEars({ ...then.call, phase });
-  const had = earsOf(before);
-  const has = earsOf(after);
-  // Who goes over to the talk is out of their own bridge before they are in its.
-  const over = had.filter(({ channel }) => isHeardInTalk(after, channel));
-  const comes = has.filter(({ ear }) => !isOneOf(ear, had));
-  const goes = had.filter(({ ear }) => !isOneOf(ear, has));
-  const steps = (kind: 'step-in' | 'step-out', bridge: string, of: readonly Listener[]) =>
-    of.flatMap(({ ear: { voice } }): Order[] =>
-      voice === undefined ? [] : [{ kind, bridge, channel: voice }],
-    );
-  return step(
-    after,
-    ...over.map(({ channel, ear }): Order => ({ kind: 'leave', bridge: ear.bridge, channel })),
-    ...steps('step-out', before.phase.bridge, goes),
-    ...apart(then.orders, after, before),
-    ...comes.flatMap(made),
-    ...arrange(heardBy(after), withoutThose(heardBy(before), over)),
-    ...steps('step-in', after.phase.bridge, comes),
-    ...goes.flatMap(({ ear }) => snoopsIn(ear).map(hangUp)),
-  );
-}
-
-/**
- * A supervisor goes into the talk by an order of their own, and out of it: that the two are joined, and what it means when they
- * cannot be, is apart from it.
- */
-function apart(orders: readonly Order[], ...calls: readonly CallIn<'talking'>[]): Order[] {
-  const own = new Set(calls.flatMap(({ phase }) => supervisorLegs(phase).map(({ channel }) => channel)));
-  // Who has taken the call over is beside it no more.
-  for (const { phase } of calls) for (const channel of agentChannels(phase)) own.delete(channel);
-  return orders.flatMap((order): Order[] => {
-    if (order.kind === 'leave' && own.has(order.channel)) {
-      return [{ kind: 'step-out', bridge: order.bridge, channel: order.channel }];
-    }
-    if (order.kind !== 'join') return [order];
-    const { bridge } = order;
-    const others = order.channels.filter(channel => !own.has(channel));
-    const theirs = order.channels.filter(channel => own.has(channel));
-    return [
-      ...(others.length > 0 ? [{ ...order, channels: others }] : []),
-      ...theirs.map((channel): Order => ({ kind: 'step-in', bridge, channel })),
-    ];
-  });
-}
-
-function made({ channel, ear: { of, snoop, whispers, voice } }: Listener): Order[] {
-  if (voice === undefined)
-    return [{ kind: 'snoop', channel: of, snoop, how: whispers ? 'whispers' : 'both' }];
-  return [
-    { kind: 'snoop', channel: of, snoop, how: 'voice' },
-    { kind: 'snoop', channel, snoop: voice, how: 'voice' },
-  ];
-}
-
-interface Listener {
-  readonly channel: string;
-  readonly up: boolean;
-  readonly ear: Ear;
-}
-
-function earsOf({ phase }: CallIn<'talking'>): Listener[] {
-  return supervisorLegs(phase).flatMap(({ channel, state, ear }) =>
-    ear ? [{ channel, up: state === 'up', ear }] : [],
-  );
-}
-
-const isOneOf = (ear: Ear, of: readonly Listener[]): boolean => of.some(each => each.ear.snoop === ear.snoop);
-
-function isHeardInTalk({ phase }: CallIn<'talking'>, channel: string): boolean {
-  return presentLegs(phase).some(leg => leg.channel === channel && roomOf(phase, leg) !== null);
-}
-
-function withoutThose(heard: Arrangement, gone: readonly Listener[]): Arrangement {
-  return gone.reduce((rest, { channel }) => without(rest, channel), heard);
-}
-
-/** Who listens or whispers, each beside the talk. */
-export function heardBy(call: CallIn<'talking'>): Arrangement {
-  const bridges = earsOf(call).map(
-    ({ channel, up, ear }) => [ear.bridge, new Set(up ? [channel, ear.snoop] : [ear.snoop])] as const,
-  );
-  return { bridges: new Map(bridges), music: new Set(), apart: new Set(), muted: new Set() };
-}
-
-/** The same talk in which each has what they are to hear by, and nobody has anything else. */
-function withEars(call: CallIn<'talking'>): CallIn<'talking'> {
-  let counted: Call = call;
-  const next = (sort: 'snoop' | 'bridge'): string => {
-    const named = nextId(counted, sort);
-    counted = named.call;
-    return named.id;
-  };
-  const own = agentLeg(call.phase);
-  const isAside = own?.place === 'aside';
-  // A leg that is heard in the consultation loses the customer after it, for the recording, too: there it is the other one's.
-  const other = presentLegs(call.phase).find(({ who, place }) => who !== 'agent' && place === 'aside');
-  const heard = isAside ? other?.channel : own?.state === 'up' ? own.channel : undefined;
-  const alone = !isAside && isAgentAlone(call.phase);
-  const withEar = (leg: SupervisorLeg): SupervisorLeg => {
-    const { ear, ...rest } = leg;
-    if (heard === undefined || roomOf(call.phase, leg) !== null) return rest;
-    const speaks = alone && leg.place !== 'listening';
-    // Their own voice is there when they are; who takes the call over needs none of it.
-    if (leg.state !== 'up' && (speaks || leg.takesOver)) return rest;
-    const whispers = leg.place === 'whispering' && !speaks && !isAside;
-    const isSame = ear?.of === heard && ear.whispers === whispers && (ear.voice !== undefined) === speaks;
-    if (isSame) return leg;
-    const snoop = next('snoop');
-    const voice = speaks ? { voice: next('snoop') } : {};
-    return {
-      ...rest,
-      ear: { snoop, bridge: ear?.bridge ?? next('bridge'), of: heard, whispers, ...voice },
-    };
-  };
-  const legs = call.phase.legs.map((leg): Leg => (leg.who === 'supervisor' ? withEar(leg) : leg));
-  return { ...counted, phase: { ...call.phase, legs } };
-}
-
-/** The talk is over: nobody is left to be heard. */
-function dismissed(before: CallIn<'talking'>, then: Step, around: Surroundings): Step {
-  const legs = supervisorLegs(before.phase);
-  if (legs.length === 0) return then;
-  const out = legs.flatMap((leg): Order[] => [
-    hangUp(leg.channel),
-    ...outOf(leg, 'talk-over', around),
-    ...(leg.ear ? withoutEar(leg.ear) : []),
-  ]);
-  return first([{ kind: 'cancel-timer', name: 'supervisor' }, ...out], awaiting(then, legs));
-}
-
-const withoutEar = (ear: Ear): Order[] => [
-  ...snoopsIn(ear).map(hangUp),
-  { kind: 'destroy-bridge', bridge: ear.bridge },
-];
-
-/** A call that ends stays until their channels are gone, too. */
-function awaiting(then: Step, legs: readonly SupervisorLeg[]): Step {
-  const { phase } = then.call;
-  if (phase.kind !== 'ending') return then;
-  const open = [...phase.open, ...legs.map(({ channel }) => channel)];
-  const isLast = (order: Order) =>
-    order.kind === 'close' || (order.kind === 'cancel-timer' && order.name === 'ending');
-  return {
-    call: { ...then.call, phase: { ...phase, open } },
-    orders: then.orders.filter(each => !isLast(each)),
-  };
+  return then.call.phase.kind === 'talking' ? earsFollow(before, then) : dismissed(before, then, around);
 }
 
 /** After a restart: who is still there hears on by something new, for nobody knows what became of what they heard by. */
@@ -492,10 +305,6 @@ function recovered(
   const ring = rings ? [RING_TIMER] : [];
   const ears = legs.flatMap(({ ear }) => (ear ? withoutEar(ear) : []));
   return first([...told, ...ring, ...ears], tuned(call, talking(call, input, around), around));
-}
-
-function withoutItsEar({ ear: _, ...leg }: SupervisorLeg): SupervisorLeg {
-  return leg;
 }
 
 function withLeg(phase: CallIn<'talking'>['phase'], leg: SupervisorLeg): CallIn<'talking'>['phase'] {

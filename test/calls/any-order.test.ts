@@ -12,6 +12,8 @@ import {
   agentLeg,
   consulted,
   isAway,
+  isConference,
+  isMuted,
   outsideLegs,
   presentLegs,
   snoopsIn,
@@ -923,6 +925,7 @@ function expectArranged(call: Call, { board }: SmallCentre): void {
     for (const [bridge, channels] of bridges) expect(board.bridges.get(bridge)).toEqual(channels);
     return;
   }
+  if (!isConference(phase)) expect(phase.legs.filter(isMuted), 'muted in no conference').toEqual([]);
   const ears = supervisorLegs(phase).flatMap(({ ear }) => ear ?? []);
   for (const [bridge, channels] of bridges) {
     const voices = ears.flatMap(({ voice }) => voice ?? []);

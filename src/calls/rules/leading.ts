@@ -24,7 +24,7 @@ export function partnerIn(call: Call): ColleagueLeg | undefined {
   const [only, ...others] = askedLegs(phase);
   const own = agentLeg(phase);
   const areTwo = others.length === 0 && own?.state === 'up' && !comingLeg(phase);
-  const isThere = only?.who === 'colleague' && only.state === 'up' && only.place === 'talk' && !only.muted;
+  const isThere = only?.who === 'colleague' && only.state === 'up' && only.place === 'talk';
   return areTwo && isThere ? only : undefined;
 }
 

@@ -4,7 +4,7 @@ export const KEYS = {
   line1: 'Shift+F1',
   line2: 'Shift+F2',
   flash: 'Shift+F8',
-  refuseLine: 'Shift+F9',
+  refuse: 'Shift+F9',
   answer: 'F2',
   pauseRecording: 'F3',
   record: 'Shift+F3',
@@ -32,6 +32,9 @@ export const KEYS = {
 
 export type KeyName = keyof typeof KEYS;
 
+/** Its name where there is little room. */
+export const short = (key: string): string => key.replace('Shift+', '⇧');
+
 /** What of a browser's keydown event decides (UI Events §3.4). */
 export type Pressed = Pick<
   KeyboardEvent,
@@ -55,7 +58,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   line1: ['page', 'field', 'dialog'],
   line2: ['page', 'field', 'dialog'],
   flash: ['page', 'field'],
-  refuseLine: ['page', 'field', 'dialog'],
+  refuse: ['page', 'field', 'dialog'],
   answer: ['page', 'field', 'dialog'],
   pauseRecording: ['page', 'field', 'dialog'],
   record: ['page', 'field', 'dialog'],

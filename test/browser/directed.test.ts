@@ -87,7 +87,13 @@ describe.skipIf(!hasChromium())('a transfer to a colleague', () => {
     await answers(sender, call);
     await gives('Nivel Dos', NOTE);
     await sender.press('Enter');
-    await colleague.does('reject').click();
+    await colleague.does('answer').waitFor();
+    await shots(colleague.page, 'directed-rings');
+    // The key that hangs up refuses nothing.
+    await colleague.press('F9');
+    await colleague.callIs('ringing');
+    await colleague.press('Shift+F9');
+    await colleague.callIs('idle');
     await sender.page.locator('[data-back=refused]', { hasText: NOTE }).waitFor();
     await sender.does('answer').waitFor();
     await shots(sender.page, 'directed-back');

@@ -61,8 +61,9 @@ describe('a key of the desk', () => {
       'record',
       'record',
     ]);
-    // It leaves the talk alone.
-    expect(keyMeant(pressed('F9', shift), 'page')).toBe('refuseLine');
+    // It leaves the talk alone, and no slip of a finger refuses a call.
+    expect(keyMeant(pressed('F9'), 'page')).toBe('hangUp');
+    expect(keyMeant(pressed('F9', shift), 'page')).toBe('refuse');
     expect(worksIn(pressed('F3', { ...shift, altKey: true }))).toEqual([]);
     expect(worksIn(pressed('1', { ...shift, altKey: true }))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
+import { short } from '../../state/keys.ts';
 import { Key } from '../desk/key.tsx';
 import style from './agent.module.css';
 
@@ -35,7 +36,7 @@ export function CallButton({
     >
       <span className={style.callButtonTop}>
         {icon}
-        {keyName ? <Key name={keyName.replace('Shift+', '⇧')} /> : null}
+        {keyName ? <Key name={short(keyName)} /> : null}
       </span>
       <span>{label}</span>
     </UnstyledButton>

@@ -14,7 +14,7 @@ const SHOWN: readonly Exclude<KeyName, 'back'>[] = [
   'line2',
   'flash',
   'another',
-  'refuseLine',
+  'refuse',
   'mute',
   'transfer',
   'disposition',

@@ -3,6 +3,7 @@ import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled
 import { type ReactNode, useState } from 'react';
 import { othersIn } from '../../state/among-ours.ts';
 import { endsForAll } from '../../state/consult.ts';
+import { short } from '../../state/keys.ts';
 import {
   joinableLines,
   type Line,
@@ -24,8 +25,6 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { DialForm } from './dial.tsx';
-
-const shown = (key: string): string => key.replace('Shift+', '⇧');
 
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
@@ -67,7 +66,7 @@ export function Lines() {
     another: hangUpAndCall,
     autoJoin: toggleAuto,
     ...(joinable === null ? {} : { conference: join }),
-    refuseLine: () => void refuseWaiting(),
+    refuse: () => void refuseWaiting(),
   });
   if (lines.length < 2 && !maySecond && !mayAnother && asking === null) return null;
   return (
@@ -85,9 +84,9 @@ export function Lines() {
           variant="default"
           size="compact-sm"
           leftSection={<IconPhoneX size={16} aria-hidden />}
-          rightSection={<Key name={shown(KEYS.refuseLine)} />}
+          rightSection={<Key name={short(KEYS.refuse)} />}
           title={words.lines.refuseTo}
-          aria-keyshortcuts={KEYS.refuseLine}
+          aria-keyshortcuts={KEYS.refuse}
           onClick={() => void refuseWaiting()}
           data-action="refuse-line"
         >
@@ -99,7 +98,7 @@ export function Lines() {
           variant="default"
           size="compact-sm"
           leftSection={<IconPhonePlus size={16} aria-hidden />}
-          rightSection={<Key name={shown(KEYS.flash)} />}
+          rightSection={<Key name={short(KEYS.flash)} />}
           aria-keyshortcuts={KEYS.flash}
           disabled={!maySecond && !mayAnother}
           onClick={flash}
@@ -128,7 +127,7 @@ export function Lines() {
         <Button
           variant="default"
           size="compact-sm"
-          rightSection={<Key name={shown(KEYS.conference)} />}
+          rightSection={<Key name={short(KEYS.conference)} />}
           aria-keyshortcuts={KEYS.conference}
           title={words.lines.joinHint}
           onClick={join}
@@ -194,7 +193,7 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
       size="compact-sm"
       justify="space-between"
       leftSection={<b className="figures">{number}</b>}
-      rightSection={<Key name={shown(key)} />}
+      rightSection={<Key name={short(key)} />}
       title={`${who}, ${words.lines[state]}`}
       aria-pressed={isShown}
       aria-keyshortcuts={key}

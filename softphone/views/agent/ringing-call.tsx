@@ -1,8 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import type { Voice } from '../../state/call-area.ts';
+import { callArea, type Voice } from '../../state/call-area.ts';
+import { short } from '../../state/keys.ts';
 import { queueTitle } from '../../state/screen.ts';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -21,8 +23,14 @@ const RINGS = {
 } as const satisfies Record<Exclude<Voice, 'here'>, string>;
 
 export function RingingCall({ area }: In<'ringing'>) {
-  const { phone } = useWorkplace();
+  const { phone, store } = useWorkplace();
   const { words } = useWords();
+  const isHere = area.voice === 'here';
+  // As it is when the key is pressed: once it is answered, it would end the talk.
+  const refuse = () => {
+    if (isHere && callArea(store.get()).kind === 'ringing') void phone?.hangUp();
+  };
+  useKeys({ refuse });
   return (
     <>
       <div className={style.who}>
@@ -55,8 +63,8 @@ export function RingingCall({ area }: In<'ringing'>) {
           </Text>
         )}
       </section>
-      {area.voice === 'here' ? (
-        <div className={style.buttons} style={{ gridTemplateColumns: '2fr 1fr' }}>
+      {isHere ? (
+        <div className={style.buttons} style={{ gridTemplateColumns: '1fr auto' }}>
           <Button
             color="green"
             size="md"
@@ -71,8 +79,11 @@ export function RingingCall({ area }: In<'ringing'>) {
           <Button
             variant="default"
             size="md"
+            px="sm"
             leftSection={<IconPhoneOff size={18} aria-hidden />}
-            onClick={() => void phone?.hangUp()}
+            rightSection={<Key name={short(KEYS.refuse)} />}
+            aria-keyshortcuts={KEYS.refuse}
+            onClick={refuse}
             data-action="reject"
           >
             {words.call.reject}

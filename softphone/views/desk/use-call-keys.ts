@@ -45,7 +45,7 @@ export function useCallKeys(): void {
       if (now.kind === 'talking') workplace.phone?.mute(!now.muted);
     },
     hangUp() {
-      // A ringing call is refused by its button only: a slip of the finger must not send a customer away.
+      // A ringing call is refused by a key of its own (`refuse`): a slip of the finger must not send a customer away.
       if (area().kind !== 'ringing') void workplace.hangUp();
     },
     help() {

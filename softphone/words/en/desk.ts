@@ -157,7 +157,7 @@ export const desk: typeof spanish = {
     flash: 'Second call (FLASH)',
     another: 'Hang up and call another number',
     autoJoin: 'Second call joins automatically (AC)',
-    refuseLine: 'Refuse the call that waits',
+    refuse: 'Refuse the call that rings, or the one that waits',
     answer: 'Answer',
     pauseRecording: 'Pause or resume the recording',
     record: 'Record or stop recording',

@@ -157,7 +157,7 @@ export const desk = {
     flash: 'Segunda llamada (FLASH)',
     another: 'Colgar y llamar a otro número',
     autoJoin: 'Unir sola la segunda llamada (AC)',
-    refuseLine: 'No tomar la llamada en espera',
+    refuse: 'Rechazar la llamada que timbra, o la que espera',
     answer: 'Contestar',
     pauseRecording: 'Pausar la grabación o seguir',
     record: 'Grabar o dejar de grabar',

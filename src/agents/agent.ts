@@ -143,19 +143,23 @@ export const takesCalls = ({ will }: Pick<Agent, 'will'>): boolean =>
   will.kind === 'ready' || (will.kind === 'off' && will.why === 'phone-lost');
 
 /**
- * Whether a call that is theirs may be offered to them although no other may: they wrap up that very call, or they were put
- * off because their telephone was away, and it is there again.
+ * Whether a call that is theirs may be offered to them although no other may: they wrap up that very call, and a break that
+ * they have chosen begins after it; or they were put off because their telephone was away, and it is there again.
  */
 export function mayHaveBack(agent: Agent, call: string): boolean {
   const { will, work } = agent;
   const wrapsUp = work.kind === 'wrap-up' && work.call === call;
+  const isWanted = takesCalls(agent) || (wrapsUp && !isGone(will));
   const asWanted: Agent = {
     ...agent,
-    will: takesCalls(agent) ? { kind: 'ready' } : will,
+    will: isWanted ? { kind: 'ready' } : will,
     work: wrapsUp ? { kind: 'idle', since: work.since } : work,
   };
   return mayBeOffered(asWanted);
 }
+
+/** They have left, or were sent away; a log-in that has just begun has said nothing yet. */
+const isGone = (will: Will): boolean => will.kind === 'off' && will.why !== 'new-session';
 
 /** The first reason why no call may be offered now, or null. */
 export function unavailableReason(agent: Agent): string | null {

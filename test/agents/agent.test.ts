@@ -80,8 +80,16 @@ describe('their work', () => {
     const away = rules.setPhone(rules.setWill(ready, { kind: 'off', why: 'phone-lost' }, 40), 'unreachable');
     expect(rules.mayHaveBack(away, 'c1')).toBe(false);
     expect(rules.mayHaveBack(rules.newPhone(away), 'c1')).toBe(true);
-    for (const will of [{ kind: 'off' }, { kind: 'break', code: 'x' }, { kind: 'dnd' }] as const)
-      expect(rules.mayHaveBack(rules.setWill(wrapUp, will, 40), 'c1')).toBe(false);
+    // What they chose begins after the wrap-up.
+    for (const will of [{ kind: 'break', code: 'x' }, { kind: 'dnd' }] as const) {
+      const chosen = rules.setWill(wrapUp, will, 40);
+      expect(['c1', 'c2'].map(call => rules.mayHaveBack(chosen, call))).toEqual([true, false]);
+      expect(rules.mayHaveBack(rules.endWrapUp(chosen, 'c1', 50), 'c1')).toBe(false);
+    }
+    for (const why of [undefined, 'session-ended', 'directed'] as const) {
+      const off = { kind: 'off', ...(why ? { why } : {}) } as const;
+      expect(rules.mayHaveBack(rules.setWill(wrapUp, off, 40), 'c1')).toBe(false);
+    }
   });
 
   it('of another call is not touched', () => {

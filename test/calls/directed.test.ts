@@ -308,6 +308,11 @@ describe('in the centre', () => {
   };
   const give = (agent: string, call: string, to: string) =>
     centre.desk.carryOut({ do: 'transfer', agent, call, to: { agent: to }, note: '' });
+  const wrappedUp = async (agent: string) => {
+    const work = centre.calls.registry.get(agent)?.work;
+    const call = work && work.kind !== 'idle' ? work.call : '';
+    await centre.desk.carryOut({ do: 'dispose', agent, call, disposition: 'resuelto', note: '' });
+  };
   const works = (...agents: string[]) => agents.map(agent => centre.workOf(agent));
 
   it('it rings at an agent of another queue and at nobody else, whoever is free', async () => {
@@ -372,16 +377,17 @@ describe('in the centre', () => {
   it.each([
     [
       'is on a break',
-      () => centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'break', code: 'x' } }),
+      async () => {
+        await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'break', code: 'x' } });
+        await wrappedUp('ana');
+      },
     ],
     ['is off', () => centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } })],
     ['has no telephone', async () => centre.board.unregisters('sp-ana')],
     [
       'has another call',
       async () => {
-        const wrapped = centre.calls.registry.get('ana')?.work;
-        const call = wrapped && wrapped.kind !== 'idle' ? wrapped.call : '';
-        await centre.desk.carryOut({ do: 'dispose', agent: 'ana', call, disposition: 'resuelto', note: '' });
+        await wrappedUp('ana');
         await centre.waits('2');
         expect(centre.workOf('ana')).toBe('offered');
       },
@@ -401,6 +407,17 @@ describe('in the centre', () => {
     await centre.ready('eva');
     await centre.soon();
     expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'eva' });
+  });
+
+  it('who sent it has it back in their wrap-up, although they chose a break for after it', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis');
+    await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'break', code: 'x' } });
+    await give('ana', call, 'luis');
+    await centre.soon();
+    centre.board.rejects(centre.legOf(call), { cause: 21, sipCause: 603 });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'ana' });
   });
 
   it('of three who press at once one wins, and the others keep their callers and are told what to do', async () => {

@@ -1,4 +1,5 @@
 import { hasFreeLine } from '../../src/agents/events.ts';
+import { keyed } from '../../src/customers/keyed.ts';
 import { hasParts } from '../../src/kit/searchable.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
 import { agentState, type MyState } from './my-state.ts';
@@ -53,6 +54,25 @@ export function inOrder(all: readonly Colleague[], before: readonly string[]): r
   const stay = before.flatMap(id => known.get(id) ?? []);
   const fresh = all.filter(({ id }) => !before.includes(id));
   return [...stay, ...fresh.filter(each => each.free), ...fresh.filter(each => !each.free)];
+}
+
+/** The same for a colleague, by their name or the beginning of their own number. */
+export function isSoughtColleague(typed: string, { name, extension }: Colleague): boolean {
+  const text = typed.trim();
+  return isSought(text, name) || (text !== '' && extension.startsWith(text));
+}
+
+/** Whose own number this is: nothing leaves the centre for a colleague. */
+export const ownerOf = (all: readonly Colleague[], written: string): Colleague | undefined => {
+  const number = keyed(written);
+  return number === '' ? undefined : all.find(({ extension }) => extension === number);
+};
+
+/** The only one whose name is typed: what is meant by letters without a digit, which may be no number. */
+export function namedBy(all: readonly Colleague[], written: string): Colleague | undefined {
+  if (written.trim() === '' || /\d/.test(written)) return undefined;
+  const [only, ...others] = all.filter(({ name }) => isSought(written.trim(), name));
+  return others.length === 0 ? only : undefined;
 }
 
 /** Whether somebody who types this looks for it: accents and capitals aside. */

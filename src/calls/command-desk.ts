@@ -144,7 +144,7 @@ export class CommandDesk {
       case 'consult-queue':
         return this.own.atOwnTelephone(command, () => this.givingOn.consultQueue(command));
       case 'consult-outside':
-        return this.own.atOwnTelephone(command, () => this.outside.carryOut('ask-outside', command));
+        return this.own.atOwnTelephone(command, () => this.givingOn.consultNumber(command));
       case 'take-line':
         return this.own.atOwnTelephone(command, () => this.joiningLines.take(command));
       case 'set-auto-join':

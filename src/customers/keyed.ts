@@ -8,8 +8,14 @@ const KEY_OF = new Map(
 /** `04145550101 ext. 12`: what comes after is dialled by nobody here. */
 const EXTENSION = /[^a-z](?:ext|extensi[oó]n|anexo|int|interno|x)[\s.:]{0,3}\d{1,8}$/i;
 
+/** `Cel.: 0414-5550101` */
+const LABEL = /^\p{L}{2,12}\.?:\s*(?=[+(]?\d)/u;
+
+/** `0414-5550101 (Juan)` */
+const REMARK = /\s*\(\p{L}[^()]*\)$/u;
+
 /**
- * A number as people write it or copy it from a page, in what a keypad has: without `tel:`, invisible signs and dashes of
+ * A number as people write it or copy it from a page, in what a keypad has: without `tel:`, what it is copied with, invisible signs and dashes of
  * print, and with the digit of each letter (`0800-MÓVIL` → `0800-66845`). What names an extension, or begins with a letter, is
  * left as it is: it is no number that could be keyed.
  */
@@ -23,6 +29,9 @@ export function keyed(written: string): string {
     .trim()
     .replace(/^(tel|callto):(\/\/)?/i, '')
     .replace(/[;?].*$/, '')
+    .replace(/^["'«“]|["'»”,.]+$/g, '')
+    .replace(LABEL, '')
+    .replace(REMARK, '')
     .trim();
   if (!/^[+(*#]?\d/.test(bare) || EXTENSION.test(bare)) return bare;
   return bare

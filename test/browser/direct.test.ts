@@ -78,10 +78,12 @@ async function plays(hz: number): Promise<void> {
 }
 
 describe.skipIf(!hasChromium())('a call to a colleague', () => {
-  test('by their number: they read who calls, both hear each other, hold works, and nobody wraps up', async () => {
+  test('by their name or their number: they read who calls, both hear each other, hold works, and nobody wraps up', async () => {
     await first.press('Alt+5');
     const dialog = first.page.locator('[data-dialog=dial]');
     await dialog.locator('[data-text=dial-number]').fill('201');
+    await dialog.getByText('Llamada interna a Técnico Nivel Dos').waitFor();
+    await dialog.locator('[data-text=dial-number]').fill('tecnico');
     await dialog.getByText('Llamada interna a Técnico Nivel Dos').waitFor();
     await shots(first.page, 'agent-dials-colleague');
     await first.press('Enter');

@@ -64,7 +64,10 @@ describe.skipIf(!hasChromium())('a transfer to a colleague', () => {
     await colleague.stateIs('ready');
     const free = dialog.locator('[data-target-agent][data-free=true]');
     await free.waitFor();
-    await free.check();
+    // Their own number is theirs, and no number outside.
+    await dialog.locator('[data-text=transfer-search]').fill('201');
+    await expect.poll(() => free.isChecked()).toBe(true);
+    expect(await dialog.locator('[data-target-number]').count()).toBe(0);
     await sender.page.locator('[data-text=transfer-note]').fill(NOTE);
     await shots(sender.page, 'directed-dialog');
     await sender.press('Enter');

@@ -293,7 +293,12 @@ describe('a caller whose agent’s telephone was lost', () => {
 
 describe('in the centre', () => {
   let centre: SmallCentre;
-  const people = [person('ana'), person('luis', { queues: ['comercial'] }), person('eva'), person('ines')];
+  const people = [
+    person('ana'),
+    person('luis', { extension: '104', queues: ['comercial'] }),
+    person('eva'),
+    person('ines'),
+  ];
 
   beforeEach(async () => {
     centre = await new SmallCentre([], centreData(people)).start();
@@ -407,6 +412,15 @@ describe('in the centre', () => {
     await centre.ready('eva');
     await centre.soon();
     expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'eva' });
+  });
+
+  it('at their own number they are one of ours: nothing leaves the centre', async () => {
+    const call = await talks('ana', '1');
+    await centre.ready('luis');
+    const to = { do: 'transfer', agent: 'ana', call, to: { number: '104' }, note: '' } as const;
+    expect(await centre.desk.carryOut(to)).toEqual({ ok: true });
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'luis' });
   });
 
   it('who sent it has it back in their wrap-up, although they chose a break for after it', async () => {

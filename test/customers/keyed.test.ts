@@ -19,6 +19,11 @@ describe('a number as people write it', () => {
     'tel:+584145550101;phone-context=example.org',
     '  0414\u00a0555\t0101\n',
     '0414-KKK-0101',
+    '04145550101,',
+    '"0414-5550101"',
+    'Cel: 0414-5550101',
+    'Teléfono: (0414) 555.01.01.',
+    '0414 555 01 01 (Juan)',
   ])('%j is dialled as its customer’s line', written => {
     expect(classify(keyed(written), 'VE').number).toBe('+584145550101');
   });
@@ -38,6 +43,8 @@ describe('a number as people write it', () => {
     '0414 5550101 ext. 12',
     '0414 5550101 x12',
     'sip:ana@example.org',
+    'Cel: Ana',
+    'C: *67 0414 5550101',
     '0414<b>',
   ])('%j is none', written => expect(classify(keyed(written), 'VE').class).toBe('invalid'));
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { newScreen } from '../../softphone/state/screen.ts';
-import { colleagues, inOrder, isSought } from '../../softphone/state/targets.ts';
+import {
+  colleagues,
+  inOrder,
+  isSought,
+  isSoughtColleague,
+  namedBy,
+  ownerOf,
+} from '../../softphone/state/targets.ts';
 import { aCentre, anAgent, NOON, WHO } from './pictures.ts';
 
 const colleague = (id: string, displayName: string, mayBeOffered: boolean, more = {}) =>
@@ -12,7 +19,7 @@ const screen = {
       anAgent({ mayBeOffered: true }),
       colleague('p4', 'Zoe', true),
       colleague('p3', 'Álvaro', false, { work: { kind: 'talking', call: '', since: NOON } }),
-      colleague('p2', 'Beatriz', true),
+      colleague('p2', 'Beatriz', true, { extension: '102' }),
       colleague('p5', 'Carla', false),
     ],
   }),
@@ -44,5 +51,23 @@ describe('whom a call may be given to', () => {
     ]);
     expect(isSought('nunez alv', 'Álvaro Núñez')).toBe(true);
     expect(isSought('pérez', 'Álvaro Núñez')).toBe(false);
+  });
+
+  test('is found by their own number, as people write it, and by their name alone', () => {
+    const all = colleagues(screen);
+    const found = (typed: string) => all.filter(each => isSoughtColleague(typed, each)).map(({ id }) => id);
+    expect([found('10'), found('beat'), found('11')]).toEqual([['p2'], ['p2'], []]);
+    expect(['102', ' 102 ', '1020', ''].map(typed => ownerOf(all, typed)?.id)).toEqual([
+      'p2',
+      'p2',
+      undefined,
+      undefined,
+    ]);
+    expect(['beatriz', 'z', '0800 beatriz', ' '].map(typed => namedBy(all, typed)?.id)).toEqual([
+      'p2',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import type { CallOut } from '../../../src/http/shapes/calls.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { isLeaving, me, queueTitle } from '../../state/screen.ts';
-import { colleagues, isSought } from '../../state/targets.ts';
+import { colleagues, isSoughtColleague, namedBy, ownerOf } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -122,9 +122,8 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   const meant = keyed(number);
   const last = useRedial();
   const about = useOpenTicket();
-  const own = useSeen(screen =>
-    colleagues(screen).find(({ extension }) => extension !== '' && extension === meant),
-  );
+  const own = useSeen(screen => ownerOf(colleagues(screen), number));
+  const named = useSeen(screen => namedBy(colleagues(screen), number));
 
   const write = (text: string) => {
     setNumber(text.slice(0, LONGEST));
@@ -158,6 +157,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   function call(event: FormEvent): void {
     event.preventDefault();
     if (meant === '') return;
+    if (named && !second) return void start({ colleague: named.id, ...about });
     void start({
       number,
       ...(queue === null ? {} : { queue }),
@@ -183,10 +183,10 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           onChange={event => write(event.currentTarget.value)}
         />
         <Text fz="sm" mih={20} className="figures" role="status" data-dials>
-          {own
+          {(own ?? named)
             ? second
-              ? words.dial.notColleague(own.name)
-              : words.dial.meantColleague(own.name)
+              ? words.dial.notColleague((own ?? named)?.name ?? '')
+              : words.dial.meantColleague((own ?? named)?.name ?? '')
             : meant !== '' && meant !== number.trim()
               ? words.dial.meant(formats.telephone(meant))
               : ''}
@@ -289,10 +289,7 @@ function Colleagues({
   const breaks = useSeen(screen => screen.breaks);
   const all = useSeen(colleagues);
   const { words, say } = useWords();
-  const typed = sought.trim();
-  const found = all.filter(
-    ({ name, extension }) => isSought(typed, name) || (typed !== '' && extension.startsWith(typed)),
-  );
+  const found = all.filter(each => isSoughtColleague(sought, each));
   if (found.length === 0) return null;
   return (
     <div className={style.colleagues}>

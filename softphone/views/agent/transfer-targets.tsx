@@ -4,7 +4,15 @@ import { useEffect, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
 import type { FlowCard } from '../../../src/http/shapes/settings.ts';
 import { breakTitle } from '../../state/break-title.ts';
-import { type Colleague, colleagues, inOrder, isSought, type Target } from '../../state/targets.ts';
+import {
+  type Colleague,
+  colleagues,
+  inOrder,
+  isSought,
+  isSoughtColleague,
+  ownerOf,
+  type Target,
+} from '../../state/targets.ts';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -36,15 +44,18 @@ export function TransferTargets({ value, only, onChoose }: TargetsProps) {
   const queues = useSeen(({ picture }) => picture?.queues ?? []);
   const flows = useFlows();
   const soughtQueues = (onlyPeople ? [] : queues).filter(({ title }) => isSought(typed, title));
-  const soughtPeople = people.filter(({ name }) => isSought(typed, name));
+  const soughtPeople = people.filter(each => isSoughtColleague(typed, each));
   const soughtFlows = (only ? [] : flows).filter(({ title }) => isSought(typed, say(title)));
   const found = soughtQueues.length + soughtPeople.length + soughtFlows.length;
-  const isMeant = isNumber(typed) || (found === 0 && isLettered(typed));
+  const owner = ownerOf(people, typed);
+  const isMeant = !owner && (isNumber(typed) || (found === 0 && isLettered(typed)));
   const number = isMeant && !onlyPeople ? keyed(typed) : '';
   const search = onlyPeople ? words.internal.search : words.transfer.search;
   const write = (text: string) => {
     type(text);
-    if (isNumber(text) && !onlyPeople) onChoose({ number: keyed(text) });
+    const colleague = ownerOf(people, text);
+    if (colleague) onChoose(colleague.free ? { agent: colleague.id } : null);
+    else if (isNumber(text) && !onlyPeople) onChoose({ number: keyed(text) });
     else if (value && 'number' in value) onChoose(null);
   };
   const choose = (key: string) => {
@@ -144,7 +155,7 @@ function Heading({ children }: { readonly children: string }) {
 function ColleagueTarget({ colleague }: { readonly colleague: Colleague }) {
   const breaks = useSeen(screen => screen.breaks);
   const { words, say } = useWords();
-  const { id, name, free, state } = colleague;
+  const { id, name, extension, free, state } = colleague;
   const pause = state.code ? ` · ${say(breakTitle(breaks, state.code))}` : '';
   return (
     <Radio
@@ -155,6 +166,9 @@ function ColleagueTarget({ colleague }: { readonly colleague: Colleague }) {
       label={
         <Group gap={8} wrap="nowrap">
           <span>{name}</span>
+          <Text span fz="sm" c="dimmed" className="figures">
+            {extension}
+          </Text>
           <Badge flex="none" size="sm" color={free ? 'green' : 'gray'} variant="light">
             {free ? words.transfer.free : `${words.state[state.key]}${pause}`}
           </Badge>

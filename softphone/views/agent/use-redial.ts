@@ -5,7 +5,7 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { useName } from './use-party.ts';
 
 /** Looked through for whom I called last. */
-const LATEST_CALLS = 25;
+const LATEST_CALLS = 100;
 
 export interface Redial {
   /** The number, or the colleague's name. */
@@ -25,8 +25,9 @@ export function useRedial(): Redial | null {
     let gone = false;
     api.calls(LATEST_CALLS).then(
       ({ items }) => {
-        const isMine = ({ direction, agent }: CallCard) =>
-          direction === 'out' || (direction === 'internal' && agent === own);
+        // The one who has it stands before those who had it, the first of whom made it.
+        const isMine = ({ direction, agent, agents: [last, made = last] }: CallCard) =>
+          direction === 'out' ? made === own : direction === 'internal' && agent === own;
         if (!gone) setLast(items.find(isMine) ?? null);
       },
       () => undefined,

@@ -1,4 +1,5 @@
 import { mayBeOffered, queuesOf } from '../../agents/agent.ts';
+import { keyed } from '../../customers/keyed.ts';
 import type { Flow } from '../../ivr/flow.ts';
 import type { Talking } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
@@ -51,7 +52,11 @@ export class GivingOn {
       return { ok: false, code: consulted(phase) ? 'consulting-already' : 'in-conference' };
     if ('agent' in to) return this.toAgent(command, to.agent);
     if ('flow' in to) return this.toFlow(command, to.flow);
-    if ('number' in to) return this.parts.outside.carryOut('ask-give-out', { ...command, ...to });
+    if ('number' in to) {
+      const own = this.ownerOf(to.number);
+      if (own !== null) return this.toAgent(command, own);
+      return this.parts.outside.carryOut('ask-give-out', { ...command, ...to });
+    }
     const { queue } = to;
     if (!this.parts.settings().queues.some(({ name }) => name === queue))
       return { ok: false, code: 'unknown-resource' };
@@ -71,6 +76,11 @@ export class GivingOn {
     return this.parts.own.onOwnTalk(command, { kind: 'ask-transfer', agent, queue: queue ?? '', only, note });
   }
 
+  /** Whose own number it is: nothing leaves the centre for a colleague. */
+  private ownerOf(number: string): string | null {
+    return this.parts.calls.registry.at(keyed(number));
+  }
+
   /** One that nobody can call is none that a customer is given to. */
   private toFlow(command: CommandOf<'transfer'>, flow: string): CommandOutcome {
     const { settings, flow: atWork, own } = this.parts;
@@ -79,6 +89,13 @@ export class GivingOn {
     return isInUse
       ? own.onOwnTalk(command, { kind: 'ask-flow', agent, flow, note })
       : { ok: false, code: 'unknown-resource' };
+  }
+
+  /** Who is at a number: a colleague at their own one, else somebody outside. */
+  consultNumber(command: CommandOf<'consult-outside'>): CommandOutcome | Promise<CommandOutcome> {
+    const own = this.ownerOf(command.number);
+    if (own === null) return this.parts.outside.carryOut('ask-outside', command);
+    return this.consult({ ...command, do: 'consult', colleague: own });
   }
 
   consult(command: CommandOf<'consult'>): CommandOutcome {

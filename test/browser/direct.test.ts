@@ -174,7 +174,11 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
     // The talk goes on, and its customer hears nothing of it.
     await voicesBothWays(second, one);
     expect(one.hears(WAITING_HZ)).toBe(false);
-    await second.press('Shift+F2');
+    // On another page of the desk, too.
+    await second.page.locator('a[href="/tickets"]').first().click();
+    await second.does('take-waiting').waitFor();
+    await shots(second.page, 'agent-call-waits-elsewhere');
+    await second.press('F2');
     await two.answered;
     void two.play(tone(OTHER_HZ));
     await line(1, 'held');

@@ -106,7 +106,12 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await desk.page.locator('[data-action=hold]:enabled').waitFor();
     await untilHears(desk.page, CARD_HZ, 'the agent hears the card again');
     await says(call, CUSTOMER_HZ);
+    // On another page of the desk the key leads to the call, and does there what it says.
+    await desk.page.locator('a[href="/tickets"]').first().click();
+    await desk.page.locator('[data-call-id]').waitFor({ state: 'detached' });
+    await shots(desk.page, 'recording-elsewhere');
     await desk.press('F3');
+    await desk.page.locator('[data-call-id]').waitFor();
     await recorderIs('on');
     await says(call, CUSTOMER_HZ);
     await desk.press('Shift+F3');

@@ -44,11 +44,9 @@ describe('a key of the desk', () => {
   });
 
   test('is another key when it is pressed with others, is held down, or is part of a letter', () => {
-    for (const part of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }, { shiftKey: true }]) {
-      expect(worksIn(pressed('F10', part))).toEqual([]);
-    }
     for (const part of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }])
-      expect(worksIn(pressed('F9', part))).toEqual([]);
+      for (const key of ['F9', 'F10']) expect(worksIn(pressed(key, part))).toEqual([]);
+    expect(worksIn(pressed('F5', { shiftKey: true }))).toEqual([]);
     expect(worksIn(pressed('1', { altKey: true, ctrlKey: true }))).toEqual([]);
     expect(worksIn(pressed('F9', { repeat: true }))).toEqual([]);
     expect(worksIn(pressed('F9', { isComposing: true }))).toEqual([]);

@@ -2,6 +2,7 @@ import { Button, Popover, Text } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { isPlain } from '../../state/keys.ts';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -26,6 +27,8 @@ export function Keypad({
     setSent('');
   };
 
+  useKeys({ keypad: () => (disabled ? undefined : turn(!opened)) });
+
   const press = (digit: string) => {
     phone?.digits(digit);
     setSent(before => (before + digit).slice(-16));
@@ -48,6 +51,7 @@ export function Keypad({
             title={words.call.keypad}
             disabled={disabled}
             onClick={() => turn(!opened)}
+            aria-keyshortcuts={KEYS.keypad}
             data-action="keypad"
           >
             <IconGridDots size={16} role="img" aria-label={words.call.keypad} />
@@ -58,6 +62,7 @@ export function Keypad({
             label={words.call.keypad}
             disabled={disabled}
             action="keypad"
+            keyName={KEYS.keypad}
             onClick={() => turn(!opened)}
           />
         )}

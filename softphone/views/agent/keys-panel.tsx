@@ -1,26 +1,41 @@
 import { Text } from '@mantine/core';
+import { kindsOf } from '../../../src/kit/kinds.ts';
 import { KEYS, type KeyName } from '../../state/keys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './agent.module.css';
 
-const SHOWN: readonly Exclude<KeyName, 'back'>[] = [
-  'answer',
-  'pauseRecording',
-  'record',
-  'help',
-  'hold',
-  'line1',
-  'line2',
-  'flash',
-  'another',
-  'refuse',
-  'mute',
-  'transfer',
-  'disposition',
-  'hangUp',
-  'summary',
-];
+/** All of them, in the order in which a call needs them. */
+const SHOWN = kindsOf<Exclude<KeyName, 'back'>>({
+  answer: true,
+  hold: true,
+  mute: true,
+  pauseRecording: true,
+  record: true,
+  help: true,
+  transfer: true,
+  swap: true,
+  conference: true,
+  people: true,
+  keypad: true,
+  hangUp: true,
+  line1: true,
+  line2: true,
+  refuse: true,
+  flash: true,
+  another: true,
+  autoJoin: true,
+  disposition: true,
+  summary: true,
+  dial: true,
+  redial: true,
+  ready: true,
+  breakTime: true,
+  off: true,
+  doNotDisturb: true,
+  autoAnswer: true,
+  callWaiting: true,
+});
 
 /** The keys of a call, where the disposition will be: learnt while waiting. */
 export function KeysPanel() {

@@ -64,9 +64,9 @@ export function Lines() {
     line2: take(2),
     flash,
     another: hangUpAndCall,
-    autoJoin: toggleAuto,
+    ...(area.kind === 'idle' ? {} : { autoJoin: toggleAuto }),
     ...(joinable === null ? {} : { conference: join }),
-    refuse: () => void refuseWaiting(),
+    ...(waits ? { refuse: () => void refuseWaiting() } : {}),
   });
   if (lines.length < 2 && !maySecond && !mayAnother && asking === null) return null;
   return (

@@ -2,21 +2,24 @@ import { Button, Text } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import { useLocation, useRoute } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
+import { waitingLine } from '../../state/lines.ts';
 import { DESK_PATHS } from '../../state/route.ts';
 import { HelpState } from '../agent/help.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './desk.module.css';
+import { KEYS } from './hotkeys.ts';
 import { Key } from './key.tsx';
 
 /** The call on pages that are not the agent's: it rings there too, and one click leads back to it. */
 export function CallBar() {
-  const { phone } = useWorkplace();
+  const { phone, takeLine } = useWorkplace();
   const { words, formats } = useWords();
   const [, go] = useLocation();
   const [atDesk] = useRoute(DESK_PATHS.agent);
   const area = useSeen(callArea);
+  const waits = useSeen(waitingLine);
   if (atDesk || area.kind === 'idle') return null;
 
   const call = area.call;
@@ -37,12 +40,27 @@ export function CallBar() {
         {area.kind === 'talking' || area.kind === 'wrap-up' ? <Elapsed since={area.since} /> : null}
       </Text>
       {area.kind === 'talking' ? <HelpState call={call} /> : null}
+      {waits ? (
+        <Button
+          color="rio"
+          size="compact-sm"
+          radius="xl"
+          rightSection={<Key name={KEYS.answer} />}
+          onClick={() => {
+            void takeLine(waits);
+            go('/agent');
+          }}
+          data-action="take-waiting"
+        >
+          {words.lines.takeWaiting}
+        </Button>
+      ) : null}
       {area.kind === 'ringing' && area.voice === 'here' ? (
         <Button
           color="green"
           size="compact-sm"
           radius="xl"
-          rightSection={<Key name="F2" />}
+          rightSection={<Key name={KEYS.answer} />}
           onClick={() => {
             void phone?.answer();
             go('/agent');

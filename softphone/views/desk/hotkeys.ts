@@ -3,6 +3,16 @@ import { type KeyName, keyMeant, type Place } from '../../state/keys.ts';
 
 export { KEYS } from '../../state/keys.ts';
 
+/** A page is drawn a moment after it was gone to, ms. */
+const DRAWN_WITHIN_MS = 1_000;
+
+let led: { readonly name: KeyName; readonly at: number } | null = null;
+
+/** A key of another page: what binds it there does it as soon as it is drawn. */
+export function leadTo(name: KeyName): void {
+  led = { name, at: performance.now() };
+}
+
 /** Binds keys of the desk while this is drawn. */
 export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
@@ -12,7 +22,14 @@ export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
     event.preventDefault();
     run();
   });
+  const drawn = useEffectEvent(() => {
+    const run = led && performance.now() - led.at < DRAWN_WITHIN_MS ? bound[led.name] : undefined;
+    if (!run) return;
+    led = null;
+    run();
+  });
   useEffect(() => {
+    drawn();
     // Before anything on the page has heard it: a dialog that closes by Escape is still there.
     const listen = (event: KeyboardEvent) => pressed(event);
     window.addEventListener('keydown', listen, { capture: true });

@@ -1,10 +1,13 @@
-import { useLocation } from 'wouter';
+import { useLocation, useRoute } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
 import { holdWish } from '../../state/consult.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import { helpWish } from '../../state/help.ts';
+import type { KeyName } from '../../state/keys.ts';
+import { waitingLine } from '../../state/lines.ts';
+import { DESK_PATHS } from '../../state/route.ts';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
-import { useKeys } from './hotkeys.ts';
+import { leadTo, useKeys } from './hotkeys.ts';
 
 /** Ids of the fields that keys jump to. */
 export const DISPOSITION_FIELD = 'disposition-choice';
@@ -12,10 +15,26 @@ export const SUMMARY_FIELD = 'ticket-summary';
 
 const DRAWN_MS = 150;
 
-/** The keys of a call, on every page of the desk. Answering leads to the call. */
+/** What is bound where the call is shown. On other pages they lead there, and are never the browser's: F3 would search the page. */
+const AT_THE_CALL = [
+  'pauseRecording',
+  'record',
+  'swap',
+  'transfer',
+  'conference',
+  'people',
+  'keypad',
+  'line1',
+  'line2',
+  'flash',
+  'refuse',
+] as const satisfies readonly KeyName[];
+
+/** The keys of a call, on every page of the desk. Answering leads to the call, and so does what is done where it is shown. */
 export function useCallKeys(): void {
   const workplace = useWorkplace();
   const [, go] = useLocation();
+  const [isShown] = useRoute(DESK_PATHS.agent);
   const atDesk = useSeen(screen => desksShown(screen).includes('agent'));
 
   const toField = (id: string) => {
@@ -30,10 +49,19 @@ export function useCallKeys(): void {
   // As it is when the key is pressed: what is drawn may be a frame behind.
   const area = () => callArea(workplace.store.get());
 
+  const toCall = (name: KeyName) => () => {
+    if (isShown || !atDesk || area().kind === 'idle') return;
+    leadTo(name);
+    go('/agent');
+  };
+
   useKeys({
+    ...Object.fromEntries(AT_THE_CALL.map(name => [name, toCall(name)])),
     answer() {
-      if (area().kind !== 'ringing') return;
-      void workplace.phone?.answer();
+      const waits = waitingLine(workplace.store.get());
+      if (area().kind === 'ringing') void workplace.phone?.answer();
+      else if (waits) void workplace.takeLine(waits);
+      else return;
       go('/agent');
     },
     hold() {

@@ -147,6 +147,7 @@ export const callCard: typeof spanish = {
     talking: 'talking',
     held: 'on hold',
     calling: 'calling',
+    takeWaiting: 'Take the waiting call',
     ringing: 'rings',
     'wrap-up': 'to wrap up',
     flash: 'Second call',

@@ -150,6 +150,7 @@ export const callCard = {
     talking: 'hablando',
     held: 'espera',
     calling: 'llamando',
+    takeWaiting: 'Tomar la que espera',
     ringing: 'timbra',
     'wrap-up': 'por tipificar',
     flash: 'Segunda llamada',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import type { QueuePicture } from '../../src/supervision/events.ts';
 import type { TicketPage } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
@@ -11,6 +12,7 @@ import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
+import type { LiveView } from '../worlds/live-view.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { answers, CUSTOMER_HZ, classifies, endsAndClassifies } from './voices.ts';
 
@@ -26,18 +28,31 @@ let centre: CentreWorld;
 let desk: DeskPage;
 let office: Desk;
 let admin: Desk;
+let view: LiveView;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
   talking = await startTalkingCentre();
   centre = talking.centre;
   office = await centre.logIn('supervisor');
+  view = office.watch();
   admin = await centre.logIn('admin');
   desk = await DeskPage.logIn(talking.browser, centre, 'agente1', { width: 1366, height: 633 });
   await desk.ready();
 }, 120_000);
 
-afterAll(() => talking?.stop());
+afterAll(() => {
+  view?.close();
+  return talking?.stop();
+});
+
+/** From the next call on: the call process has heard of it. */
+async function rules(change: Partial<Pick<QueuePicture, 'recording' | 'recordingPauseMs'>>): Promise<void> {
+  await admin.patch('/queues/averias', change);
+  const isSo = (queue: QueuePicture | undefined) =>
+    Object.entries(change).every(([name, value]) => queue?.[name as keyof typeof change] === value);
+  await view.until('the queue has its new rules', ({ queues }) => isSo(queues.get('averias')));
+}
 
 const recorderIs = (state: string) => desk.page.locator(`[data-recorder=${state}]`).waitFor();
 
@@ -197,7 +212,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
   });
 
   test('goes on by itself when a pause has reached its limit, and says so', async () => {
-    await admin.patch('/queues/averias', { recordingPauseMs: 10_000 });
+    await rules({ recordingPauseMs: 10_000 });
     const call = await talking.customerCalls('04145550103');
     await answers(desk, call);
     const ticket = await office.newestTicket();
@@ -212,7 +227,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
   });
 
   test('is begun and ended by its agent where the queue records on demand', async () => {
-    await admin.patch('/queues/averias', { recording: 'on-demand', recordingPauseMs: 120_000 });
+    await rules({ recording: 'on-demand', recordingPauseMs: 120_000 });
     const call = await talking.customerCalls('04145550104');
     await answers(desk, call);
     const ticket = await office.newestTicket();
@@ -243,7 +258,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
   });
 
   test('is none where the queue is never recorded', async () => {
-    await admin.patch('/queues/averias', { recording: 'never' });
+    await rules({ recording: 'never' });
     const call = await talking.customerCalls('04145550105');
     await answers(desk, call);
     await recorderIs('off');

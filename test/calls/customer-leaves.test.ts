@@ -47,3 +47,27 @@ it('is not taken over, and completed only where the lead may pass, with a word w
   expect(await asks({ do: 'complete', ...own })).toEqual(left);
   expect(centre.call(call).phase).toMatchObject({ kind: 'talking', agent: 'ana' });
 });
+
+it('talks on, after a restart, with all in it who are there: who was being asked meanwhile was never rung', async () => {
+  centre = await new SmallCentre(['ana', 'luis']).start();
+  await centre.ready('ana');
+  const call = await centre.talks();
+  await centre.ready('luis');
+  const own = { agent: 'ana', call } as const;
+  await asks({ do: 'consult', ...own, colleague: 'luis', note: '' });
+  centre.board.answers(legOf(call, 'luis'));
+  await centre.soon();
+  await asks({ do: 'conference', ...own });
+  const stay = [centre.legOf(call), legOf(call, 'luis')];
+  centre.board.goesAway();
+  const outside = { do: 'consult-outside', ...own, number: '0212-5550177', note: '' } as const;
+  expect(await asks(outside)).toEqual({ ok: true });
+  centre.board.hangsUp(call);
+  await centre.restart();
+  centre.board.comesBack();
+  await centre.soon();
+  const { phase } = centre.call(call);
+  expect(phase).toMatchObject({ kind: 'talking', agent: 'ana', customerLeft: { by: 'recovery' } });
+  const bridge = phase.kind === 'talking' ? phase.bridge : '';
+  expect([...(centre.board.bridges.get(bridge) ?? [])].sort()).toEqual(stay.sort());
+});

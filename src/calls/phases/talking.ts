@@ -167,7 +167,9 @@ function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundi
   }
   const line = lineRecovers(here.call, around);
   const before = line.call;
-  const beside = askedRecover(before, there, around);
+  // Where the customer has left, all who stayed were just put in their places.
+  const seen = here.moved ? wantedOf(here.call) : seenOf(before, there);
+  const beside = askedRecover(before, there, seen, around);
   const { actual } = beside;
   const now = beside.call;
   // One that waited beside a talk may have been taken while the link was away.
@@ -200,9 +202,11 @@ function whoIsThere(
   call: CallIn<'talking'>,
   there: StillThere,
   around: Surroundings,
-): (Step & { readonly call: CallIn<'talking'> }) | null {
+): (Step & { readonly call: CallIn<'talking'>; readonly moved: boolean }) | null {
   const isHere = customerChannels(call.phase).every(channel => there.alive.has(channel));
-  return isHere ? { call, orders: [] } : goesOnWithout(call, UNSEEN, around, seenOf(call, there));
+  if (isHere) return { call, orders: [], moved: false };
+  const goesOn = goesOnWithout(call, UNSEEN, around, seenOf(call, there));
+  return goesOn && { ...goesOn, moved: true };
 }
 
 const isTalk = (call: Call): call is CallIn<'talking'> => call.phase.kind === 'talking';

@@ -22,7 +22,7 @@ import {
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { type Arrangement, seenOf, wantedOf, without } from './arrangement.ts';
+import { type Arrangement, wantedOf, without } from './arrangement.ts';
 import { asksQueue, CHOOSE_AFTER_MS, ringNext, unanswered } from './asking-queue.ts';
 import { PAGE_SAYS_MS } from './awaiting-agent.ts';
 import { freed, whyEnded } from './colleague-leg.ts';
@@ -478,10 +478,11 @@ function comesBack(
   return rearranged(call, phase, around, without(actual, leg.channel));
 }
 
-/** After a restart: those who have answered or gone meanwhile, and who hears whom after that; it may be over by it. */
+/** After a restart: those who have answered or gone meanwhile, and who hears whom before and after that; it may be over by it. */
 export function askedRecover(
   before: CallIn<'talking'>,
   there: StillThere,
+  seen: Arrangement,
   around: Surroundings,
 ): Step & { readonly actual: Arrangement } {
   const orders: Order[] = colleagues(before.phase).map(leg => ({
@@ -489,7 +490,7 @@ export function askedRecover(
     agent: leg.agent,
   }));
   let call = before;
-  let actual = seenOf(before, there);
+  let actual = seen;
   const happened = (changed: Step) => {
     call = changed.call as CallIn<'talking'>;
     orders.push(...changed.orders);

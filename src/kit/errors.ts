@@ -118,8 +118,8 @@ export const CATALOGUE = {
   ],
   'step-not-possible': [
     'refused',
-    'Ese paso no es posible en el estado actual.',
-    'That step is not possible in the current state.',
+    'Ese paso no es posible en el estado actual. Recargue la página: alguien pudo cambiar la orden.',
+    'That step is not possible in the current state. Reload the page: somebody may have changed the ticket.',
   ],
   'summary-missing': [
     'refused',
@@ -227,7 +227,11 @@ export const CATALOGUE = {
     'En esa llamada ya no se pide ayuda: otra persona la vio, o el agente la retiró.',
     'No help is asked for in that call any more: somebody else has seen it, or the agent took it back.',
   ],
-  'call-gone': ['gone', 'La llamada ya terminó.', 'The call has already ended.'],
+  'call-gone': [
+    'gone',
+    'La llamada ya terminó: nada cambió. Siga con otra; lo que pasó está en su orden.',
+    'The call has already ended: nothing was changed. Go on with another one; its ticket tells what happened.',
+  ],
   'colleague-not-free': [
     'busy',
     'Esa persona no puede atender ahora. Elija a otra que esté libre, o transfiera la llamada a una cola.',
@@ -338,16 +342,20 @@ export const CATALOGUE = {
     'Usted está en la otra línea. Tome primero esta línea.',
     'You are on the other line. Take this line first.',
   ],
-  'agent-busy': ['busy', 'El agente ya está en una llamada.', 'The agent is already on a call.'],
+  'agent-busy': [
+    'busy',
+    'Ese teléfono ya está en una llamada. Termínela y tipifíquela, o ponga la otra línea, y repita.',
+    'That telephone is already on a call. End it and wrap it up, or use the other line, and try again.',
+  ],
   'phone-not-ready': [
     'refused',
-    'El teléfono del navegador no está registrado.',
-    'The phone in the browser is not registered.',
+    'El teléfono no está registrado. Espere unos segundos; si sigue así, recargue la página o revise el teléfono de mesa.',
+    'The telephone is not registered. Wait a few seconds; if it stays so, reload the page or check the desk telephone.',
   ],
   'no-route': [
     'refused',
-    'No hay ruta de salida para ese número.',
-    'There is no outgoing route for that number.',
+    'No hay ruta de salida para ese número. Pida al administrador que revise la troncal.',
+    'There is no outgoing route for that number. Ask the administrator to check the trunk.',
   ],
   'outgoing-emergency': [
     'refused',

@@ -58,7 +58,6 @@ function passwordOf(note: unknown): string | null {
 }
 
 const voice = { telephone: true, phoneKind: 'browser', language: 'es' } as const;
-const silent = { ...voice, telephone: false } as const;
 const AGENT_QUEUES = ['averias', 'comercial'];
 
 export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
@@ -83,7 +82,7 @@ export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
     areas: ['nivel-2'],
   },
   {
-    ...silent,
+    ...voice,
     username: 'supervisor',
     displayName: 'Supervisora',
     role: 'supervisor',
@@ -92,7 +91,8 @@ export const DEMO_PEOPLE: readonly Omit<NewPerson, 'passwordHash'>[] = [
     areas: [...AGENT_QUEUES, 'nivel-2'],
   },
   {
-    ...silent,
+    ...voice,
+    telephone: false,
     username: 'admin',
     displayName: 'Administrador',
     role: 'admin',

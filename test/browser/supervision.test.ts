@@ -2,7 +2,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditCard } from '../../src/audit/events.ts';
 import type { List } from '../../src/http/shapes/list.ts';
-import type { PersonCard } from '../../src/http/shapes/people.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import type { TicketPage } from '../../src/tickets/events.ts';
@@ -37,10 +36,6 @@ beforeAll(async () => {
   ]);
   centre = talking.centre;
   office = await centre.logIn('admin');
-  const { items } = await office.get<List<PersonCard>>('/people');
-  const person = items.find(({ username }) => username === 'supervisor');
-  // Before they log in: who is given a telephone has to log in anew.
-  await office.patch(`/people/${person?.id}`, { telephone: true });
   agent = await DeskPage.logIn(talking.browser, centre, 'agente1');
   supervisor = await DeskPage.logIn(supervisorsBrowser, centre, 'supervisor');
   await agent.ready();

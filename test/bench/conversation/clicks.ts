@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { List } from '../../../src/http/shapes/list.ts';
-import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { PhoneCall } from '../../../src/sip-phone/phone-call.ts';
 import { openPhone } from '../../../src/sip-phone/sip-phone.ts';
@@ -208,10 +206,6 @@ class Stage {
   static async open(talks: Talks): Promise<Stage> {
     const { centre } = talks;
     const admin = await centre.logIn('admin');
-    const { items } = await admin.get<List<PersonCard>>('/people');
-    const person = items.find(({ username }) => username === 'supervisor');
-    // Before they log in: who is given a telephone has to log in anew.
-    await admin.patch(`/people/${person?.id}`, { telephone: true });
     const wish = { username: COLLEAGUE, queues: ['comercial'] };
     const { desk, phone } = await deskAgent(centre, wish, admin);
     phone.answersByItself = true;

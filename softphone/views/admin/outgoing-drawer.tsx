@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Divider,
-  Group,
-  NumberInput,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Checkbox, Divider, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
@@ -28,6 +17,7 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { OutgoingPermissions } from './outgoing-permissions.tsx';
 import { PauseField, RECORDINGS } from './recording-fields.tsx';
+import { WholeNumber } from './whole-number.tsx';
 
 interface OutgoingDrawerProps {
   readonly policy: OutgoingPolicy;
@@ -100,13 +90,10 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
     />
   );
   const count = (label: string, value: number, put: (value: number) => void, least = 0) => (
-    <NumberInput
+    <WholeNumber
       label={label}
-      min={least}
-      allowDecimal={false}
-      allowNegative={false}
-      value={value}
-      onChange={typed => typeof typed === 'number' && put(typed)}
+      start={value}
+      onType={typed => typed !== null && put(Math.max(least, typed))}
     />
   );
 

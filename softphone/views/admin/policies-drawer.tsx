@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, Stack } from '@mantine/core';
+import { Checkbox, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { InternalTickets } from '../../../src/calls/internal-tickets.ts';
@@ -11,6 +11,7 @@ import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
 import { PauseField, RecordingField } from './recording-fields.tsx';
+import { WholeNumber } from './whole-number.tsx';
 
 const SWITCHES = ['supervisionSeen', 'leaderMayLeave', 'announceRecording', 'debtStops'] as const;
 const TICKETS = kindsOf<InternalTickets>({ never: true, 'from-ticket': true, always: true });
@@ -91,17 +92,14 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
             }}
             data-field="internalTickets"
           />
-          <NumberInput
+          <WholeNumber
             label={policies.longCallMs.name}
             description={policies.longCallMs.hint}
             error={longIsWrong && words.queues.outside(LONG_MIN.least, LONG_MIN.most)}
-            allowDecimal={false}
-            allowNegative={false}
-            clampBehavior="none"
-            suffix=" min"
-            defaultValue={inMinutes(before.longCallMs)}
-            onChange={typed => {
-              const isGood = typeof typed === 'number' && typed >= LONG_MIN.least && typed <= LONG_MIN.most;
+            unit="min"
+            start={inMinutes(before.longCallMs)}
+            onType={typed => {
+              const isGood = typed !== null && typed >= LONG_MIN.least && typed <= LONG_MIN.most;
               setLongIsWrong(!isGood);
               if (isGood) setChange({ ...change, longCallMs: fromMinutes(typed) });
             }}

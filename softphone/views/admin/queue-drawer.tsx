@@ -1,4 +1,4 @@
-import { Divider, NumberInput, Select, Stack } from '@mantine/core';
+import { Divider, Select, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
@@ -21,6 +21,7 @@ import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
 import { PauseField, RecordingField } from './recording-fields.tsx';
+import { WholeNumber } from './whole-number.tsx';
 
 const AUTO_ANSWERS: readonly AutoAnswer[] = ['allows', 'forces', 'forbids'];
 
@@ -58,23 +59,20 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
 
   const time = (which: QueueTime) => {
     const { least, most } = QUEUE_TIMES[which];
-    const type = (typed: number | string) => {
-      const isGood = typeof typed === 'number' && isTime(which, typed);
+    const type = (typed: number | null) => {
+      const isGood = typed !== null && isTime(which, typed);
       setWrong(isGood ? wrong.filter(each => each !== which) : [...new Set([...wrong, which])]);
       if (isGood) set({ [which]: typed * 1000 });
     };
     return (
-      <NumberInput
+      <WholeNumber
         key={which}
         label={queues.times[which].name}
         description={queues.times[which].hint}
         error={wrong.includes(which) && queues.outside(least, most)}
-        allowDecimal={false}
-        allowNegative={false}
-        clampBehavior="none"
-        suffix=" s"
-        defaultValue={before[which] / 1000}
-        onChange={type}
+        unit="s"
+        start={before[which] / 1000}
+        onType={type}
         data-field={which}
       />
     );

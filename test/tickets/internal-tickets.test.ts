@@ -143,7 +143,13 @@ describe('its timeline', () => {
   test('tells who called whom, who answered and how long they talked; there is no customer in it', () => {
     const asks: CallFact[] = [
       { kind: 'consulted', at: NOON + MINUTE, agent: 'ana', colleague: 'eva', note: '' },
-      { kind: 'consult-answered', at: NOON + MINUTE, agent: 'ana', colleague: 'eva' },
+      {
+        kind: 'consult-answered',
+        at: NOON + MINUTE,
+        agent: 'ana',
+        colleague: 'eva',
+        meanwhile: 'other-waits',
+      },
       { kind: 'consult-ended', at: NOON + MINUTE, agent: 'ana', colleague: 'eva', why: 'taken-back' },
     ];
     const words = told([...talked, ...asks, { ...(over as object), talkedMs: 2 * MINUTE } as CallFact]);

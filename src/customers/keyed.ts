@@ -12,7 +12,7 @@ const EXTENSION = /[^a-z](?:ext|extensi[oó]n|anexo|int|interno|x)[\s.:]{0,3}\d{
 const LABEL = /^\p{L}{2,12}\.?:\s*(?=[+(]?\d)/u;
 
 /** `0414-5550101 (Juan)` */
-const REMARK = /\s*\(\p{L}[^()]*\)$/u;
+const REMARK = /\s?\(\p{L}[^()]{0,40}\)$/u;
 
 /**
  * A number as people write it or copy it from a page, in what a keypad has: without `tel:`, what it is copied with, invisible signs and dashes of
@@ -29,7 +29,7 @@ export function keyed(written: string): string {
     .trim()
     .replace(/^(tel|callto):(\/\/)?/i, '')
     .replace(/[;?].*$/, '')
-    .replace(/^["'«“]|["'»”,.]+$/g, '')
+    .replace(/^["'«“]|["'»”,.]{1,3}$/g, '')
     .replace(LABEL, '')
     .replace(REMARK, '')
     .trim();

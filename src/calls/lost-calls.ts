@@ -158,7 +158,8 @@ export class LostCalls {
     const identity = told ?? (seen.bridge && shownBy(seen.channel, clock.now(), toLine));
     const standing = identity && this.standing({ ...seen, id, identity, story });
     if (!identity || !standing) {
-      if (identity?.direction === 'internal' && story?.endedAt === null) this.endUnseen(id, story);
+      if (identity?.direction === 'internal' && (story?.endedAt ?? null) === null)
+        this.endUnseen(id, story?.answeredAt ?? null);
       this.free(id, []);
       return [];
     }
@@ -171,7 +172,7 @@ export class LostCalls {
   }
 
   /** Nothing of it is taken up: its ticket is not to wait for its end. */
-  private endUnseen(id: string, { answeredAt }: CallStory): void {
+  private endUnseen(id: string, answeredAt: number | null): void {
     const { calls, clock } = this.parts;
     const phase = answeredAt === null ? 'dialling' : 'talking';
     calls.addFact(id, { kind: 'call-ended', at: clock.now(), ...UNSEEN, phase });

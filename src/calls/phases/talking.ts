@@ -117,7 +117,7 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
       if (input.name === 'recording-pause') return pauseOver(call, around);
       return input.name === 'left' ? unjoined(call, around) : nothing(call);
     case 'recover':
-      return recover(call, input, around);
+      return withoutGone(recover(call, input, around), input);
     default:
       return nothing(call);
   }
@@ -195,6 +195,17 @@ function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundi
   if (isLost) return first([...known, ...again.orders], lost(call, actual, around));
   const arranged = [...known, ...again.orders, ...arrange(wantedOf(call), actual)];
   return first(arranged, recordingRecovers(call, around));
+}
+
+/** Who is not there any more is joined to nobody: with one that is gone the others are not joined either. */
+function withoutGone(done: Step, { alive }: StillThere): Step {
+  const orders = done.orders.flatMap((order): Order[] => {
+    if (order.kind === 'step-in') return alive.has(order.channel) ? [order] : [];
+    if (order.kind !== 'join') return [order];
+    const channels = order.channels.filter(channel => alive.has(channel));
+    return channels.length > 0 ? [{ ...order, channels }] : [];
+  });
+  return step(done.call, ...orders);
 }
 
 /** The customer may have left the others meanwhile. Null: they left the agent, and it is over. */

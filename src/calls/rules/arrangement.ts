@@ -46,7 +46,9 @@ export function wantedOf(call: CallIn<'talking' | 'handed-out'>): Arrangement {
   const aside = present.filter(leg => roomOf(phase, leg) === 'aside');
   const held = present.filter(({ place }) => place === 'music');
   const alone = [talk, aside].flatMap(legs => (legs.length === 1 ? legs : []));
-  const waits = [...held, ...alone].filter(({ who }) => who !== 'agent' || awaitsColleague(phase));
+  const waits = [...held, ...alone].filter(
+    ({ who, place }) => who !== 'agent' || (place === 'talk' && awaitsColleague(phase)),
+  );
   const music = new Set(waits.map(channelOf));
   const together = (legs: readonly Leg[]) =>
     new Set(legs.map(channelOf).filter(channel => !music.has(channel)));

@@ -51,7 +51,7 @@ export function awaitAgent(
   const until = around.now + ms;
   const legs = before.phase.legs.map(leg => (leg === own ? { ...own, state: 'lost' as const } : leg));
   const phase: Talking = { ...before.phase, legs, awaited: { until } };
-  const rest = without(actual, own?.channel ?? '');
+  const rest = mayHear(without(actual, own?.channel ?? ''), before.id);
   const isAlone = wantedOf({ ...before, phase }).music.has(before.id);
   const named = isAlone ? nextId(before, 'playback') : null;
   const moved = rearranged(
@@ -71,6 +71,12 @@ export function awaitAgent(
       ]
     : [];
   return step(moved.call, ...moved.orders, ...prompt, { kind: 'timer', name: 'ring', ms });
+}
+
+/** Who is in no bridge may hear music: that it was to end may have been lost with us. */
+function mayHear(seen: Arrangement, customer: string): Arrangement {
+  const isIn = [...seen.bridges.values()].some(channels => channels.has(customer));
+  return isIn ? seen : { ...seen, music: new Set([...seen.music, customer]) };
 }
 
 /** What happens while they are waited for; null when it is nothing of that. */

@@ -120,6 +120,19 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
 const rung = ({ phase }: CallIn<'talking'>): AskedLeg[] =>
   askedLegs(phase).filter(({ state }) => state === 'dialled');
 
+const isAwaited = (leg: AskedLeg): boolean => leg.who === 'colleague' && leg.awaited === true;
+
+/** Whose time is over first: theirs who are not rung at all. */
+const due = (call: CallIn<'talking'>): AskedLeg[] =>
+  rung(call).toSorted((a, b) => Number(isAwaited(b)) - Number(isAwaited(a)));
+
+/** One timer is for all of them: it goes on for those who are left. */
+function ringOnFor(call: CallIn<'talking'>, around: Surroundings): Order[] {
+  const [leg] = due(call);
+  if (!leg) return rungNoMore(call);
+  return [{ kind: 'timer', name: 'consult', ms: ringsOn(leg, around) }];
+}
+
 /** Nobody is rung any more. */
 const rungNoMore = (call: CallIn<'talking'>): Order[] =>
   rung(call).length > 0 ? [] : [{ kind: 'cancel-timer', name: 'consult' }];
@@ -173,7 +186,7 @@ function leftBy(
         : null;
     }
     case 'timer': {
-      const [leg] = input.name === 'consult' ? rung(call) : [];
+      const [leg] = input.name === 'consult' ? due(call) : [];
       if (leg?.who === 'outside') return leaves(leg, 'no-answer', true);
       return leaves(leg, leg?.again ? 'unreachable' : 'ignored', true);
     }
@@ -372,7 +385,7 @@ function askedLeft(
   const isUp = leg.state === 'up';
   const done = step(
     moved.call,
-    ...(isAside || !isUp ? rungNoMore(moved.call as CallIn<'talking'>) : []),
+    ...(isAside || !isUp ? ringOnFor(moved.call as CallIn<'talking'>, around) : []),
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
     ...(leg.who === 'colleague' ? freed(leg, why) : []),
     ...moved.orders,
@@ -513,22 +526,26 @@ export function askedRecover(
   for (const asked of rung(call)) {
     if (there.answered.has(asked.channel)) happened(askedUp(call, asked, actual, around));
   }
-  for (const leg of rung(call)) {
-    orders.push({ kind: 'timer', name: 'consult', ms: ringsOn(leg, there, around) });
+  const [next] = due(call);
+  if (next) {
+    const isGone = asksQueue(next) && !there.alive.has(next.channel);
+    orders.push({ kind: 'timer', name: 'consult', ms: isGone ? CHOOSE_AFTER_MS : ringsOn(next, around) });
   }
   // Whether they heard it to its end is not known: again.
   for (const leg of outsideLegs(call.phase).filter(hearsNotice)) {
     const again = noticeFirst(call, leg, around);
     const phase = withoutLeg(call.phase, leg.channel, again.leg);
     call = { ...again.call, phase };
+    // That they were to leave the consultation may have been lost with the link.
+    const bridge = there.bridged.get(leg.channel);
+    if (bridge !== undefined) orders.push({ kind: 'leave', bridge, channel: leg.channel });
     orders.push({ kind: 'stop-playing', playback: leg.notice ?? '' }, ...again.orders);
   }
   return { call, orders, actual };
 }
 
 /** How long whoever is rung is waited for after a restart, ms; the next one of a queue is rung where they are gone. */
-function ringsOn(leg: AskedLeg, { alive }: StillThere, around: Surroundings): number {
-  if (asksQueue(leg) && !alive.has(leg.channel)) return CHOOSE_AFTER_MS;
+function ringsOn(leg: AskedLeg, around: Surroundings): number {
   // Who is at a page that is there says so at once; one that is not has to be loaded first.
   if ('awaited' in leg) return around.reaches(leg.endpoint) ? PAGE_SAYS_MS : AWAIT_AGENT_MS;
   const theirs = 'again' in leg ? REJOIN_RING_MS : ringTime(leg.queue, around);

@@ -24,6 +24,7 @@ import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded, noticeFirst } from './outside-leg.ts';
 import { recorderFollows } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
+import { ringOurs } from './ringing-ours.ts';
 import { partEnds, sentOn, waitSoFar } from './transferring.ts';
 
 /** Nobody is rung beside the customer any more. */
@@ -177,6 +178,9 @@ export function passOn(
   const to = { queue: heir.queue, note, ...(tried ? {} : { colleague: heir.agent }) };
   const left = partEnds(before, to, around);
   const named = nextId(left.call, 'offer');
+  // Who was waited for is not rung so far.
+  const leg = heir.awaited ? nextId(named.call, 'leg') : { call: named.call, id: heir.channel };
+  const ringMs = ringTime(heir.queue, around);
   const sent = sentOn(before, to, around);
   const queued: Queued = tried
     ? { ...sent, missedBy: [...sent.missedBy, ...tried] }
@@ -189,7 +193,7 @@ export function passOn(
     offeredAt: heir.since,
     agent: heir.agent,
     offer: named.id,
-    leg: heir.channel,
+    leg: leg.id,
     endpoint: heir.endpoint,
   };
   const { queue, topic, priority } = queued;
@@ -202,13 +206,14 @@ export function passOn(
       ]
     : [];
   return step(
-    { ...named.call, phase: offered },
+    { ...leg.call, phase: offered },
     RUNG,
     ...left.orders,
     ...arrange(aloneWithMusic(before.id), actual),
     ...left.hangUps,
     ...left.told,
     ...anew,
+    ...(heir.awaited ? [ringOurs(before, { channel: leg.id, endpoint: heir.endpoint }, { ringMs })] : []),
     fact({ kind: 'queued', at, queue, topic, priority }),
     { kind: 'timer', name: 'ring', ms: ringTime(queue, around) + RING_SLACK_MS },
     fact({ kind: 'offered', at, agent: heir.agent, offer: named.id, reasons }),

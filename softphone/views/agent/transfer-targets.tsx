@@ -21,6 +21,7 @@ interface TargetsProps {
   readonly value: Target | null;
   /** Nobody but colleagues, or all who can be talked to. */
   readonly only?: 'people' | 'who-answers' | undefined;
+  readonly flows: readonly FlowCard[];
   readonly onChoose: (target: Target | null) => void;
 }
 
@@ -34,7 +35,7 @@ const keyOf = (target: Target | null): string => {
  * Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches; what
  * is typed may be a number outside, too.
  */
-export function TransferTargets({ value, only, onChoose }: TargetsProps) {
+export function TransferTargets({ value, only, flows, onChoose }: TargetsProps) {
   const onlyPeople = only === 'people';
   const { words, say, formats } = useWords();
   const [typed, type] = useState('');
@@ -42,7 +43,6 @@ export function TransferTargets({ value, only, onChoose }: TargetsProps) {
   const people = inOrder(useSeen(colleagues), shown);
   if (people.some(({ id }, place) => id !== shown[place])) show(people.map(({ id }) => id));
   const queues = useSeen(({ picture }) => picture?.queues ?? []);
-  const flows = useFlows();
   const soughtQueues = (onlyPeople ? [] : queues).filter(({ title }) => isSought(typed, title));
   const soughtPeople = people.filter(each => isSoughtColleague(typed, each));
   const soughtFlows = (only ? [] : flows).filter(({ title }) => isSought(typed, say(title)));
@@ -118,8 +118,8 @@ export function useIsTargetFree(target: Target | null): boolean {
   });
 }
 
-/** Those that the centre has in use. */
-function useFlows(): readonly FlowCard[] {
+/** Those that the centre has in use. Asked for before the list is opened, which would move under the pointer when they come. */
+export function useFlows(): readonly FlowCard[] {
   const { api } = useWorkplace();
   const [flows, setFlows] = useState<readonly FlowCard[]>([]);
   useEffect(() => {

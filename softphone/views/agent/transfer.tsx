@@ -2,6 +2,7 @@ import { Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowForwardUp } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { FlowCard } from '../../../src/http/shapes/settings.ts';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
@@ -18,7 +19,7 @@ import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
-import { TransferTargets, useIsTargetFree } from './transfer-targets.tsx';
+import { TransferTargets, useFlows, useIsTargetFree } from './transfer-targets.tsx';
 import { useName } from './use-party.ts';
 import { Withhold } from './withhold.tsx';
 
@@ -30,6 +31,7 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
   const [asking, { open, close }] = useDisclosure();
   const { words } = useWords();
   const call = area.id;
+  const flows = useFlows();
   // Whose session has ended sees no queues: the call is brought to its end.
   const leaving = useSeen(isLeaving);
   const disabled = callInHand(area) === null || leaving;
@@ -56,6 +58,7 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
             meanwhile={leftMeanwhile(area)}
             customer={title === null}
             internal={area.internal !== null}
+            flows={flows}
             onClose={close}
           />
         </Dialog>
@@ -72,10 +75,11 @@ interface TransferFormProps {
   readonly customer: boolean;
   /** Of one of ours with another. */
   readonly internal: boolean;
+  readonly flows: readonly FlowCard[];
   readonly onClose: () => void;
 }
 
-function TransferForm({ call, meanwhile, customer, internal, onClose }: TransferFormProps) {
+function TransferForm({ call, meanwhile, customer, internal, flows, onClose }: TransferFormProps) {
   const { api } = useWorkplace();
   const { words } = useWords();
   const [note, write, forget] = useDraft(`transfer-note.${call}`);
@@ -121,6 +125,7 @@ function TransferForm({ call, meanwhile, customer, internal, onClose }: Transfer
       <TransferTargets
         value={target}
         only={internal ? 'people' : customer ? undefined : 'who-answers'}
+        flows={flows}
         onChoose={choose}
       />
       {isOutside && mayWithhold ? (

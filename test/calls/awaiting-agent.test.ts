@@ -36,7 +36,7 @@ function withAwait(awaitAgentMs: number): OneCall {
   return one;
 }
 
-/** Luis, whose telephone is on his desk, talks with both. */
+/** Luis, who has a telephone on the desk, talks with both. */
 function conference(): OneCall {
   const one = atPage().hears({
     kind: 'ask-consult',

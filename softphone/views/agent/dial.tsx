@@ -122,8 +122,10 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   const meant = keyed(number);
   const last = useRedial();
   const about = useOpenTicket();
-  const own = useSeen(screen => ownerOf(colleagues(screen), number));
-  const named = useSeen(screen => namedBy(colleagues(screen), number));
+  const own = useSeen(screen => {
+    const all = colleagues(screen);
+    return ownerOf(all, number) ?? namedBy(all, number);
+  });
 
   const write = (text: string) => {
     setNumber(text.slice(0, LONGEST));
@@ -157,13 +159,12 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   function call(event: FormEvent): void {
     event.preventDefault();
     if (meant === '') return;
-    if (named && !second) return void start({ colleague: named.id, ...about });
+    if (own && !second) return void start({ colleague: own.id, ...about });
     void start({
       number,
       ...(queue === null ? {} : { queue }),
       ...(withheld ? { withheld } : {}),
       ...(second ? { second } : {}),
-      ...(own ? about : {}),
     });
   }
 
@@ -183,10 +184,10 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           onChange={event => write(event.currentTarget.value)}
         />
         <Text fz="sm" mih={20} className="figures" role="status" data-dials>
-          {(own ?? named)
+          {own
             ? second
-              ? words.dial.notColleague((own ?? named)?.name ?? '')
-              : words.dial.meantColleague((own ?? named)?.name ?? '')
+              ? words.dial.notColleague(own.name)
+              : words.dial.meantColleague(own.name)
             : meant !== '' && meant !== number.trim()
               ? words.dial.meant(formats.telephone(meant))
               : ''}

@@ -33,6 +33,8 @@ export interface Screen {
   readonly audio: AudioState;
   /** My last call as it was when last seen: wrap-up needs it after the call is gone from the picture. */
   readonly lastCall: CallPicture | null;
+  /** Of those seen while they were made, the call that I made last, to a number or a colleague. */
+  readonly lastMade: CallPicture | null;
   /** Ticket numbers of calls that were looked up, e.g. after a reload in wrap-up. */
   readonly lookedUp: Readonly<Record<string, string>>;
   /** What was asked of the server and is not yet seen in the picture. */
@@ -104,6 +106,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     phone: SILENT_PHONE,
     audio: QUIET,
     lastCall: null,
+    lastMade: null,
     lookedUp: {},
     askedWill: null,
     askedHold: null,
@@ -233,12 +236,26 @@ function settle(screen: Screen): Screen {
     rejoin: isOver ? null : rejoin,
     takeOver: isOver ? null : screen.takeOver,
     lastCall: call ?? screen.lastCall,
+    lastMade: newestMade(screen),
     supervision: supervisionAfter(screen),
     revealed: call?.id === screen.revealed?.call ? screen.revealed : null,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,
     askedEnd: call?.id === screen.askedEnd && call?.endsForAll ? screen.askedEnd : null,
   };
+}
+
+/** A colleague whom I call is rung in the phases of a call that comes in. */
+function newestMade({ picture, who, lastMade }: Screen): CallPicture | null {
+  const own = who.person.id;
+  const made = (picture?.calls ?? []).filter(
+    ({ agent, caller, direction, phase }) =>
+      caller?.agent === own || (direction !== 'in' && phase === 'dialling' && agent === own),
+  );
+  return made.reduce<CallPicture | null>(
+    (newest, each) => (newest && newest.arrivedAt > each.arrivedAt ? newest : each),
+    lastMade,
+  );
 }
 
 const isHere = ({ call }: PhonePicture): boolean => call?.phase === 'talking';

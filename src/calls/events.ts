@@ -73,7 +73,7 @@ export type CallFact =
       readonly from: string;
       /** The agent who calls, for directions `out` and `internal`. */
       readonly agent: string | null;
-      /** The queue for which an outgoing call opens its ticket, or the first one of the agent for whom alone the call is. */
+      /** The queue for which an outgoing call is made and opens its ticket, or the first one of the agent for whom alone the call is. */
       readonly queue?: string;
       /** The agent for whom alone the call is: their own number was dialled, or a colleague calls them. */
       readonly to?: string;

@@ -13,7 +13,8 @@ export function cardOfLive(call: CallPicture): CallCard {
     callerNumber: call.callerNumber,
     dialled: call.dialled,
     queue: call.queue,
-    agent: call.agent,
+    // Of two of ours the one who called, as in the history.
+    agent: call.caller?.agent ?? call.agent,
     agents: peopleOf(call),
     arrivedAt: call.arrivedAt,
     answeredAt: call.answeredAt,

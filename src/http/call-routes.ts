@@ -124,7 +124,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       }
       const wish =
         'again' in body
-          ? { number: await dialledBefore(body.again, agent), withheld: body.withheld, second: body.second }
+          ? { ...(await madeBefore(body.again, agent)), withheld: body.withheld, second: body.second }
           : { ...body, ticket };
       const started = await order(centre, visitor, request.headers, { do: 'call-out', agent, ...wish });
       return { call: started.call ?? '' };
@@ -146,11 +146,17 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     }
   }
 
-  async function dialledBefore(id: string, agent: string): Promise<string> {
+  /** Its number, and the queue it was made for as long as that is theirs. */
+  async function madeBefore(
+    id: string,
+    agent: string,
+  ): Promise<{ readonly number: string; readonly queue?: string }> {
     const call = await calls.get(id);
     if (call === null) throw new CauceError('unknown-resource');
     if (call.direction !== 'out' || !call.agents.includes(agent)) throw new CauceError('not-in-sight');
-    return call.dialled;
+    const { dialled: number, queue } = call;
+    const own = pictureOf(centre).agents.find(each => each.id === agent)?.queues ?? [];
+    return queue !== null && own.includes(queue) ? { number, queue } : { number };
   }
 
   const today = dayStart(config.timezone);

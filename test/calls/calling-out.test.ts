@@ -105,8 +105,34 @@ describe('a call to a number', () => {
     const before = centre.numbers.left(2026);
     const call = await calls('0414-5550101');
     expect(arrivedOf(call)).toMatchObject({ ticket: 'OA-2026-000002', opensTicket: false });
-    expect(arrivedOf(call)).not.toHaveProperty('queue');
+    expect(arrivedOf(call)).toMatchObject({ queue: 'averias' });
     expect(centre.numbers.left(2026)).toBe(before);
+  });
+
+  it('keeps for which queue it is made: the one asked for, unless its ticket is of the area of another of the agent’s', async () => {
+    const [first] = centre.data.queues;
+    if (!first) throw new Error('no queue');
+    const own = ['averias', 'comercial'];
+    await centre.change({
+      ...centre.data,
+      areas: [...centre.data.areas, { name: 'ventas', title: 'Ventas' }],
+      queues: [first, { ...first, name: 'comercial', area: 'ventas' }],
+      people: centre.data.people.map(each => (each.id === 'ana' ? { ...each, queues: own } : each)),
+    });
+    await centre.soon();
+    const line = { ...justOpened, callerNumber: '+584145550102' };
+    centre.records.tickets.set('OA-2026-000001', { ...line, number: 'OA-2026-000001' });
+    const queueOf = async (number: string, queue: string) => {
+      const begun = await ask(number, { queue });
+      if (!begun.ok) throw new Error(begun.code);
+      await centre.soon();
+      const { call = '' } = begun;
+      await centre.desk.carryOut({ do: 'hang-up', agent: 'ana', call });
+      await centre.soon();
+      return arrivedOf(call)?.queue;
+    };
+    expect(await queueOf('0414-5550101', 'comercial')).toBe('comercial');
+    expect([justOpened.area, await queueOf('0414-5550102', 'comercial')]).toEqual(['averias', 'averias']);
   });
 
   it('that is refused rings nobody, opens nothing, and says why', async () => {

@@ -237,9 +237,12 @@ describe('a call to a number', () => {
   };
 
   test('is asked for as it was written, or as one made before, of which only one’s own are known', async () => {
+    let of: string | null = null;
     const world = await webWorld({
       parts: {
-        calls: { get: async id => (id === 'c5' ? made : null) } as Partial<CallHistory> as CallHistory,
+        calls: {
+          get: async id => (id === 'c5' ? { ...made, queue: of } : null),
+        } as Partial<CallHistory> as CallHistory,
       },
     });
     world.centre.show(smallCentre());
@@ -252,6 +255,19 @@ describe('a call to a number', () => {
       { do: 'call-out', agent: 'id-of-agente1', ...asked },
       { do: 'call-out', agent: 'id-of-agente1', number: '+584145550109' },
     ]);
+    for (const [queue, wanted] of [
+      ['averias', 'averias'],
+      ['comercial', undefined],
+    ] as const) {
+      of = queue;
+      await post(world, 'agente1', '/calls', { again: 'c5' });
+      expect(world.centre.commands.at(-1)?.command).toEqual({
+        do: 'call-out',
+        agent: 'id-of-agente1',
+        number: made.dialled,
+        queue: wanted,
+      });
+    }
     await post(world, 'agente1', '/calls', { colleague: 'id-of-agente2' });
     expect(world.centre.commands.at(-1)?.command).toEqual({
       do: 'call-colleague',

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CallCard, CallOut } from '../../../src/http/shapes/calls.ts';
+import { lastMadeOf, type Made } from '../../state/redial.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { useName } from './use-party.ts';
@@ -14,31 +15,35 @@ export interface Redial {
   readonly wish: Extract<CallOut, { again: string } | { colleague: string }>;
 }
 
-/** Whom I called last, a number or a colleague; null for nobody. */
+/**
+ * Whom I called last, a number or a colleague; null for nobody. The records tell of calls before this page was loaded; they
+ * know one that has just ended a moment late, and one that was never answered like any other.
+ */
 export function useRedial(): Redial | null {
   const { api } = useWorkplace();
   const { formats } = useWords();
   const own = useSeen(({ who }) => who.person.id);
+  const seen = useSeen(({ lastMade }) => lastMade);
   const name = useName();
-  const [last, setLast] = useState<CallCard | null>(null);
+  const [read, setRead] = useState<readonly CallCard[]>([]);
   useEffect(() => {
     let gone = false;
     api.calls(LATEST_CALLS).then(
       ({ items }) => {
-        // The one who has it stands before those who had it, the first of whom made it.
-        const isMine = ({ direction, agent, agents: [last, made = last] }: CallCard) =>
-          direction === 'out' ? made === own : direction === 'internal' && agent === own;
-        if (!gone) setLast(items.find(isMine) ?? null);
+        if (!gone) setRead(items);
       },
       () => undefined,
     );
     return () => {
       gone = true;
     };
-  }, [api, own]);
+  }, [api]);
+  const last = lastMadeOf(own, read, seen);
   if (last === null) return null;
-  if (last.direction === 'out')
-    return { title: formats.telephone(last.dialled), colleague: false, wish: { again: last.id } };
-  const colleague = last.agents.find(each => each !== own);
-  return colleague === undefined ? null : { title: name(colleague), colleague: true, wish: { colleague } };
+  return redialOf(last, last.colleague === null ? formats.telephone(last.dialled) : name(last.colleague));
 }
+
+const redialOf = ({ id, colleague }: Made, title: string): Redial =>
+  colleague === null
+    ? { title, colleague: false, wish: { again: id } }
+    : { title, colleague: true, wish: { colleague } };

@@ -57,7 +57,7 @@ export class CallingOut {
     if ('ok' in free) return free;
     const pass = gate.pass(wish, known);
     if (!pass.ok) return pass;
-    return this.rings({ agent, ticket, customer: customer ?? null, pass, free });
+    return this.rings({ agent, ticket, customer: customer ?? null, pass, free, opens: false });
   }
 
   /** A number that an agent wrote. Nothing is opened, no ticket either, before the gate has let it out. */
@@ -96,17 +96,10 @@ export class CallingOut {
     const pass = gate.pass(wish, records);
     if (!pass.ok) return pass;
     const joins = mayJoin ? this.joins(agent, pass, free) : undefined;
-    if (known) return this.rings({ agent, ticket: known.number, customer: null, pass, free, joins });
+    const wanted = { agent, asked: profile?.name, customer: null, pass, free, joins };
+    if (known) return this.rings({ ...wanted, ticket: known.number, opens: false });
     const now = clock.now();
-    const outcome = this.rings({
-      agent,
-      ticket: numbers.take(now),
-      opens: profile === undefined ? {} : { queue: profile.name },
-      customer: null,
-      pass,
-      free,
-      joins,
-    });
+    const outcome = this.rings({ ...wanted, ticket: numbers.take(now), opens: true });
     void numbers.refill(now);
     return outcome;
   }
@@ -128,11 +121,23 @@ export class CallingOut {
     return joinsOf(into, pass, present, settings());
   }
 
+  /** The queue for which a call goes out: of the agent's own, the one that was asked for comes first where its area calls. */
+  private queueOf(agent: string, asked: string | undefined, area: string | null): string | undefined {
+    const { calls, settings } = this.parts;
+    const present = calls.registry.get(agent);
+    const { queues } = settings();
+    const own = [...(asked === undefined ? [] : [asked]), ...(present ? queuesOf(present) : [])];
+    return (
+      own.find(each => area !== null && queues.find(({ name }) => name === each)?.area === area) ?? asked
+    );
+  }
+
   /** The call begins: the agent's telephone rings. `opens`: it opens its ticket. */
   private rings({
     agent,
     ticket,
     opens,
+    asked,
     customer,
     pass,
     free: { agentEndpoint, from },
@@ -140,7 +145,9 @@ export class CallingOut {
   }: {
     agent: string;
     ticket: string;
-    opens?: { readonly queue?: string };
+    opens: boolean;
+    /** The queue that the agent calls for. */
+    asked?: string | undefined;
     /** Whose ticket it is; null: who is called is known by their line. */
     customer: string | null;
     pass: Pass;
@@ -150,6 +157,7 @@ export class CallingOut {
     const { calls, clock, node } = this.parts;
     const { number, endpoint, area, callerId, withheld, longestMs, recording, pauseMs } = pass;
     const now = clock.now();
+    const queue = this.queueOf(agent, asked, area);
     const id = `${node}-out-${newId(now)}`;
     const call: Call = {
       id,
@@ -186,13 +194,13 @@ export class CallingOut {
         at: now,
         direction: 'out',
         ticket,
-        opensTicket: opens !== undefined,
+        opensTicket: opens,
         callerNumber: number,
         callerName: '',
         dialled: number,
         from: 'agent',
         agent,
-        ...opens,
+        ...(queue === undefined ? {} : { queue }),
       },
       customer,
     );

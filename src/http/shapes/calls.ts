@@ -132,7 +132,11 @@ export const CallOut = z.union([
   z.strictObject({
     withheld,
     second,
-    again: z.string().min(1).max(80).describe('a call that I made: its number once more'),
+    again: z
+      .string()
+      .min(1)
+      .max(80)
+      .describe('a call that I made: its number once more, for the same of my queues'),
   }),
 ]);
 export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional(), withheld });

@@ -18,6 +18,7 @@ export type PhoneEvent =
   | { readonly kind: 'early-audio'; readonly leg: string }
   | { readonly kind: 'answering'; readonly leg: string }
   | { readonly kind: 'connected'; readonly leg: string; readonly at: number }
+  | { readonly kind: 'heard'; readonly leg: string; readonly at: number }
   | { readonly kind: 'muted'; readonly leg: string; readonly on: boolean }
   | { readonly kind: 'ended'; readonly leg: string; readonly end: CallEnd };
 
@@ -61,6 +62,10 @@ export function evolve(picture: PhonePicture, event: PhoneEvent): PhonePicture {
       });
     case 'connected':
       return change(picture, event.leg, call => (call.phase === 'talking' ? call : talking(call, event.at)));
+    case 'heard':
+      return change(picture, event.leg, call =>
+        call.phase === 'talking' && call.heardAt === undefined ? { ...call, heardAt: event.at } : call,
+      );
     case 'muted':
       return change(picture, event.leg, call =>
         call.phase === 'talking' ? { ...call, muted: event.on } : call,

@@ -39,8 +39,13 @@ export type PhoneCall =
   | (Leg & { readonly phase: 'answering' })
   /** `early`: the far end already sends audio, so the page makes no ringback of its own. */
   | (Leg & { readonly phase: 'calling'; readonly early: boolean })
-  /** `since` is epoch ms by this browser's clock. */
-  | (Leg & { readonly phase: 'talking'; readonly since: number; readonly muted: boolean });
+  /** `since` is epoch ms by this browser's clock; `heardAt`: when its audio had found a way. */
+  | (Leg & {
+      readonly phase: 'talking';
+      readonly since: number;
+      readonly muted: boolean;
+      readonly heardAt?: number;
+    });
 
 /** Why the last call is over; null while none has ended yet. */
 export type CallEnd =

@@ -21,8 +21,8 @@ export type Moved = 'here' | 'gone' | 'not-now';
 export interface SessionMedia {
   /** WebRTC was set up for a call; its voice is played as soon as there is some. */
   attach(handler: SessionDescriptionHandler): void;
-  /** The call is answered: its voice is played and its microphone supervised. */
-  connected(session: Session | null): void;
+  /** The call is answered: its voice is played and its microphone supervised. Whether its audio has found its way already. */
+  connected(session: Session | null): boolean;
   /** What came without pause does not come any more: the way of the audio may be gone. */
   isSilent(): boolean;
   /** The call is over. */
@@ -43,6 +43,8 @@ export interface MediaEvents {
   silent(): void;
   /** A way was found after the offer had gone out without it: Asterisk knows none that it was not told of. */
   late(): void;
+  /** The audio of the call has found its way. */
+  heard(): void;
   /** The call was answered, and its audio did not come to be. */
   dumb(): void;
 }
@@ -99,6 +101,9 @@ export function sessionMedia(
         if (state === 'connected' || state === 'completed') isMoved = false;
         wayless = state === 'disconnected' || state === 'failed' ? clock.after(WAYLESS_MS, on.wayless) : null;
       });
+      peerConnection?.addEventListener('connectionstatechange', () => {
+        if (peerConnection.connectionState === 'connected') on.heard();
+      });
       peerConnection?.addEventListener('icecandidate', ({ candidate }) => {
         if (isMoved && candidate?.protocol === 'udp' && !handler.isGathering)
           isLate ||= !handler.isTold(candidate);
@@ -120,6 +125,7 @@ export function sessionMedia(
       });
       const senders = peerConnection?.getSenders();
       sound.superviseMicrophone(senders?.find(sender => sender.track?.kind === 'audio') ?? null);
+      return peerConnection?.connectionState === 'connected';
     },
     isSilent: () => isSilent,
     stop() {

@@ -78,6 +78,7 @@ export function sipSession(parts: SipSessionParts): SipSession {
       if (strayed) parts.onDoubt();
     },
     silent: () => parts.onDoubt(),
+    heard: () => emit({ kind: 'heard', leg, at: clock.now() }),
     dumb() {
       const { call } = picture();
       // Once: where no audio comes to be at all, another leg has none either.
@@ -111,9 +112,10 @@ export function sipSession(parts: SipSessionParts): SipSession {
     next.stateChange.addListener(state => {
       if (leg !== mine) return;
       if (state === SessionState.Established) {
-        media.connected(session);
+        const isHeard = media.connected(session);
         isElsewhere = false;
         emit({ kind: 'connected', leg, at: clock.now() });
+        if (isHeard) emit({ kind: 'heard', leg, at: clock.now() });
       }
       if (state === SessionState.Terminated) finish({ why: 'failed' });
     });

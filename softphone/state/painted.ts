@@ -1,12 +1,14 @@
 /** Hears of changes from now on; returns how to stop that. */
 type Watch = (changed: () => void) => () => void;
 
+/** Runs something once, later; what it returns takes that back. */
+export type Schedule = (run: () => void) => () => void;
+
 /**
  * Tells painters of changes once for all that came before a frame. Several come at once, from the telephone and from the
- * centre, in the moment in which a call is answered: drawn one by one they would hold up the call itself. `nextFrame` runs
- * something once; what it returns takes that back.
+ * centre, in the moment in which a call is answered: drawn one by one they would hold up the call itself.
  */
-export function painted(watch: Watch, nextFrame: (run: () => void) => () => void): Watch {
+export function painted(watch: Watch, nextFrame: Schedule): Watch {
   const painters = new Set<() => void>();
   let stop: (() => void) | null = null;
   let cancel: (() => void) | null = null;

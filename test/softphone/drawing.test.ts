@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PhoneEvent } from '../../softphone/phone/evolve.ts';
 import { painted } from '../../softphone/state/painted.ts';
 import { shared, sharedPicture } from '../../softphone/state/shared.ts';
 import { createStore } from '../../softphone/state/store.ts';
+import { PLAYED_WITHIN_MS, VOICE_WITHIN_MS, voiceFirst } from '../../softphone/state/voice-first.ts';
 import { changed } from '../../src/supervision/picture-fold.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
 import { aCall, aCentre } from './pictures.ts';
+import { scriptedPhone } from './scripted-phone.ts';
 
 describe('painters of a store', () => {
   /** Frames that come when the test says so. */
@@ -39,6 +43,68 @@ describe('painters of a store', () => {
     store.send(2);
     expect(frames).toEqual([]);
     expect(drawn).toEqual([]);
+  });
+});
+
+describe('a page whose call is answered', () => {
+  /** A page that draws each change of its telephone in a frame of its own. */
+  function drawing() {
+    const clock = fakeClock();
+    const phone = scriptedPhone();
+    const call = () => phone.picture().call;
+    const drawn: string[] = [];
+    const frame = (run: () => void) => clock.after(0, run).cancel;
+    const happens = (event: PhoneEvent) => {
+      phone.happens(event);
+      clock.advance(0);
+    };
+    painted(
+      phone.watch,
+      voiceFirst(frame, { call, watch: phone.watch, clock }),
+    )(() => {
+      const on = call();
+      drawn.push(on?.phase === 'talking' && on.muted ? 'muted' : (on?.phase ?? 'none'));
+    });
+    const leg = 'a';
+    happens({ kind: 'invited', leg, call: 'c1', number: '5550101', name: '' });
+    happens({ kind: 'answering', leg });
+    return {
+      clock,
+      drawn,
+      talks: () => happens({ kind: 'connected', leg, at: clock.now() }),
+      heard: () => happens({ kind: 'heard', leg, at: clock.now() }),
+      mutes: () => happens({ kind: 'muted', leg, on: true }),
+      ends: () => happens({ kind: 'ended', leg, end: { why: 'failed' } }),
+    };
+  }
+
+  test('draws that it is, and the talk once its first sound is heard', () => {
+    const { clock, drawn, talks, heard, mutes } = drawing();
+    expect(drawn).toEqual(['ringing', 'answering']);
+    talks();
+    clock.advance(VOICE_WITHIN_MS / 2);
+    heard();
+    clock.advance(PLAYED_WITHIN_MS - 1);
+    expect(drawn).toEqual(['ringing', 'answering']);
+    clock.advance(1);
+    expect(drawn).toEqual(['ringing', 'answering', 'talking']);
+    mutes();
+    expect(drawn).toEqual(['ringing', 'answering', 'talking', 'muted']);
+  });
+
+  test('waits no longer for a voice that does not come', () => {
+    const { clock, drawn, talks, mutes } = drawing();
+    talks();
+    clock.advance(VOICE_WITHIN_MS);
+    mutes();
+    expect(drawn).toEqual(['ringing', 'answering', 'talking', 'muted']);
+  });
+
+  test('draws the end of a call that fails', () => {
+    const { drawn, talks, ends } = drawing();
+    talks();
+    ends();
+    expect(drawn).toEqual(['ringing', 'answering', 'none']);
   });
 });
 

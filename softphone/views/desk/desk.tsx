@@ -18,6 +18,7 @@ import { painted } from '../../state/painted.ts';
 import { keepRelays } from '../../state/relays.ts';
 import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts';
 import { isLeaving, isOver } from '../../state/screen.ts';
+import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -122,9 +123,11 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Dr
     openSocket: handlers => browserSocket(socketAddress('/live'), handlers),
     onFault,
   });
+  const { store } = opened;
+  const voice = { call: () => store.get().phone.call, watch: store.watch, clock: browserClock };
   return {
     ...opened,
-    painted: painted(opened.store.watch, nextFrame),
+    painted: painted(store.watch, voiceFirst(nextFrame, voice)),
     close() {
       relays.stop();
       return opened.close();

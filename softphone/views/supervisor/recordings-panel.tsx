@@ -9,8 +9,9 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { ticketPath } from '../../state/route.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { RecordingPlayer } from '../tickets/recording-player.tsx';
+import { useRecordingNews } from '../use-recording-news.ts';
 import { useWords } from '../words-context.tsx';
-import { useSeen, useWorkplace } from '../workplace-context.tsx';
+import { useWorkplace } from '../workplace-context.tsx';
 import style from './supervisor.module.css';
 
 const SHOWN = 30;
@@ -18,7 +19,7 @@ const SHOWN = 30;
 /** The newest recordings, with search and playback in place. */
 export function RecordingsPanel() {
   const { api } = useWorkplace();
-  const recordingNews = useSeen(screen => screen.recordingNews);
+  const recordingNews = useRecordingNews();
   const { words, say } = useWords();
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 250);

@@ -49,6 +49,7 @@ export function guestTalks(call: CallPicture, guest: ColleaguePicture): GuestTal
   const isJoined = guest.state === 'joined';
   if (!isWithoutCustomer(call)) {
     if (isJoined) return 'joined';
+    if (call.away !== undefined) return 'held';
     return call.aside ? 'aside' : 'waits';
   }
   const isAlone =

@@ -38,9 +38,14 @@ export function linesOf(screen: Screen): readonly Line[] {
     const since = state === 'held' ? (picture?.away ?? null) : work.since;
     return [{ call, picture, since, state, begun: picture?.arrivedAt ?? work.since, isAt: place === 0 }];
   });
+  // What waits beside a colleague's call, in which I am, is the second of my calls.
+  const isBeside = lines.length === 1 && lines[0]?.isAt === false;
   return lines
     .sort((a, b) => a.begun - b.begun)
-    .map(({ begun: _, ...line }, place) => ({ ...line, number: place === 0 ? 1 : 2 }));
+    .map(({ begun: _, ...line }, place) => ({
+      ...line,
+      number: place === 0 && !isBeside ? 1 : 2,
+    }));
 }
 
 function stateOf({ kind }: Busy, picture: CallPicture | null): Line['state'] {
@@ -58,15 +63,26 @@ export function waitingLine(screen: Screen): Line | null {
 
 /**
  * What becomes of a call that waits, where I have set that it joins my talk by itself: `soon`, or `if-allowed` into one whose
- * customer I called; else what it waits for, and `internal` joins nothing.
+ * customer I called; else what it waits for, and `internal` joins nothing. `guest`: I cannot take it before I leave the call of
+ * the colleague who leads it, whatever I have set.
  */
-export type WaitingJoins = 'soon' | 'if-allowed' | 'on-hold' | 'far-hold' | 'asked' | 'paused' | 'internal';
+export type WaitingJoins =
+  | 'soon'
+  | 'if-allowed'
+  | 'on-hold'
+  | 'far-hold'
+  | 'asked'
+  | 'paused'
+  | 'internal'
+  | 'guest';
 
 /** Null: nothing waits, or it is taken by key. */
 export function waitingJoins(screen: Screen): WaitingJoins | null {
   const waits = waitingLine(screen);
   const area = callArea(screen);
-  if (waits === null || !me(screen)?.autoJoin || area.kind !== 'talking') return null;
+  if (waits === null || area.kind !== 'talking') return null;
+  if (area.guest) return 'guest';
+  if (!me(screen)?.autoJoin) return null;
   const { call, internal } = area;
   if (internal !== null || waits.picture?.direction === 'internal') return 'internal';
   if (askedParty(area) !== null) return 'asked';
@@ -94,7 +110,8 @@ export function keepWaitingTold(
   const stop = store.watch(() => {
     const screen = store.get();
     const area = callArea(screen);
-    const isHere = area.kind === 'talking' && area.voice !== 'elsewhere';
+    const isIn = area.kind === 'talking' || area.kind === 'dialling';
+    const isHere = isIn && area.voice !== 'elsewhere';
     if (!isHere || waitingLine(screen) === null) quiet();
     else if (again === null) told();
   });

@@ -1,4 +1,4 @@
-import { hasFreeLine } from '../../src/agents/events.ts';
+import { hasFreeLine, isRungInWrapUp } from '../../src/agents/events.ts';
 import { keyed } from '../../src/customers/keyed.ts';
 import { hasParts } from '../../src/kit/searchable.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
@@ -20,8 +20,8 @@ export interface Colleague {
   readonly extension: string;
   /** Can be rung now. */
   readonly free: boolean;
-  /** They talk, and a call of a colleague may wait on their other line, unless they ask somebody. */
-  readonly hasLine: boolean;
+  /** What becomes of a call to them now. */
+  readonly reach: 'rings' | 'rings-in-wrap-up' | 'waits' | 'voicemail';
   /** What they do, for those who are not free. */
   readonly state: MyState;
 }
@@ -43,9 +43,15 @@ function colleague(agent: AgentPicture): Colleague {
     name,
     extension,
     free,
-    hasLine: hasFreeLine(agent),
+    reach: reachOf(agent),
     state: !free && state.key === 'ready' ? { ...state, key: 'phone-rests' } : state,
   };
+}
+
+function reachOf(agent: AgentPicture): Colleague['reach'] {
+  if (agent.mayBeOffered) return 'rings';
+  if (isRungInWrapUp(agent)) return 'rings-in-wrap-up';
+  return hasFreeLine(agent) ? 'waits' : 'voicemail';
 }
 
 /** Those who are free first; `before`: the order that was shown, which stays so that no line moves under a pointer. */

@@ -1,15 +1,16 @@
-import type {
-  AgentProfile,
-  Busy,
-  Directed,
-  Held,
-  Missed,
-  Moved,
-  NotRung,
-  PhoneRest,
-  PhoneState,
-  Will,
-  Work,
+import {
+  type AgentProfile,
+  type Busy,
+  type Directed,
+  type Held,
+  isRungInWrapUp,
+  type Missed,
+  type Moved,
+  type NotRung,
+  type PhoneRest,
+  type PhoneState,
+  type Will,
+  type Work,
 } from './events.ts';
 import { nextRest } from './phone-rest.ts';
 
@@ -174,8 +175,11 @@ export function unavailableReason(agent: Agent): string | null {
 /** Whether a call for them alone may ring at theirs now: null, or why it may not. */
 export function whyNotRung(agent: Agent): NotRung | null {
   if (agent.will.kind !== 'ready') return agent.will.kind;
-  if (agent.work.kind !== 'idle' || agent.supervises !== undefined) return 'busy';
-  return mayBeOffered(agent) ? null : 'no-phone';
+  if (agent.supervises !== undefined) return 'busy';
+  const { work } = agent;
+  if (work.kind === 'idle') return mayBeOffered(agent) ? null : 'no-phone';
+  if (!isRungInWrapUp(agent)) return work.kind === 'wrap-up' && !agent.beside ? 'no-phone' : 'busy';
+  return mayBeOffered({ ...agent, work: { kind: 'idle', since: work.since } }) ? null : 'no-phone';
 }
 
 export function supervise(agent: Agent, call: string, on: boolean): Agent {

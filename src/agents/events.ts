@@ -125,21 +125,26 @@ export type Busy = Exclude<Work, { readonly kind: 'idle' }>;
 
 export const isBusy = (work: Work): work is Busy => work.kind !== 'idle';
 
-/** Whether a call for somebody alone may wait beside the talk that they are in, as far as their own state says. */
-export const hasFreeLine = (agent: {
+interface OneAtWork {
   readonly will: Will;
   readonly phone: PhoneState;
   readonly work: Work;
   readonly beside?: Busy;
   readonly supervises?: string;
   readonly noCallWaiting?: true;
-}): boolean =>
-  agent.noCallWaiting === undefined &&
-  agent.will.kind === 'ready' &&
-  agent.phone === 'registered' &&
-  agent.supervises === undefined &&
-  agent.work.kind === 'talking' &&
-  agent.beside === undefined;
+}
+
+/** They take calls, and have one alone in hand. */
+const hasOneCall = ({ will, phone, supervises, beside }: OneAtWork): boolean =>
+  will.kind === 'ready' && phone === 'registered' && supervises === undefined && beside === undefined;
+
+/** Whether a call for somebody alone waits beside the talk that they are in, be it a conference or a consultation. */
+export const hasFreeLine = (agent: OneAtWork): boolean =>
+  agent.noCallWaiting === undefined && agent.work.kind === 'talking' && hasOneCall(agent);
+
+/** Whether such a call rings while they wrap up another: they talk to nobody. What they have written waits beside it. */
+export const isRungInWrapUp = (agent: OneAtWork): boolean =>
+  agent.work.kind === 'wrap-up' && hasOneCall(agent);
 
 export const PHONE_KINDS = ['browser', 'sip'] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];

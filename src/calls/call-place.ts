@@ -20,5 +20,6 @@ export function placeFor(call: CallIn<'waiting'>): WantedPlace {
     ...(first && { first }),
     ...(notBefore && { notBefore }),
     ...(only && { only: only.agent }),
+    ...(only?.why === 'direct' && { direct: true }),
   };
 }

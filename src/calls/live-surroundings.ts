@@ -3,9 +3,9 @@ import type { AgentRegistry } from '../agents/agent-registry.ts';
 import { hasFreeLine } from '../agents/events.ts';
 import type { Serving } from '../queues/serving.ts';
 import type { Call } from './call.ts';
+import { telephoneOf } from './call-parties.ts';
 import { isWaiting, placeId } from './call-place.ts';
 import type { CurrentCalls } from './current-calls.ts';
-import { freeLineIn } from './rules/second-line.ts';
 import type { LiveSurroundings } from './surroundings.ts';
 import type { Silence } from './watches/silence.ts';
 
@@ -35,12 +35,12 @@ export function liveSurroundings(
     whyNotRung: id => {
       const agent = registry.get(id);
       if (!agent) return 'off';
-      return whyNotRung(agent) ?? (serving.couldTake(id, call.id) ? null : 'no-phone');
+      return whyNotRung(agent) ?? (serving.couldTake(id, call.id, true) ? null : 'no-phone');
     },
     freeLine: id => {
       const agent = registry.get(id);
       const talk = agent && hasFreeLine(agent) ? calls.get(callOf(agent) ?? '') : undefined;
-      return talk ? freeLineIn(talk, id) : null;
+      return talk ? telephoneOf(talk, id) : null;
     },
     otherLine: agent => calls.otherLine(agent, call.id),
     isElsewhere: channel => calls.isElsewhere(channel, call.id),

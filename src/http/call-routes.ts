@@ -224,7 +224,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     complete: ['nobody-asked'],
     swap: consults,
     conference: [...consults, 'outgoing-no-conference'],
-    'take-line': ['consulting-already', 'line-changed', 'phone-not-ready'],
+    'take-line': ['consulting-already', 'leave-call-first', 'line-changed', 'phone-not-ready'],
     join: ['lines-not-up', 'call-full', 'consulting-already', 'outgoing-no-conference'],
   } as const satisfies Record<(typeof orders)[number][0], readonly ErrorCode[]>;
   for (const [verb, summary] of orders) {

@@ -332,6 +332,11 @@ export const CATALOGUE = {
     'Por la otra línea no se llama a un compañero. Consúltelo desde Transferir (F7): el cliente espera con música mientras tanto.',
     'Colleagues are not called on the other line. Consult them from Transfer (F7): the customer waits with music meanwhile.',
   ],
+  'leave-call-first': [
+    'refused',
+    'En esta llamada usted no puede retener a nadie para tomar otra. Salga de ella (F9): la que espera sonará enseguida.',
+    'You cannot put anybody on hold in this call to take another one. Leave it (F9): the one that waits then rings.',
+  ],
   'lines-not-up': [
     'refused',
     'Se unen dos llamadas en curso: la suya y una segunda que usted haya hecho o que haya entrado directo a usted. Espere a poder hablar en las dos, sin nadie más en la segunda.',

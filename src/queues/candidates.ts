@@ -1,4 +1,4 @@
-import { type Agent, mayHaveBack, queuesOf, unavailableReason } from '../agents/agent.ts';
+import { type Agent, mayHaveBack, queuesOf, unavailableReason, whyNotRung } from '../agents/agent.ts';
 import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Candidate } from './choose.ts';
 
@@ -54,9 +54,9 @@ export class Candidates {
 
   /** Whether a telephone can be rung is asked anew: it may be known before the registry changes. */
   private now(member: Member): Candidate {
-    const { unavailable, back } = member;
-    if ((unavailable !== null && !back) || this.isReachable(member.id)) return member;
-    return { ...member, unavailable: unavailable ?? 'unreachable', back: null };
+    const { unavailable, back, direct } = member;
+    if ((unavailable !== null && !back && !direct) || this.isReachable(member.id)) return member;
+    return { ...member, unavailable: unavailable ?? 'unreachable', back: null, direct: false };
   }
 
   private changed(id: string, after: Member | null): void {
@@ -90,6 +90,7 @@ function memberOf(agent: Agent): Member {
     unavailable: unavailableReason(agent),
     idleSince: work.since,
     back: backOf(agent),
+    direct: whyNotRung(agent) === null,
     serves: will.kind === 'ready' && phone === 'registered',
   };
 }

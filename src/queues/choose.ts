@@ -17,6 +17,8 @@ export interface Candidate {
   readonly idleSince: number;
   /** Calls that may be offered to them all the same, if the place is for them alone; null: none. */
   readonly back?: 'any' | { readonly call: string } | null;
+  /** A call for them alone that is in no queue may be offered to them: also while they wrap up another. */
+  readonly direct?: boolean;
 }
 
 export interface Choice {
@@ -85,8 +87,11 @@ export function choose(waiting: readonly Place[], agents: readonly Candidate[], 
 }
 
 /** Whether an agent may be offered a place that is for them alone. */
-export function takes({ unavailable, back }: Candidate, { for: { call } }: Pick<Place, 'for'>): boolean {
-  return unavailable === null || back === 'any' || back?.call === call;
+export function takes(
+  { unavailable, back, direct = false }: Candidate,
+  { for: { call }, direct: isDirect }: Pick<Place, 'for' | 'direct'>,
+): boolean {
+  return unavailable === null || back === 'any' || back?.call === call || (direct && isDirect === true);
 }
 
 /** There was no choice: nobody else was passed over. */

@@ -19,6 +19,8 @@ export interface Place {
   readonly turn: number;
   /** For this agent alone, whatever queues they serve (choose.ts). */
   readonly only?: string;
+  /** It is in no queue: they were called alone. */
+  readonly direct?: true;
   /** Agents who missed an offer of this place, by id. */
   readonly missedBy: readonly string[];
   /** Until when this place is not offered to an agent, epoch ms by id. */

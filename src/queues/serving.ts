@@ -119,10 +119,11 @@ export class Serving {
     return [...ofQueues, ...more];
   }
 
-  /** Whether a place of this call that is for this agent alone could be offered to them now. */
-  couldTake(agent: string, call: string): boolean {
+  /** Whether a place of this call that is for this agent alone could be offered to them now; `direct` as in `Place`. */
+  couldTake(agent: string, call: string, direct = false): boolean {
     const candidate = this.candidates.one(agent);
-    return candidate !== null && takes(candidate, { for: { kind: 'call', call } });
+    const place = { for: { kind: 'call', call }, ...(direct ? { direct } : {}) } as const;
+    return candidate !== null && takes(candidate, place);
   }
 
   /** Whom a place that is taken in this queue now would be offered to, but none of `except`; null: nobody is free. */

@@ -444,12 +444,157 @@ describe('a call for an agent who talks', () => {
     expect(phase(call)).toMatchObject({ kind: 'talking' });
   });
 
-  it('goes to the voicemail of who wants no calls, or asks somebody already', async () => {
+  it('goes to the voicemail of who wants no calls', async () => {
     await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'dnd' } });
     expect(phase(await another())).toMatchObject({ kind: 'voicemail' });
-    await centre.ready('ana', 'luis');
-    await centre.desk.carryOut({ do: 'consult', agent: 'ana', call: talk, colleague: 'luis', note: '' });
+  });
+
+  const hearsMusic = (channel: string) => centre.board.channels.get(channel)?.music;
+  const asks = async (what: 'conference' | 'swap' | 'complete') => {
+    expect(await centre.desk.carryOut({ do: what, agent: 'ana', call: talk })).toEqual(OK);
     await centre.soon();
+  };
+  /** Luis is asked and answers; their leg. */
+  const consults = async () => {
+    await centre.ready('luis');
+    expect(
+      await centre.desk.carryOut({ do: 'consult', agent: 'ana', call: talk, colleague: 'luis', note: '' }),
+    ).toEqual(OK);
+    const theirs = centre.board.dialled.at(-1)?.channel ?? '';
+    return theirs;
+  };
+  const answered = async (theirs: string) => {
+    centre.board.answers(theirs);
+    await centre.soon();
+    return theirs;
+  };
+  const bridgeOf = (channel: string) =>
+    [...centre.board.bridges].flatMap(([bridge, members]) => (members.has(channel) ? [bridge] : []));
+
+  it('waits beside their consultation, and is taken from it: both of the others hear music', async () => {
+    const theirs = await consults();
+    const call = await another();
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana', leg: '' });
+    // The colleague has not answered: nobody is left with a telephone that rings for them.
+    expect(await wish('take-line', call)).toMatchObject({ code: 'consulting-already' });
+    await answered(theirs);
+    expect(await wish('take-line', call)).toEqual(OK);
+    await centre.soon();
+    expect(bridgeOf(call)).toEqual(bridgeOf(leg));
+    expect([talk, theirs].map(hearsMusic)).toEqual([true, true]);
+    expect(await wish('take-line', talk)).toEqual(OK);
+    await centre.soon();
+    // Back where they were: with the colleague, and the customer waits.
+    expect(bridgeOf(theirs)).toEqual(bridgeOf(leg));
+    expect([talk, theirs, call].map(hearsMusic)).toEqual([true, false, true]);
+    // The line that they are at already is no way out of the consultation.
+    expect(await wish('take-line', talk)).toEqual(OK);
+    await centre.soon();
+    expect(bridgeOf(theirs)).toEqual(bridgeOf(leg));
+    await asks('swap');
+    expect(await wish('take-line', call)).toEqual(OK);
+    await centre.soon();
+    expect([talk, theirs, call].map(hearsMusic)).toEqual([true, true, false]);
+    expect(await wish('take-line', talk)).toEqual(OK);
+    await centre.soon();
+    expect(bridgeOf(talk)).toEqual(bridgeOf(leg));
+    expect([talk, theirs, call].map(hearsMusic)).toEqual([false, true, true]);
+  });
+
+  it('leaves whom they ask and the customer in good hands, whatever becomes of the consultation meanwhile', async () => {
+    const theirs = await answered(await consults());
+    const call = await another();
+    await wish('take-line', call);
+    await centre.soon();
+    await centre.restart();
+    await centre.soon();
+    expect([talk, theirs].map(hearsMusic)).toEqual([true, true]);
+    centre.board.hangsUp(theirs);
+    await centre.soon();
+    expect(hearsMusic(talk)).toBe(true);
+    expect(await wish('take-line', talk)).toEqual(OK);
+    await centre.soon();
+    expect(bridgeOf(talk)).toEqual(bridgeOf(leg));
+    expect(centre.workOf('luis')).toBe('idle');
+  });
+
+  it('waits beside the conference that they lead, which goes on without them', async () => {
+    const theirs = await answered(await consults());
+    await asks('conference');
+    const call = await another();
+    expect(await wish('take-line', call)).toEqual(OK);
+    await centre.soon();
+    expect(bridgeOf(call)).toEqual(bridgeOf(leg));
+    expect(bridgeOf(talk)).toEqual(bridgeOf(theirs));
+    expect(await wish('take-line', talk)).toEqual(OK);
+    await centre.soon();
+    expect(bridgeOf(talk)).toEqual(bridgeOf(leg));
+    expect(hearsMusic(call)).toBe(true);
+  });
+
+  it('waits beside the call of another one that they are in, and rings when they leave it', async () => {
+    await answered(await consults());
+    await asks('conference');
+    const call = centre.board.rings({ callerNumber: '+584145550102', dialled: '102' });
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'luis', leg: '' });
+    expect(await centre.desk.carryOut({ do: 'take-line', agent: 'luis', call })).toMatchObject({
+      code: 'leave-call-first',
+    });
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'luis', call: talk });
+    await centre.soon();
+    expect(centre.board.dialled.at(-1)).toMatchObject({ channel: centre.legOf(call) });
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'luis' });
+  });
+
+  it('rings while they wrap up another, which waits beside it with what they wrote', async () => {
+    centre.board.hangsUp(talk);
+    await centre.soon();
+    expect(present().work).toMatchObject({ kind: 'wrap-up', call: talk });
+    const refused = await another();
+    expect(present()).toMatchObject({
+      work: { kind: 'offered', call: refused },
+      beside: { kind: 'wrap-up', call: talk },
+    });
+    await wish('hang-up', refused);
+    await centre.soon();
+    expect(phase(refused)).toMatchObject({ kind: 'voicemail' });
+    expect(present()).toMatchObject({ work: { kind: 'wrap-up', call: talk } });
+    expect(present().beside).toBeUndefined();
+    const call = await another();
+    await centre.restart();
+    await centre.soon();
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(present()).toMatchObject({
+      work: { kind: 'talking', call },
+      beside: { kind: 'wrap-up', call: talk },
+    });
+    centre.board.hangsUp(call);
+    await centre.soon();
+    // Two dispositions are owed: there is no line for a third.
+    expect(phase(await another())).toMatchObject({ kind: 'voicemail' });
+    for (const each of [call, talk])
+      expect(
+        await centre.desk.carryOut({
+          do: 'dispose',
+          agent: 'ana',
+          call: each,
+          disposition: 'resuelto',
+          note: '',
+        }),
+      ).toEqual(OK);
+    await centre.soon();
+    expect(present().work).toMatchObject({ kind: 'idle' });
+  });
+
+  it('does not ring where no telephone is there, though they wrap up', async () => {
+    centre.board.hangsUp(talk);
+    await centre.soon();
+    centre.board.unregisters(centre.lineOf('ana'));
+    await centre.soon(60_000);
     expect(phase(await another())).toMatchObject({ kind: 'voicemail' });
   });
 

@@ -147,6 +147,14 @@ describe('a call that waits while I talk', () => {
     expect(joins({ direction: 'internal', caller: { agent: 'luis', line: null } })).toBe('internal');
   });
 
+  test('beside a colleague’s call that I am in is the second one, and waits until I have left that', () => {
+    const me = { agent: WHO.person.id, line: null, state: 'joined', since: NOON, note: '' } as const;
+    const theirs = { ...first, agent: 'luis', colleagues: [me] };
+    const guest = seeing({ work: talks('c1'), beside: offered }, theirs, waits);
+    expect(waitingLine(guest)).toMatchObject({ number: 2, call: 'c2' });
+    expect(waitingJoins(guest)).toBe('guest');
+  });
+
   test('is told of by a tone, again and again until it waits no more', () => {
     const clock = fakeClock(NOON);
     const store = createStore(newScreen(WHO, NOON), (_: Screen, next: Screen) => next);

@@ -299,12 +299,13 @@ function Colleagues({
       </Text>
       <OnTicket />
       <ScrollArea.Autosize mah={150} type="auto">
-        {found.map(({ id, name, extension, free, hasLine, state }) => (
+        {found.map(({ id, name, extension, free, reach, state }) => (
           <button
             key={id}
             type="button"
             className={style.colleague}
-            title={free ? undefined : hasLine ? words.dial.toOtherLine : words.dial.toVoicemail}
+            title={words.dial.reach[reach]}
+            data-reach={reach}
             onClick={() => onCall(id)}
             data-call-colleague={id}
             data-free={free}

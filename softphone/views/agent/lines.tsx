@@ -68,7 +68,7 @@ export function Lines() {
     ...(joinable === null ? {} : { conference: join }),
     ...(waits ? { refuse: () => void refuseWaiting() } : {}),
   });
-  if (lines.length < 2 && !maySecond && !mayAnother && asking === null) return null;
+  if (lines.length < 2 && !waits && !maySecond && !mayAnother && asking === null) return null;
   return (
     <section className={style.lines} aria-label={words.lines.region} data-lines={lines.length}>
       {lines.map(line => (
@@ -93,7 +93,7 @@ export function Lines() {
           {words.lines.refuse}
         </Button>
       ) : null}
-      {lines.length < 2 ? (
+      {lines.length < 2 && !waits ? (
         <Button
           variant="default"
           size="compact-sm"
@@ -108,7 +108,7 @@ export function Lines() {
         </Button>
       ) : null}
       {/* It is for a second call that nobody has answered yet. */}
-      {(lines.length < 2 && !mayAnother) || mayJoinWhenAnswered(lines) || waits ? (
+      {joins !== 'guest' && ((lines.length < 2 && !mayAnother) || mayJoinWhenAnswered(lines) || waits) ? (
         <Button
           variant={isAuto ? 'light' : 'default'}
           size="compact-sm"

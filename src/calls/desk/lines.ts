@@ -1,8 +1,8 @@
 import type { Call, CallIn, Joins } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
-import { waitsBeside } from '../call-parties.ts';
+import { callerIn, colleagueIn, waitsBeside } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
-import { isAway, isOnHold } from '../legs.ts';
+import { consulted, isAway, isOnHold } from '../legs.ts';
 import { partnerIn } from '../rules/leading.ts';
 import { mayLeave } from '../rules/second-line.ts';
 import { OK } from './outcome.ts';
@@ -38,7 +38,8 @@ export function takeLine(
   if (waitsFor(call, agent)) return leaveFor(calls, agent, to, joins);
   if (!isTalkOf(call, agent)) return { ok: false, code: whyNotTheirTalk(call, agent) };
   if (!isAway(call.phase)) {
-    if (isOnHold(call.phase)) calls.post(to, { kind: 'ask-resume', agent });
+    // With somebody asked aside the customer waits for the end of that.
+    if (isOnHold(call.phase) && !consulted(call.phase)) calls.post(to, { kind: 'ask-resume', agent });
     return OK;
   }
   return leaveFor(calls, agent, to);
@@ -48,11 +49,16 @@ export function takeLine(
 export const waitsFor = (call: Call | null, agent: string): call is CallIn<'offered'> =>
   call !== null && waitsBeside(call) && call.phase.agent === agent;
 
+/** They are in a call that is another one's, or call a colleague who has not answered: their leg is for that one alone. */
+const isGuest = (call: Call, agent: string): boolean =>
+  colleagueIn(call, agent) !== undefined || callerIn(call)?.agent === agent;
+
 function leaveFor(calls: CallControl, agent: string, to: string, joins?: Joins): CommandOutcome {
   const present = calls.registry.get(agent);
   const at = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
-  if (!isTalkOf(at, agent)) return { ok: false, code: 'line-changed' };
-  if (isLedByOther(calls, at, agent)) return { ok: false, code: 'not-leading' };
+  if (!isTalkOf(at, agent))
+    return { ok: false, code: at && isGuest(at, agent) ? 'leave-call-first' : 'line-changed' };
+  if (isLedByOther(calls, at, agent)) return { ok: false, code: 'leave-call-first' };
   if (!mayLeave(at.phase)) return { ok: false, code: whyNotLeft(at.phase) };
   calls.post(at.id, { kind: 'ask-leave', agent, to, joins });
   return OK;

@@ -12,7 +12,7 @@ import { hearsOn, notTaken, stillDirected } from '../rules/directed.ts';
 import { customerLeft, type Ended, UNSEEN } from '../rules/end-reason.ts';
 import { firstWords, owesNotice, quiet, wordsRecover } from '../rules/first-words.ts';
 import { AUTO_JOIN_LATER, asksAutoJoin, joinedAtOnce } from '../rules/joining.ts';
-import { LEAST_RING_MS, offerTime, RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
+import { LEAST_RING_MS, offeredTo, offerTime, RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { ownRecording } from '../rules/recording.ts';
 import { ringOurs } from '../rules/ringing-ours.ts';
@@ -380,7 +380,7 @@ function recover(call: CallIn<'offered'>, there: StillThere, around: Surrounding
   const rings = there.alive.has(phase.leg);
   if (!there.alive.has(call.id)) return callerLeft(call, UNSEEN, rings ? [phase.leg] : [], around);
   const up = { ...call, up: there.answered.has(call.id) };
-  const offered: Order = { kind: 'agent-offered', agent: phase.agent };
+  const offered = offeredTo(phase);
   const answers = there.answered.has(phase.leg);
   if (answers && !owesNotice(call)) return first([offered], answered(up, around));
   const heard = wordsRecover(up, there) ?? playAgain(up);

@@ -36,7 +36,9 @@ import { CONSENT, inTime, LONGEST_MS, NO_LONGER } from './owed-notice.ts';
  *
  * Who talks, and has their second line free, is told of it on their page and by a tone that they alone hear: no telephone is
  * rung. They take it with the leg of the talk, whose customer is on hold meanwhile (second-line.ts), or it joins the talk by itself
- * (joining.ts). Where that talk is over before, their telephone rings for what is left of the time.
+ * (joining.ts). So it is beside a conference that they lead, which goes on, and beside a consultation: who is asked hears music, too.
+ * Beside a colleague's call it waits until they leave that. Where the talk is over before, their telephone rings for what is left of
+ * the time; and so it does at once while they wrap up, for then they talk to nobody.
  *
  * It has no place in a queue, and no figure of one counts it. A customer whose agent is lost in the talk waits for that one, and
  * then in that one's first queue. Its recording has a policy of its own: where all are recorded, who calls hears the notice

@@ -133,7 +133,7 @@ export function toOffered(
     ),
     { kind: 'dequeue' },
     ...(phase.only ? [{ kind: 'cancel-timer', name: 'only' } as const] : []),
-    { kind: 'agent-offered', agent: offer.agent },
+    offeredTo(offered),
     { kind: 'timer', name: 'ring', ms: ringMs + RING_SLACK_MS },
     fact({
       kind: 'offered',
@@ -144,6 +144,13 @@ export function toOffered(
     }),
   );
 }
+
+/** Whom it is for alone may have another one to wrap up, which waits beside it. */
+export const offeredTo = ({ agent, only }: Pick<Offered, 'agent' | 'only'>): Order => ({
+  kind: 'agent-offered',
+  agent,
+  ...(only?.why === 'direct' ? { second: true } : {}),
+});
 
 /** Both sides are there: into one bridge, which stays the same for the whole conversation. */
 export function toTalking(

@@ -17,7 +17,6 @@ import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { wantedOf } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
-import { partnerIn } from './leading.ts';
 import { closeWhenDone } from './moves.ts';
 import { legEnded } from './parting.ts';
 import { rearranged } from './rearranging.ts';
@@ -57,18 +56,9 @@ export function secondLine(call: CallIn<'talking'>, input: CallInput, around: Su
   }
 }
 
-/** Whether the agent may leave this talk for another call, and come back. */
+/** Whether the agent may leave this talk for another call, and come back: also while they ask somebody, who has answered. */
 export function mayLeave(talk: Talking): boolean {
-  return agentLeg(talk)?.state === 'up' && !comingLeg(talk) && !consulted(talk);
-}
-
-/** The telephone of an agent who talks to one other alone, and may take a call that waits beside; else null. */
-export function freeLineIn(call: Call, agent: string): Endpoint | null {
-  const { phase } = call;
-  const partner = partnerIn(call);
-  if (partner?.agent === agent) return partner.endpoint;
-  const isOwn = phase.kind === 'talking' && phase.agent === agent && mayLeave(phase);
-  return isOwn && (partner || askedLegs(phase).length === 0) ? (agentLeg(phase)?.endpoint ?? null) : null;
+  return agentLeg(talk)?.state === 'up' && !comingLeg(talk) && consulted(talk)?.state !== 'dialled';
 }
 
 /** The leg of the talk that is taken out of it. */
@@ -82,8 +72,8 @@ function goAway(
   if (!leg || !mayLeave(phase) || to === before.id) return nothing(before);
   const away: AgentLeg = { ...leg, state: 'away', awayAt: around.now };
   const legs = phase.legs.map(each => (each === leg ? away : each));
-  // A conference goes on; a customer who is alone is on hold.
-  const holds = askedLegs(phase).length === 0 && !isOnHold(phase);
+  // A conference goes on; a customer who is alone is on hold. Who is asked aside hears music, too.
+  const holds = !askedLegs(phase).some(({ place }) => place === 'talk') && !isOnHold(phase);
   const next = withHold({ ...phase, legs }, holds || isOnHold(phase));
   const moved = rearranged(before, next, around);
   const { channel, endpoint, agent } = leg;
@@ -135,7 +125,8 @@ function comesBack(
   if (!leg) return nothing(call);
   const { awayAt: _, ...here } = leg;
   const up: AgentLeg = { ...here, channel, ...(endpoint === undefined ? {} : { endpoint }), state: 'up' };
-  const resumes = talk && isOnHold(phase);
+  // Who asks somebody aside goes on with that one.
+  const resumes = talk && isOnHold(phase) && leg.place === 'talk';
   const legs = withoutLeg(phase, leg.channel, up);
   const moved = rearranged(call, resumes ? withHold(legs, false) : legs, around);
   return step(

@@ -23,6 +23,9 @@ export function roughSpan(ms: number): string {
   return `${Math.floor(hours / 24)} d`;
 }
 
+/** The same with seconds below a minute: `20 s`, `3 min`. */
+export const briefSpan = (ms: number): string => (ms < 60_000 ? exactSpan(ms) : roughSpan(ms));
+
 /** Venezuela's numbers as E.164, or with their 0 as dialled at home: three digits of area or operator, seven of the line. */
 const VENEZUELAN = /^(?:\+58|0)(\d{3})(\d{7})$/;
 const LONG = /^(\+\d{1,3}(?=\d{10}$)|\+?)(\d{0,4})(\d{3})(\d{4})$/;

@@ -232,6 +232,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     bridge: z.string(),
     aside: z.string().optional(),
     answeredAt: z.number(),
+    held: z.object({ ms: z.number(), since: z.number().optional() }).optional(),
     recorded: z.literal(true).optional(),
     recordingPolicy: z.enum(RECORDING_POLICIES).optional(),
     telling: z.object({ leg: z.string(), customer: z.string(), agent: z.string() }).optional(),
@@ -249,6 +250,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
         why: z.enum(END_REASONS),
         cause: z.number(),
         talkedMs: z.number().optional(),
+        heldMs: z.number().optional(),
       })
       .optional(),
   }),

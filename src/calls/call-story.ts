@@ -30,7 +30,9 @@ export interface PastPart {
   readonly agent: string;
   readonly queue: string | null;
   readonly endedAt: number;
+  /** As in rules/talk-time.ts. Without `heldMs`, of calls under older versions, hold is in `talkedMs`. */
   readonly talkedMs: number;
+  readonly heldMs?: number;
   readonly how: 'transferred' | 'lost';
   /** The agent was to wrap it up; nobody wraps up a talk that was lost. */
   readonly wrapUp: boolean;
@@ -75,7 +77,7 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
       };
     case 'agent-leg-lost':
     case 'transferred':
-      return { ...story, talkedMs: talkedOf(story, fact), parts: [...story.parts, partOf(story, fact)] };
+      return { ...story, ...spansOf(story, fact), parts: [...story.parts, partOf(story, fact)] };
     case 'call-ended':
       return story.endedAt === null ? ended(story, fact) : story;
     case 'wrap-up-ended':
@@ -100,6 +102,7 @@ function partOf(
     queue,
     endedAt: fact.at,
     talkedMs: fact.talkedMs ?? fact.at - (answeredAt ?? fact.at),
+    ...(fact.heldMs === undefined ? {} : { heldMs: fact.heldMs }),
     how: fact.kind === 'transferred' ? 'transferred' : 'lost',
     wrapUp: fact.kind === 'transferred' && fact.wrapUp,
     disposition: null,
@@ -147,6 +150,7 @@ export const recordOf = (story: CallStory): CallRecord => ({
   endedAt: story.endedAt,
   waitedMs: story.waitedMs,
   talkedMs: story.talkedMs,
+  heldMs: story.heldMs,
   outcome: story.outcome,
   endedWhy: story.endedWhy,
   disposition: story.disposition ?? chosenBefore(story),
@@ -208,18 +212,23 @@ function ended(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended' }>
     endedBy: fact.by,
     endedWhy: fact.why ?? null,
     endedPhase: fact.phase,
-    talkedMs: fact.phase === 'talking' ? talkedOf(story, fact) : story.talkedMs,
+    ...(fact.phase === 'talking' ? spansOf(story, fact) : {}),
     waitedMs: story.waitedMs ?? (story.queuedAt === null ? null : fact.at - story.queuedAt),
     outcome: outcomeOf(story, fact),
   };
 }
 
-/** All talks of a call until this end of one, ms; null when nobody spoke. */
-function talkedOf(
-  { answeredAt, talkedMs }: CallStory,
+/** Of all talks of a call until this end of one, ms; null when nobody spoke. What is unknown of one is unknown of all. */
+function spansOf(
+  { answeredAt, talkedMs, heldMs, parts }: CallStory,
   fact: Extract<CallFact, { kind: 'agent-leg-lost' | 'transferred' | 'call-ended' }>,
-): number | null {
-  return answeredAt === null ? null : (talkedMs ?? 0) + (fact.talkedMs ?? fact.at - answeredAt);
+): Pick<CallStory, 'talkedMs' | 'heldMs'> {
+  if (answeredAt === null) return { talkedMs: null, heldMs: null };
+  const before = parts.length === 0 ? 0 : heldMs;
+  return {
+    talkedMs: (talkedMs ?? 0) + (fact.talkedMs ?? fact.at - answeredAt),
+    heldMs: before === null || fact.heldMs === undefined ? null : before + fact.heldMs,
+  };
 }
 
 /** Whether the caller waited for somebody: for the first agent, for another after the talk was lost, or for a number outside. */
@@ -268,6 +277,7 @@ function blank(call: string, at: number): CallStory {
     endedPhase: null,
     waitedMs: null,
     talkedMs: null,
+    heldMs: null,
     outcome: 'live',
     disposition: null,
     note: '',

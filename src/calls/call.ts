@@ -11,6 +11,7 @@ import type { Direction, EndedBy, PauseReason } from './events.ts';
 import type { EarlyBridge, Leg, OutsideCall } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
+import type { HeldTime } from './rules/talk-time.ts';
 
 /**
  * One call, from its first ring until the agent has said what it was about.
@@ -330,10 +331,11 @@ export interface CustomerLeft {
   readonly why: EndReason;
   readonly cause: number;
   /**
-   * The agent who talked with them has left, too: for how long they had, ms. Who leads the call since then owes nothing for it
-   * (rules/lead-passes.ts).
+   * The agent who talked with them has left, too: the spans of their part (rules/talk-time.ts). Who leads the call since then
+   * owes nothing for it (rules/lead-passes.ts).
    */
   readonly talkedMs?: number;
+  readonly heldMs?: number;
 }
 
 export interface Talking {
@@ -344,6 +346,8 @@ export interface Talking {
   /** The bridge of the consultation, once a colleague has answered (rules/consulting.ts). */
   readonly aside?: string;
   readonly answeredAt: number;
+  /** How long the customer was on hold since then; unknown for talks whose beginning is. */
+  readonly held?: HeldTime;
   /** It is to be recorded whenever the two hear each other. */
   readonly recorded?: true;
   /** Of its queue, as it was when the talk began; unknown for talks that began under an older version. */

@@ -24,6 +24,7 @@ import { earlyEnds } from './rules/outside-leg.ts';
 import { recordingInput, stopsAgain } from './rules/recording.ts';
 import { letGo, passesLeg } from './rules/second-line.ts';
 import { supervised } from './rules/supervising.ts';
+import { holdNoted } from './rules/talk-time.ts';
 import { wrappingUp } from './rules/wrapping-up.ts';
 import { fact, first, nothing, type Step, step } from './step.ts';
 
@@ -34,7 +35,7 @@ import { fact, first, nothing, type Step, step } from './step.ts';
 export function decide(before: Call, input: CallInput, around: Surroundings): Step {
   const call = ledFor(before, input, around);
   const told = toldInTalk(call, input, awaitedEnds(call, earlyEnds(call, decided(call, input, around))));
-  const done = helpEnds(passesLeg(call, told, around), around);
+  const done = holdNoted(helpEnds(passesLeg(call, told, around), around), around);
   return mutesNoted(input.kind === 'recover' ? callerTalksOn(first(mutedAgain(done), done)) : done);
 }
 

@@ -200,8 +200,9 @@ export type CallFact =
       readonly agent: string;
       /** `unseen`: it was gone when we looked again after a restart; the agent may have hung up. */
       readonly why?: 'ended-by-admin' | 'unseen';
-      /** How long this agent spoke with the customer, ms; older versions do not say it. */
+      /** The spans of this agent's part, ms (rules/talk-time.ts); older versions do not say them. */
       readonly talkedMs?: number;
+      readonly heldMs?: number;
     }
   /** A supervisor (`by`) put the caller who waited first. */
   | { readonly kind: 'put-first'; readonly at: number; readonly by: string }
@@ -247,8 +248,9 @@ export type CallFact =
       readonly note: string;
       /** They wrap their part up. */
       readonly wrapUp: boolean;
-      /** How long this agent spoke with the customer, ms. */
+      /** The spans of this agent's part, ms (rules/talk-time.ts); where older versions say no `heldMs`, it is in `talkedMs`. */
       readonly talkedMs: number;
+      readonly heldMs?: number;
     }
   /** A supervisor is in the talk; `seen`: the agent is shown it. */
   | {
@@ -353,6 +355,8 @@ export type CallFact =
       readonly by: EndedBy;
       readonly why: EndReason;
       readonly cause: number;
+      /** How long the agent had them on hold, ms; older versions do not say it. */
+      readonly heldMs?: number;
     }
   /** The agent has left a call whose customer left before; `colleague` leads it from then on. `wrapUp`: they owe a disposition. */
   | {
@@ -407,8 +411,9 @@ export type CallFact =
       readonly informed?: true;
       /** The caller has left a message. */
       readonly message?: true;
-      /** How long the last agent spoke with the customer, ms, where the call ended in a talk; older versions do not say it. */
+      /** The spans of the last agent's part, ms, where the call ended in a talk; older versions do not say them. */
       readonly talkedMs?: number;
+      readonly heldMs?: number;
     }
   | {
       readonly kind: 'wrap-up-ended';

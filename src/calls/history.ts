@@ -56,7 +56,10 @@ export interface CallRecord {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly waitedMs: number | null;
+  /** The talks of all its agents, without hold. Null where nobody spoke. */
   readonly talkedMs: number | null;
+  /** How long the customer was on hold in those talks. Null where nobody spoke, and where it is unknown: then `talkedMs` holds it. */
+  readonly heldMs: number | null;
   readonly outcome: CallOutcome;
   /** Null while it lives, and for calls that ended under an older version. */
   readonly endedWhy: EndReason | null;

@@ -21,6 +21,7 @@ export function cardOfLive(call: CallPicture): CallCard {
     endedAt: null,
     waitedMs: call.answeredAt === null ? null : Math.max(0, call.answeredAt - waitedFrom),
     talkedMs: null,
+    heldMs: null,
     outcome: 'live',
     endedWhy: null,
     disposition: null,

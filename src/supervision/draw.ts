@@ -60,6 +60,7 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     ...(supervises === undefined ? {} : { supervises }),
     answeredToday: day.answered,
     talkMsToday: day.talkMs,
+    heldMsToday: day.heldMs ?? 0,
     missedToday: day.missed ?? {},
   };
 }

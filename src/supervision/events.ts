@@ -59,9 +59,10 @@ export interface AgentPicture {
   readonly supervises?: string;
   /** What is known against the telephone; absent when nothing is. */
   readonly rest?: PhoneRest;
-  /** Today's answered calls and talk time, ms. */
+  /** Today's answered calls, and in them talk time without hold, and hold, ms. */
   readonly answeredToday: number;
   readonly talkMsToday: number;
+  readonly heldMsToday: number;
   /** Today's offers that were not taken, by reason. */
   readonly missedToday: MissedCounts;
 }

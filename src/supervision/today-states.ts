@@ -22,6 +22,7 @@ const queueDay: z.ZodType<QueueDay> = z.object({
 const agentDay: z.ZodType<AgentDay> = z.object({
   answered: z.number(),
   talkMs: z.number(),
+  heldMs: z.number().optional(),
   missed: z.partialRecord(z.enum(MISSED), z.number()).optional(),
 });
 

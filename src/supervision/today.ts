@@ -14,7 +14,10 @@ export interface QueueDay {
 
 export interface AgentDay {
   readonly answered: number;
+  /** Talks with customers, without hold (calls/rules/talk-time.ts). */
   readonly talkMs: number;
+  /** How long they had customers on hold; absent while none was noted. */
+  readonly heldMs?: number;
   /** Offers not taken, by reason; none of a reason that did not occur. */
   readonly missed?: MissedCounts;
 }
@@ -106,14 +109,14 @@ export function countFact(
       if (!open) return null;
       // Whom we called comes to a queue for the first time.
       return {
-        agents: talked(today, open, fact.at),
+        agents: talked(today, open, fact),
         open: [[call, open.queue === '' ? null : { ...open, talkingSince: null }]],
       };
     // For the next queue the call is a new one: it waits anew there, and is answered or abandoned there.
     case 'transferred':
       return open
         ? {
-            agents: talked(today, open, fact.at),
+            agents: talked(today, open, fact),
             open: [[call, { ...open, talkingSince: null, given: true }]],
           }
         : null;
@@ -134,7 +137,7 @@ export function countFact(
     case 'customer-left':
       return open
         ? {
-            agents: talked(today, open, fact.at),
+            agents: talked(today, open, fact),
             open: [[call, { ...open, talkingSince: null, given: true }]],
           }
         : null;
@@ -142,7 +145,7 @@ export function countFact(
       if (!open) return null;
       const over = [[call, null]] as const;
       if (open.talkingSince !== null || open.queue === '')
-        return { agents: talked(today, open, fact.at), open: over };
+        return { agents: talked(today, open, fact), open: over };
       // Who was given on to a number outside or to a menu after a talk was answered, and waits for nobody of ours.
       if (open.given && !isInLine(fact.phase)) return { open: over };
       const left = { abandoned: 1, abandonedWithin: isWithin(open, fact.at, answerWithinMs) };
@@ -185,9 +188,13 @@ function missed(today: Today, agent: string, why: Missed): [string, AgentDay] {
   return [agent, { ...before, missed: { ...before.missed, [why]: (before.missed?.[why] ?? 0) + 1 } }];
 }
 
-function talked(today: Today, open: OpenCall, at: number): [string, AgentDay][] {
-  if (open.agent === null || open.talkingSince === null) return [];
-  return [addToAgent(today, open.agent, { talkMs: at - open.talkingSince })];
+function talked(
+  today: Today,
+  { agent, talkingSince }: OpenCall,
+  { at, heldMs = 0 }: { readonly at: number; readonly heldMs?: number },
+): [string, AgentDay][] {
+  if (agent === null || talkingSince === null) return [];
+  return [addToAgent(today, agent, { talkMs: at - talkingSince - heldMs, heldMs })];
 }
 
 function addToQueue(today: Today, queue: string, more: Partial<QueueDay>): [string, QueueDay] {
@@ -209,9 +216,12 @@ function addToAgent(
   more: Partial<Omit<AgentDay, 'missed'>>,
 ): [string, AgentDay] {
   const before = today.agents.get(agent) ?? EMPTY_AGENT_DAY;
-  const { answered, talkMs } = before;
-  return [
-    agent,
-    { ...before, answered: answered + (more.answered ?? 0), talkMs: talkMs + (more.talkMs ?? 0) },
-  ];
+  const heldMs = (before.heldMs ?? 0) + (more.heldMs ?? 0);
+  const after: AgentDay = {
+    ...before,
+    answered: before.answered + (more.answered ?? 0),
+    talkMs: before.talkMs + (more.talkMs ?? 0),
+    ...(heldMs > 0 ? { heldMs } : {}),
+  };
+  return [agent, after];
 }

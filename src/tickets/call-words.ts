@@ -6,12 +6,23 @@ import { endedAmongOurs, endedWords } from './end-words.ts';
 import { handedBackWords, notHandedOutWords, transferredWords } from './giving-words.ts';
 import { answeredWords, DIRECT_MISSED, OFFER_ENDS } from './offer-words.ts';
 import { recordingWords } from './recording-words.ts';
-import { spanWords } from './span-words.ts';
+import { heldWords, spanWords } from './span-words.ts';
 import { helpWords, SUPERVISES } from './supervision-words.ts';
 import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
 
-/** A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom. */
+/**
+ * A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom. One that ends an agent's part says how
+ * long the customer was on hold in it.
+ */
 export function callWords(fact: CallFact, names: Names, direction: Direction = 'in'): Words {
+  const told = factWords(fact, names, direction);
+  if (fact.kind !== 'agent-leg-lost' && fact.kind !== 'transferred' && fact.kind !== 'call-ended')
+    return told;
+  const held = heldWords(fact);
+  return { es: told.es + held.es, en: told.en + held.en };
+}
+
+function factWords(fact: CallFact, names: Names, direction: Direction): Words {
   switch (fact.kind) {
     case 'call-arrived':
       return arrivedWords(fact, names);

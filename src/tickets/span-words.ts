@@ -11,6 +11,24 @@ export function spanWords(ms: number): string {
   return `${rest} s`;
 }
 
+/** Shorter hold is not told, ms. */
+const TOLD_HOLD_MS = 1_000;
+
+/** The spans of a part in which the customer was on hold, as a sentence after another one; nothing where they were not. */
+export function heldWords({ talkedMs, heldMs = 0 }: Spans): Words {
+  if (talkedMs === undefined || heldMs < TOLD_HOLD_MS) return { es: '', en: '' };
+  const [talked, held] = [spanWords(talkedMs), spanWords(heldMs)];
+  return {
+    es: ` Conversación: ${talked}, más ${held} en espera.`,
+    en: ` Talk: ${talked}, and ${held} on hold.`,
+  };
+}
+
+interface Spans {
+  readonly talkedMs?: number;
+  readonly heldMs?: number;
+}
+
 /** The end of a sentence: a text in quotation marks, or just the full stop. */
 export function quoted(text: string): Words {
   return text === '' ? { es: '.', en: '.' } : { es: `: «${text}»`, en: `: "${text}"` };

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CallCard } from '../../src/http/shapes/calls.ts';
+import type { List } from '../../src/http/shapes/list.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
@@ -141,6 +143,17 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await first.press('F9');
     await call.ended;
     await classifies(first);
+    // The consultation was hold for the customer: their own list and their day tell it apart from the talk.
+    await first.page
+      .locator('[data-recent]', { hasText: /\d+ s en espera/ })
+      .first()
+      .waitFor();
+    await first.page.locator('[data-today]', { hasText: /en espera$/ }).waitFor();
+    await shots(first.page, 'agent-recent-held');
+    await shots(board.page, 'supervisor-held-today');
+    const [mine] = (await office.get<List<CallCard>>('/calls')).items;
+    expect(mine?.heldMs).toBeGreaterThan(1_000);
+    expect(mine?.talkedMs).toBeGreaterThan(0);
   });
 
   test('waits with music while the agent is with the customer, and then talks with both', async () => {

@@ -4,6 +4,7 @@ import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { type Agent, callsOf, mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
 import type { Call, CallIn } from '../../src/calls/call.ts';
 import { agentOf, callerIn, colleagueIn, legsOf, waitsBeside } from '../../src/calls/call-parties.ts';
+import { type CallStory, foldCall } from '../../src/calls/call-story.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { RECORDING_ORDERS } from '../../src/calls/events.ts';
 import type { CallInput } from '../../src/calls/inputs.ts';
@@ -1118,6 +1119,10 @@ async function losesBothLines(centre: SmallCentre, called: string[]): Promise<vo
   expect(awaited.map(({ id }) => id)).toEqual([at?.id]);
 }
 
+/** What the records would have of a call. */
+const storyOf = (centre: SmallCentre, call: string): CallStory | null =>
+  centre.factsOf(call).reduce<CallStory | null>((so, fact) => foldCall(so, call, fact), null);
+
 /** Somebody talks on their second line, while the first caller hears music. */
 async function twoLines(centre: SmallCentre, called: string[]): Promise<void> {
   const call = await centre.waits();
@@ -1300,6 +1305,11 @@ describe('whatever happens to a centre, in whatever order', () => {
               count('offered') + count('consult-answered') + takenOver,
             );
             expect(count('recording-ended')).toBeGreaterThanOrEqual(count('recording-started'));
+            const story = storyOf(centre, call);
+            if (story === null || story.endedAt === null) continue;
+            // Nothing of a talk is counted twice.
+            const { talkedMs, heldMs, arrivedAt, endedAt } = story;
+            expect((talkedMs ?? 0) + (heldMs ?? 0), call).toBeLessThanOrEqual(endedAt - arrivedAt);
           }
         }),
         { numRuns: 60 },

@@ -137,7 +137,14 @@ describe('an agent who asks a colleague', () => {
     expect(one.talk.aside).toBeUndefined();
     expect(one.call.wrapUps).toMatchObject([{ agent: 'ana', queue: 'averias', colleague: 'luis' }]);
     expect(one.facts.slice(-2)).toMatchObject([
-      { kind: 'transferred', agent: 'ana', colleague: 'luis', wrapUp: true, talkedMs: 30_000 },
+      {
+        kind: 'transferred',
+        agent: 'ana',
+        colleague: 'luis',
+        wrapUp: true,
+        talkedMs: 0,
+        heldMs: 30_000,
+      },
       { kind: 'answered', agent: 'luis', waitedMs: 0 },
     ]);
     one.ended(CALLER);
@@ -756,8 +763,9 @@ describe('what is told of a call with a colleague', () => {
     expect(agentsOf(story)).toEqual(['luis', 'ana']);
     expect(story).toMatchObject({
       agent: 'luis',
-      talkedMs: 50_000,
-      parts: [{ agent: 'ana', talkedMs: 30_000 }],
+      talkedMs: 20_000,
+      heldMs: 30_000,
+      parts: [{ agent: 'ana', talkedMs: 0, heldMs: 30_000 }],
     });
   });
 });

@@ -170,6 +170,10 @@ describe('the record of a call that was given to another queue', () => {
       cause: 16,
       talkedMs: 30,
     } as const;
+    // Of the first talk it is not known how long the customer was on hold.
+    expect(recordedCall([...sent, answered, { ...end, heldMs: 5 }]).heldMs).toBeNull();
+    const known = sent.map(each => (each.kind === 'transferred' ? { ...each, heldMs: 7 } : each));
+    expect(recordedCall([...known, answered, { ...end, heldMs: 5 }]).heldMs).toBe(12);
     expect(recordedCall([...sent, answered, end])).toMatchObject({
       agent: 'luis',
       queue: 'comercial',

@@ -42,6 +42,7 @@ export const anAgent = (part: Partial<AgentPicture> = {}): AgentPicture =>
     answeredToday: 0,
     missedToday: {},
     talkMsToday: 0,
+    heldMsToday: 0,
     ...part,
   });
 

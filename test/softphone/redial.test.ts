@@ -21,6 +21,7 @@ const card = (id: string, change: Partial<CallCard>): CallCard => ({
   endedAt: NOON + 1_000,
   waitedMs: null,
   talkedMs: null,
+  heldMs: null,
   outcome: 'not-reached',
   endedWhy: null,
   disposition: null,

@@ -18,6 +18,7 @@ export function agentPicture(username: string, change: Partial<AgentPicture> = {
     missed: 0,
     answeredToday: 4,
     talkMsToday: 90_000,
+    heldMsToday: 0,
     missedToday: { ignored: 1 },
     ...change,
   };

@@ -16,6 +16,7 @@ const busy = agentPicture('luis', {
   missed: 2,
   answeredToday: 7,
   talkMsToday: 70,
+  heldMsToday: 8,
   missedToday: { refused: 3 },
 });
 
@@ -30,6 +31,7 @@ describe('a colleague', () => {
       missed: 0,
       answeredToday: 0,
       talkMsToday: 0,
+      heldMsToday: 0,
       missedToday: {},
     });
     expect(shown).not.toHaveProperty('rest');

@@ -66,6 +66,39 @@ describe('the day', () => {
     expect(entries(today.open)).toEqual({});
   });
 
+  it('tells hold apart from talk, part by part, of the one who had them on hold', () => {
+    const today = counted(
+      ['a', queued(0)],
+      ['a', answered(10, 10)],
+      [
+        'a',
+        {
+          kind: 'transferred',
+          at: 50,
+          agent: 'ana',
+          queue: 'averias',
+          note: '',
+          wrapUp: true,
+          talkedMs: 30,
+          heldMs: 10,
+        },
+      ],
+      ['a', answered(50, 0, 'luis')],
+      ['a', { ...ended(90), heldMs: 15 } as CallFact],
+      ['b', queued(0)],
+      ['b', answered(10, 10)],
+      ['b', { ...lost(30), heldMs: 5 } as CallFact],
+    );
+    expect(entries(today.agents)).toEqual({
+      ana: { answered: 2, talkMs: 45, heldMs: 15 },
+      luis: { answered: 1, talkMs: 25, heldMs: 15 },
+    });
+    // Older versions do not say it.
+    expect(entries(counted(['a', queued(0)], ['a', answered(10, 10)], ['a', ended(90)]).agents)).toEqual({
+      ana: { answered: 1, talkMs: 80 },
+    });
+  });
+
   describe('of a call whose customer has left while the others talk on', () => {
     const left = (at: number): CallFact => ({
       kind: 'customer-left',

@@ -95,3 +95,14 @@ test('a call-back that the own telephone of the agent did not take says so, and 
   expect(told.es).toBe('No se llamó al cliente: el teléfono del agente estaba ocupado o en No molestar.');
   expect(told.en).toBe("The customer was not called: the agent's telephone was busy or on do-not-disturb.");
 });
+
+test('a part of a call that is over tells how long the customer was on hold in it, where they were', () => {
+  const ended = { kind: 'call-ended', at: 0, by: 'caller', phase: 'talking', cause: 16 } as const;
+  const held = { ...ended, talkedMs: 80_000, heldMs: 20_000 };
+  expect(callWords(held, names)).toEqual({
+    es: 'El cliente colgó. Conversación: 1 min 20 s, más 20 s en espera.',
+    en: 'The customer hung up. Talk: 1 min 20 s, and 20 s on hold.',
+  });
+  expect(callWords({ ...held, heldMs: 900 }, names).es).toBe('El cliente colgó.');
+  expect(callWords({ ...ended, talkedMs: 80_000 }, names).es).toBe('El cliente colgó.');
+});

@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
+import { heldToday, heldWords } from '../../state/held.ts';
 import { ticketPath } from '../../state/route.ts';
-import { nameOf } from '../../state/screen.ts';
+import { me, nameOf } from '../../state/screen.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -18,6 +19,10 @@ const SHOWN = 25;
 export function RecentCalls() {
   const { api } = useWorkplace();
   const { words } = useWords();
+  const today = useSeen(screen => {
+    const mine = me(screen);
+    return mine === null ? '' : heldToday(mine, words);
+  });
   const [calls, setCalls] = useState<readonly CallCard[]>([]);
   useEffect(() => {
     let gone = false;
@@ -33,7 +38,14 @@ export function RecentCalls() {
   }, [api]);
   return (
     <>
-      <h2 className={style.title}>{words.recent.title}</h2>
+      <div className={style.title}>
+        <Text component="h2" fz="inherit" fw="inherit" m={0}>
+          {words.recent.title}
+        </Text>
+        <Text component="span" fz="xs" c="dimmed" data-today="true">
+          {today === '' ? '' : `${words.will.today}: ${today}`}
+        </Text>
+      </div>
       <div className={style.scroll}>
         {calls.length === 0 ? (
           <Text fz="sm" c="dimmed">
@@ -52,16 +64,18 @@ function Line({ call }: { readonly call: CallCard }) {
   const [, go] = useLocation();
   const now = useNow();
   const isInternal = call.direction === 'internal';
-  const me = useSeen(screen => screen.who.person.id);
-  const out = call.direction === 'out' || (isInternal && call.agent === me);
+  const own = useSeen(screen => screen.who.person.id);
+  const out = call.direction === 'out' || (isInternal && call.agent === own);
   const colleague = useSeen(screen =>
-    isInternal ? nameOf(screen, call.agents.find(each => each !== me) ?? null) : null,
+    isInternal ? nameOf(screen, call.agents.find(each => each !== own) ?? null) : null,
   );
+  const more = heldWords(call.heldMs ?? 0, words);
   const Icon = out ? IconPhoneOutgoing : IconPhoneIncoming;
   return (
     <button
       type="button"
       className={style.recent}
+      data-recent={call.id}
       disabled={call.ticket === ''}
       onClick={() => go(ticketPath(call.ticket))}
     >
@@ -78,6 +92,11 @@ function Line({ call }: { readonly call: CallCard }) {
         <Text component="span" c="dimmed" fz="xs">
           {[isInternal ? words.recent.internal : '', call.ticket].filter(Boolean).join(' · ')}
         </Text>
+        {more === '' ? null : (
+          <Text component="span" display="block" c="dimmed" fz="xs" truncate>
+            {more}
+          </Text>
+        )}
       </Text>
       <Text component="span" fz="xs" c="dimmed">
         {outcomeWord(call, words)}

@@ -5,6 +5,7 @@ import { MISSED } from '../../../src/agents/events.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { breakTitle } from '../../state/break-title.ts';
+import { heldToday } from '../../state/held.ts';
 import { agentState } from '../../state/my-state.ts';
 import { callById, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
@@ -91,6 +92,7 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
   const queues = useSeen(screen => agent.queues.map(queue => queueTitle(screen, queue)));
   const now = useNow();
   const late = wrapUp !== null && isOverlong(wrapUp, now);
+  const held = heldToday(agent, words);
   const pause = state.code ? breakTitle(breaks, state.code) : null;
   return (
     <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
@@ -126,6 +128,11 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
       </Table.Td>
       <Table.Td ta="right" className="figures">
         {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
+        {held === '' ? null : (
+          <Text fz="xs" c="dimmed">
+            {held}
+          </Text>
+        )}
         <Missed counts={agent.missedToday} />
       </Table.Td>
       {directs ? (

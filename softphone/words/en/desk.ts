@@ -61,6 +61,7 @@ export const desk: typeof spanish = {
     today: 'Today',
     answered: count => `${count} answered`,
     talked: 'Talking',
+    held: (span: string) => `${span} on hold`,
   },
 
   autoAnswer: {

@@ -61,6 +61,7 @@ export const desk = {
     today: 'Hoy',
     answered: (count: number) => (count === 1 ? '1 atendida' : `${count} atendidas`),
     talked: 'Hablando',
+    held: (span: string) => `${span} en espera`,
   },
 
   autoAnswer: {

@@ -28,6 +28,7 @@ const FIELDS = {
   ended_phase: 'endedPhase',
   waited_ms: 'waitedMs',
   talked_ms: 'talkedMs',
+  held_ms: 'heldMs',
   outcome: 'outcome',
   disposition: 'disposition',
   note: 'note',

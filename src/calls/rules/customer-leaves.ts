@@ -6,6 +6,7 @@ import { type Arrangement, wantedOf, without } from './arrangement.ts';
 import { type Ended, RECORDED_AS } from './end-reason.ts';
 import { rearranged } from './rearranging.ts';
 import { endRecording } from './recording.ts';
+import { partTimes } from './talk-time.ts';
 
 /**
  * The customer leaves a conference: they hang up, or its agent lets them go. The others talk on, in no recording, until
@@ -33,7 +34,15 @@ export function goesOnWithout(
     orders: [
       ...recorded.orders,
       ...moved.orders,
-      fact({ kind: 'customer-left', at, agent: phase.agent, by, why, cause }),
+      fact({
+        kind: 'customer-left',
+        at,
+        agent: phase.agent,
+        by,
+        why,
+        cause,
+        ...heldOf(before.phase, around),
+      }),
     ],
   };
 }
@@ -45,9 +54,10 @@ export function dropCustomer(call: CallIn<'talking'>, around: Surroundings): Ste
   return goesOn && step(goesOn.call, { kind: 'hang-up', channel: call.id }, ...goesOn.orders);
 }
 
-/** How long the agent has talked with the customer, ms. */
-export const talkedMs = ({ answeredAt, customerLeft }: Talking, { now }: Surroundings): number =>
-  customerLeft?.talkedMs ?? Math.max(0, (customerLeft?.at ?? now) - answeredAt);
+const heldOf = (talk: Talking, around: Surroundings): { readonly heldMs?: number } => {
+  const { heldMs } = partTimes(talk, around);
+  return heldMs === undefined ? {} : { heldMs };
+};
 
 /** The customer has left, and so has the agent who talked with them: nobody owes anything for what is still said. */
 export const isPartOver = ({ phase }: Call): boolean =>

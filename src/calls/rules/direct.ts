@@ -22,6 +22,7 @@ import { AUTO_JOIN_LATER } from './joining.ts';
 import { toVoicemail } from './messages.ts';
 import { ringTime, UNQUEUED_PRIORITY } from './moves.ts';
 import { CONSENT, inTime, LONGEST_MS, NO_LONGER } from './owed-notice.ts';
+import { NOT_HELD } from './talk-time.ts';
 
 /**
  * A call for one agent alone: somebody dialled their own number, or a colleague calls them. It rings at theirs as a wait for one
@@ -174,6 +175,7 @@ export function toTalkOfOurs(
     legs: [own, caller],
     bridge,
     answeredAt: at,
+    held: NOT_HELD,
     recordingPolicy: 'never',
     queued: null,
   };

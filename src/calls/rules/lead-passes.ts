@@ -11,8 +11,8 @@ import {
 } from '../legs.ts';
 import { fact, type Step, step } from '../step.ts';
 import { type Arrangement, arrange, wantedOf } from './arrangement.ts';
-import { talkedMs } from './customer-leaves.ts';
 import { withWrapUp } from './moves.ts';
+import { NOT_HELD, partTimes } from './talk-time.ts';
 import { owesForPart } from './transferring.ts';
 
 /**
@@ -38,7 +38,8 @@ export function leadPasses(
     ...talk,
     agent: heir.agent,
     answeredAt: at,
-    ...(customerLeft ? { customerLeft: { ...customerLeft, talkedMs: talkedMs(before.phase, around) } } : {}),
+    held: NOT_HELD,
+    ...(customerLeft ? { customerLeft: { ...customerLeft, ...partTimes(before.phase, around) } } : {}),
   };
   const owed = { agent, queue: queued?.queue ?? null, spoke: true };
   const wrapUps = wrapUp ? { wrapUps: withWrapUp(before, owed) } : {};

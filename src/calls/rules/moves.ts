@@ -20,11 +20,10 @@ import { fact, type Step, step } from '../step.ts';
 
 import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
 
-import { talkedMs } from './customer-leaves.ts';
-
 import type { Ended } from './end-reason.ts';
 import { recorderFollows, recordingsOf } from './recording.ts';
 import { ringOurs } from './ringing-ours.ts';
+import { NOT_HELD, partTimes } from './talk-time.ts';
 
 /**
  * The ways from one phase to another that more than one phase takes. Each closes what its phase had open, so that no
@@ -177,6 +176,7 @@ export function toTalking(
     legs: [{ who: 'customer', channel: before.id, place: 'talk' }, agentLeg],
     bridge: bridge.id,
     answeredAt: now,
+    held: NOT_HELD,
     ...(recorded ? { recorded } : {}),
     recordingPolicy: talk.recording,
     queued: talk.queued && withoutOnly(talk.queued),
@@ -246,7 +246,7 @@ export function toEnding(
         ...(end.supervisor === undefined ? {} : { supervisor: end.supervisor }),
         ...(before.phase.kind === 'welcome' && before.phase.place?.informed ? { informed: true } : {}),
         ...(before.phase.kind === 'voicemail' && before.phase.taken ? { message: true } : {}),
-        ...(before.phase.kind === 'talking' ? { talkedMs: talkedMs(before.phase, around) } : {}),
+        ...(before.phase.kind === 'talking' ? partTimes(before.phase, around) : {}),
       }),
       { kind: 'timer', name: 'ending', ms: ENDING_MS },
     ),

@@ -18,13 +18,12 @@ import {
   without as withoutChannel,
 } from './arrangement.ts';
 
-import { talkedMs } from './customer-leaves.ts';
-
 import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { firstQueue, type Hears, music, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
 import { askedEnd, heirOfOurs, leaveToOthers } from './succeeding.ts';
+import { partTimes } from './talk-time.ts';
 import { owesForPart } from './transferring.ts';
 
 /** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
@@ -184,7 +183,7 @@ function backToLine(
       at: around.now,
       agent,
       ...(why ? { why } : {}),
-      talkedMs: talkedMs(phase, around),
+      ...partTimes(phase, around),
     }),
     { kind: 'agent-finished', agent, wrapUp: false },
     ...told.orders,

@@ -25,6 +25,7 @@ import { consultEnded, noticeFirst } from './outside-leg.ts';
 import { recorderFollows } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
 import { ringOurs } from './ringing-ours.ts';
+import { NOT_HELD } from './talk-time.ts';
 import { partEnds, sentOn, waitSoFar } from './transferring.ts';
 
 /** Nobody is rung beside the customer any more. */
@@ -143,6 +144,7 @@ export function succeed(
     ...talk,
     agent: heir.agent,
     answeredAt: at,
+    held: NOT_HELD,
     ...(recorded ? { recorded } : {}),
     ...(asked === undefined ? {} : { recordingPolicy: asked }),
     queued: queued && { ...queued, transfer: { from: phase.agent, note: heir.note, at } },

@@ -5,6 +5,7 @@ import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { recorderFollows } from './recording.ts';
 import { policyOf } from './recording-orders.ts';
+import { NOT_HELD } from './talk-time.ts';
 import { partEnds, waitSoFar } from './transferring.ts';
 
 /** Not while the agent consults somebody, who is rung or answered: then whose the customer is to be is being settled already; nor where they have left. */
@@ -35,6 +36,7 @@ export function takeOver(
     ...talk,
     agent: person,
     answeredAt: at,
+    held: NOT_HELD,
     ...(recorded ? { recorded } : {}),
     queued: waitSoFar(phase, around),
   };

@@ -6,10 +6,11 @@ import { agentChannels } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step } from '../step.ts';
 import { aloneWithMusic, arrange, wantedOf } from './arrangement.ts';
-import { isPartOver, talkedMs } from './customer-leaves.ts';
+import { isPartOver } from './customer-leaves.ts';
 import { toDirected } from './directed.ts';
 import { music, toWaiting, UNQUEUED_PRIORITY, withWrapUp } from './moves.ts';
 import { endRecording } from './recording.ts';
+import { partTimes } from './talk-time.ts';
 
 /**
  * The agent gives the customer to a queue, or to one agent (directed.ts). The customer hears music and stands where their wait, without the talk, has earned it;
@@ -114,7 +115,7 @@ export function partEnds(
         ...given,
         note: to.note,
         wrapUp,
-        talkedMs: talkedMs(before.phase, around),
+        ...partTimes(before.phase, around),
       }),
     ],
   };

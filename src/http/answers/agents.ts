@@ -80,7 +80,8 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
     .optional()
     .describe('they serve other queues than are theirs until then'),
   answeredToday: z.int(),
-  talkMsToday: z.number(),
+  talkMsToday: z.number().describe('talk time without hold'),
+  heldMsToday: z.number().describe('customers on hold'),
   missedToday: z.partialRecord(z.enum(MISSED), z.int()),
 });
 export const BreakAnswer = z.object({ code: z.string(), title: words });

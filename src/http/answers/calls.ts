@@ -23,7 +23,13 @@ export const CallAnswer: z.ZodType<CallCard> = z.object({
   answeredAt: instant.nullable(),
   endedAt: instant.nullable(),
   waitedMs: z.number().nullable(),
-  talkedMs: z.number().nullable(),
+  talkedMs: z.number().nullable().describe('the talks of all its agents, without hold'),
+  heldMs: z
+    .number()
+    .nullable()
+    .describe(
+      'the customer was on hold in those; null where nobody spoke or it is unknown, and in `talkedMs`',
+    ),
   outcome: CallOutcome.describe('what the call came to; `abandoned` and `failed` are to be called back'),
   endedWhy: z.enum(END_REASONS).nullable().describe('null while it lives'),
   disposition: z.string().nullable(),

@@ -28,6 +28,7 @@ import { maskedNumbers } from './0027-masked-numbers.ts';
 import { revealedNumbers } from './0028-revealed-numbers.ts';
 import { directCalls } from './0029-direct-calls.ts';
 import { internalTickets } from './0030-internal-tickets.ts';
+import { heldTime } from './0031-held-time.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 28, name: 'revealed-numbers', sql: revealedNumbers },
   { version: 29, name: 'direct-calls', sql: directCalls },
   { version: 30, name: 'internal-tickets', sql: internalTickets },
+  { version: 31, name: 'held-time', sql: heldTime },
 ];

@@ -155,7 +155,10 @@ export function sessionMedia(
       handlerOf(session)?.enableSenderTracks(!on);
     },
     digits(session, digits) {
-      handlerOf(session)?.sendDtmf(digits, DTMF_MS);
+      const handler = handlerOf(session);
+      // What is inserted takes the place of what was not said yet (WebRTC, insertDTMF): fast fingers would lose keys.
+      const unsaid = handler?.peerConnection?.getSenders()[0]?.dtmf?.toneBuffer ?? '';
+      handler?.sendDtmf(unsaid + digits, DTMF_MS);
     },
   };
 }

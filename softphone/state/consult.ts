@@ -58,6 +58,13 @@ export function guestTalks(call: CallPicture, guest: ColleaguePicture): GuestTal
   return call.customerLeft ? 'left' : 'ours';
 }
 
+/** Whether I hear somebody outside, who may have a menu; nobody hears the keys of one of ours who is muted. */
+export function mayPressKeys({ call, guest }: Pick<Talking, 'call' | 'guest'>): boolean {
+  if (!guest) return true;
+  const isOutside = !isWithoutCustomer(call) || (call?.outside ?? []).some(({ state }) => state === 'joined');
+  return guest.state === 'joined' && !guest.muted && isOutside;
+}
+
 /** Whether there is somebody to put on hold: the customer, or who alone is left. */
 export const mayHold = (area: Talking): boolean =>
   !isWithoutCustomer(area.call) ||

@@ -13,8 +13,12 @@ const CLOSE_MS = 1_500;
 
 type Talk = Extract<CallArea, { kind: 'talking' }>;
 
-/** The recording of the talk as the centre tells it; what is not known yet is not recorded. */
-export function recorderOf({ call }: Talk): RecorderPicture {
+/**
+ * The recording of the talk as the centre tells it; what is not known yet is not recorded. A colleague whose agent asks them
+ * something is in no recording, whatever is recorded of the others; in the talk they see it, and its agent orders it.
+ */
+export function recorderOf({ call, guest }: Talk): RecorderPicture {
+  if (guest && guest.state !== 'joined') return { policy: 'never', state: 'off' };
   return call?.recorder ?? { policy: 'never', state: call?.recording ? 'on' : 'off' };
 }
 

@@ -48,6 +48,8 @@ export interface Screen {
   readonly autoAnswer: { readonly leg: string; readonly trouble: AutoAnswerTrouble } | null;
   /** The call that this page is to take over from another telephone of its person, who was asked about it. */
   readonly takeOver: string | null;
+  /** The keypad is open in this call, and has sent these keys. */
+  readonly keypad: Keypad | null;
   /** The other one of my calls, which the page is about for the moment. */
   readonly shownLine: string | null;
   /** The talk of another agent in which I am beside them. */
@@ -71,6 +73,11 @@ export interface Screen {
   readonly loggedOut: boolean;
 }
 
+export interface Keypad {
+  readonly call: string;
+  readonly sent: string;
+}
+
 export type Input =
   | { readonly kind: 'live-message'; readonly message: LiveMessage; readonly browserNow: number }
   | { readonly kind: 'link'; readonly up: boolean }
@@ -85,6 +92,7 @@ export type Input =
   | { readonly kind: 'auto-answer'; readonly leg: string; readonly trouble: AutoAnswerTrouble }
   | { readonly kind: 'asked-rejoin'; readonly call: string; readonly refused: boolean }
   | { readonly kind: 'asked-take-over'; readonly call: string | null }
+  | { readonly kind: 'keypad'; readonly keypad: Keypad | null }
   | { readonly kind: 'show-line'; readonly call: string | null }
   | { readonly kind: 'supervision'; readonly supervision: Supervision | null }
   | { readonly kind: 'revealed'; readonly call: string; readonly number: string }
@@ -114,6 +122,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     rejoin: null,
     autoAnswer: null,
     takeOver: null,
+    keypad: null,
     shownLine: null,
     supervision: null,
     revealed: null,
@@ -157,6 +166,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, takeOver: input.call, rejoin: null };
     case 'revealed':
       return { ...screen, revealed: { call: input.call, number: input.number } };
+    case 'keypad':
+      return { ...screen, keypad: input.keypad };
     case 'show-line':
       return { ...screen, shownLine: input.call };
     case 'supervision':
@@ -239,6 +250,7 @@ function settle(screen: Screen): Screen {
     lastMade: newestMade(screen),
     supervision: supervisionAfter(screen),
     revealed: call?.id === screen.revealed?.call ? screen.revealed : null,
+    keypad: call?.id === screen.keypad?.call ? screen.keypad : null,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,
     askedHold: askedHold !== null && call?.onHold === askedHold ? null : askedHold,
     askedEnd: call?.id === screen.askedEnd && call?.endsForAll ? screen.askedEnd : null,

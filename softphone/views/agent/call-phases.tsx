@@ -26,6 +26,7 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { DialOut } from './dial.tsx';
+import { Keypad } from './keypad.tsx';
 
 export type In<Kind extends CallArea['kind']> = { readonly area: Extract<CallArea, { kind: Kind }> };
 
@@ -240,6 +241,9 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
       </div>
       <AccountBadges call={area.call} />
       <div className={style.buttons}>
+        {area.kind === 'dialling' && area.call.direction === 'out' ? (
+          <Keypad call={area.id} disabled={area.voice !== 'here'} outlasts />
+        ) : null}
         <Button
           color="red"
           size="md"

@@ -93,7 +93,7 @@ export function PartyState({ area }: In) {
         </Badge>
       ) : null}
       {asked && 'leg' in asked && asked.state === 'aside' ? (
-        <Keypad small disabled={area.voice !== 'here'} />
+        <Keypad call={id} small disabled={area.voice !== 'here'} />
       ) : null}
       {call?.notReached ? (
         <Badge color="yellow" data-not-reached={call.notReached.why}>

@@ -1,37 +1,50 @@
 import { Button, Popover, Text } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import { isPlain } from '../../state/keys.ts';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { useWords } from '../words-context.tsx';
-import { useWorkplace } from '../workplace-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallButton } from './call-button.tsx';
 
 const DIGITS = [...'123456789*0#'];
 
-/** Tones for menus of other systems: by mouse, or by the digits of the keyboard while it is open. */
-export function Keypad({
-  disabled,
-  small = false,
-}: {
+interface KeypadProps {
+  /** Null while it is not known: nothing is sent then. */
+  readonly call: string | null;
   readonly disabled: boolean;
   readonly small?: boolean;
-}) {
-  const { phone } = useWorkplace();
+  /** Who is called answers while keys are pressed: what is open stays open. */
+  readonly outlasts?: boolean;
+}
+
+/** The most keys that are shown of those that were sent. */
+const SHOWN = 16;
+
+/** Tones for menus of other systems: by mouse, or by the digits of the keyboard while it is open. */
+export function Keypad({ call, disabled: isOff, small = false, outlasts = false }: KeypadProps) {
+  const { phone, store } = useWorkplace();
   const { words } = useWords();
-  const [sent, setSent] = useState('');
-  const [opened, setOpened] = useState(false);
-  const turn = (open: boolean) => {
-    setOpened(open);
-    setSent('');
-  };
+  const open = useSeen(({ keypad }) => keypad);
+  const disabled = isOff || call === null;
+  const opened = !disabled && open?.call === call;
+  const sent = opened ? (open?.sent ?? '') : '';
+  const turn = (on: boolean) =>
+    store.send({ kind: 'keypad', keypad: on && call !== null ? { call, sent: '' } : null });
+  useEffect(
+    () => (outlasts ? undefined : () => store.send({ kind: 'keypad', keypad: null })),
+    [outlasts, store],
+  );
 
   useKeys({ keypad: () => (disabled ? undefined : turn(!opened)) });
 
   const press = (digit: string) => {
     phone?.digits(digit);
-    setSent(before => (before + digit).slice(-16));
+    if (call === null) return;
+    // As it is now: what is drawn may be a frame behind.
+    const before = store.get().keypad?.sent ?? '';
+    store.send({ kind: 'keypad', keypad: { call, sent: (before + digit).slice(-SHOWN) } });
   };
   const typed = (event: KeyboardEvent) => {
     if (DIGITS.includes(event.key) && isPlain(event)) {
@@ -68,7 +81,15 @@ export function Keypad({
         )}
       </Popover.Target>
       <Popover.Dropdown onKeyDown={typed} aria-label={words.call.keypad}>
-        <Text fz="sm" h={22} ta="center" className="figures" aria-label={words.call.sentDigits} role="status">
+        <Text
+          fz="sm"
+          h={22}
+          ta="center"
+          className="figures"
+          aria-label={words.call.sentDigits}
+          role="status"
+          data-sent
+        >
           {sent}
         </Text>
         <div className={style.pad}>

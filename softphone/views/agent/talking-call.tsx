@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
-import { askedParty, holdWish, isWithoutCustomer, mayHold } from '../../state/consult.ts';
+import { askedParty, holdWish, isWithoutCustomer, mayHold, mayPressKeys } from '../../state/consult.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -58,7 +58,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         </span>
       </div>
       <div className={style.lights}>
-        {area.guest || isWithoutCustomer(area.call) ? null : <Recorder area={area} />}
+        {isWithoutCustomer(area.call) ? null : <Recorder area={area} />}
         {asked && area.internal === null ? <SmallHelp area={area} /> : null}
         {onHold && !area.guest ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
         <span data-far-hold={area.call?.farHold ?? false}>
@@ -123,11 +123,11 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         />
         {asked ? (
           <ConsultButtons area={area} asked={asked} />
-        ) : area.guest ? null : (
+        ) : (
           <>
-            <Keypad disabled={voice !== 'here'} />
-            <Transfer area={area} />
-            {area.internal ? null : <HelpButton area={area} />}
+            <Keypad call={area.id} disabled={voice !== 'here' || !mayPressKeys(area)} />
+            {area.guest ? null : <Transfer area={area} />}
+            {area.guest || area.internal ? null : <HelpButton area={area} />}
           </>
         )}
         {area.guest ? (

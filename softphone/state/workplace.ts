@@ -20,6 +20,7 @@ import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
 import { createStore, type Store } from './store.ts';
+import { CALLED_WITHIN_MS, notCalled } from './supervision.ts';
 import { keepSupervising } from './supervision-back.ts';
 import { keepTakeOverTold } from './take-over-told.ts';
 
@@ -271,7 +272,12 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       const taken = await wish(() => api.supervise(call, mode));
       // Refused, and not merely in another way.
       if (!taken && store.get().supervision?.stage === 'asked')
-        store.send({ kind: 'supervision', supervision: null });
+        return store.send({ kind: 'supervision', supervision: null });
+      clock.after(CALLED_WITHIN_MS, () => {
+        const { supervision } = store.get();
+        const after = notCalled(supervision, call);
+        if (after !== supervision) store.send({ kind: 'supervision', supervision: after });
+      });
     },
     leaveSupervision() {
       const { supervision } = store.get();

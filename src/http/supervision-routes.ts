@@ -37,6 +37,7 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
             'phone-not-ready',
             'step-not-possible',
             'store-away',
+            'take-over-nobody',
             'take-over-not-now',
             'talk-over',
             'internal-call',

@@ -307,6 +307,11 @@ export const CATALOGUE = {
     'Esa conversación ya terminó: el cliente espera, o va con otra persona. Vea en el tablero dónde está la llamada ahora.',
     'That talk is over: the customer waits, or goes to somebody else. See on the board where the call is now.',
   ],
+  'take-over-nobody': [
+    'refused',
+    'No hay ningún cliente en la llamada que tomar. Puede escuchar, o intervenir.',
+    'There is no customer in the call to take over. You can listen, or join.',
+  ],
   'take-over-not-now': [
     'refused',
     'El agente está consultando a alguien. Entre con «Intervenir», o tome la llamada cuando termine la consulta.',

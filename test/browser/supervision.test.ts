@@ -15,6 +15,7 @@ import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { onTheSwitch } from '../worlds/on-the-switch.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { joinsColleague } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies } from './voices.ts';
 
 /** A supervisor in the talk of an agent, each with a tone of their own: who hears whom in every mode, and nobody else. */
@@ -359,6 +360,67 @@ test.skipIf(!hasChromium())(
     await call.ended;
     await classifies(supervisor);
     await channelsLeft(0);
+  },
+);
+
+test.skipIf(!hasChromium())('who goes into a talk that ends before they are in it is told so', async () => {
+  await supervisor.page.goto(`${centre.webUrl}/supervisor`);
+  await supervisor.phoneIsRegistered();
+  await agent.stateIs('ready');
+  const call = await talking.customerCalls('04145550106');
+  const id = await answers(agent, call);
+  let isAsked = () => {};
+  const asked = new Promise<void>(resolve => {
+    isAsked = resolve;
+  });
+  let isOver = () => {};
+  const over = new Promise<void>(resolve => {
+    isOver = resolve;
+  });
+  // The wish reaches the centre when the call is over.
+  await supervisor.page.route('**/supervision', async route => {
+    isAsked();
+    await over;
+    await route.continue();
+  });
+  await row(id).locator('[data-action=supervise-listen]').focus();
+  await supervisor.press('Enter');
+  await asked;
+  await bar('asked');
+  await call.hangUp();
+  await supervisor.page.getByText('terminó antes de que usted entrara').waitFor();
+  await bar('over');
+  isOver();
+  await shots(supervisor.page, 'supervisor-ended-before');
+  await supervisor.page.unroute('**/supervision');
+  await supervisor.does('supervision-read').click();
+  await supervisor.page.locator('[data-supervision]').waitFor({ state: 'detached' });
+  await classifies(agent);
+});
+
+test.skipIf(!hasChromium())(
+  'of a conference whose customer has left, nothing is said of a customer',
+  async () => {
+    await agent.stateIs('ready');
+    const call = await talking.customerCalls('04145550107');
+    const id = await answers(agent, call);
+    const colleague = await DeskPage.logIn(talking.browser, centre, 'agente2');
+    await colleague.ready();
+    await joinsColleague(agent, colleague, 'Agente Dos');
+    await call.hangUp();
+    await agent.page.locator('[data-customer-left]').waitFor();
+    const take = row(id).getByRole('button', { name: 'No hay ningún cliente en la llamada que tomar' });
+    await take.waitFor();
+    await take.click({ force: true });
+    await row(id).getByRole('button', { name: 'Intervenir: lo oyen todos en la llamada' }).click();
+    await bar('barge');
+    await shots(supervisor.page, 'supervisor-without-customer');
+    expect(await supervisor.does('take-over-call').getAttribute('aria-disabled')).toBe('true');
+    await supervisor.does('leave-supervision').click();
+    await supervisor.page.locator('[data-supervision]').waitFor({ state: 'detached' });
+    await agent.press('F9');
+    await agent.callIs('wrap-up');
+    await colleague.close();
   },
 );
 

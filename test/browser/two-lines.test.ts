@@ -208,8 +208,17 @@ describe.skipIf(!hasChromium())('two lines', () => {
     // The same by itself, with the switch on.
     const again = await talking.customerCalls('04145550101');
     await answers(desk, again);
+    const told = (what: string) =>
+      desk.page.getByRole('alert').filter({ hasText: `Conferencia automática ${what}: la segunda llamada` });
+    await desk.press('Alt+8');
+    await told('activada').waitFor();
+    await desk.does('auto-join').click();
+    await told('desactivada').waitFor();
+    await shots(desk.page, 'auto-join-off');
     await desk.press('Alt+8');
     await desk.page.locator('[data-action=auto-join][aria-pressed=true]').waitFor();
+    await told('activada').waitFor();
+    await shots(desk.page, 'auto-join-on');
     await flash('04145550102');
     await desk.press('Enter');
     const third = await line.nextCall();

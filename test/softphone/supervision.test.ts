@@ -5,10 +5,11 @@ import { callArea, isGhost } from '../../softphone/state/call-area.ts';
 import { ASK_EVERY_MS } from '../../softphone/state/rejoin.ts';
 import { type Input, newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { createStore } from '../../softphone/state/store.ts';
-import { maySupervise, supervised } from '../../softphone/state/supervision.ts';
+import { maySupervise, notCalled, supervised, wayHint } from '../../softphone/state/supervision.ts';
 import { keepSupervising, missedSupervision } from '../../softphone/state/supervision-back.ts';
 import { keepTakeOverTold } from '../../softphone/state/take-over-told.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
+import { es } from '../../softphone/words/es.ts';
 import type { CallPicture, SupervisorPicture } from '../../src/supervision/events.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
@@ -63,6 +64,34 @@ describe('the page of a supervisor in the talk of an agent', () => {
       stage: 'over',
       why,
     });
+  });
+
+  test('says that the talk was over before they were in it, whether their telephone was called or not', () => {
+    const why = (...inputs: readonly Input[]) => given(...inputs).supervision;
+    const called = shows(talk(own({ up: false })));
+    const inLine = shows(aCall({ phase: 'waiting', agent: null }));
+    for (const before of [[asked], [asked, called]]) {
+      expect(why(...before, shows())).toMatchObject({ stage: 'over', why: 'before-in', agent: 'p1' });
+      expect(why(...before, inLine)).toMatchObject({ stage: 'over', why: 'line-before-in' });
+    }
+    expect(why(asked, shows(talk()))).toMatchObject({ stage: 'asked' });
+    expect(notCalled(why(asked, shows(talk())), 'c1')).toMatchObject({ stage: 'over', why: 'unanswered' });
+    for (const [one, call] of [
+      [why(asked, called), 'c1'],
+      [why(asked), 'c2'],
+    ] as const)
+      expect(notCalled(one, call)).toBe(one);
+  });
+
+  test('speaks of no customer where none is in the call, or none any more', () => {
+    const hints = (call: CallPicture) => [wayHint(es, 'barge', call), wayHint(es, 'take-over', call)];
+    const { hints: of, bargeOthers, takeOverHint, takeOverNobody } = es.supervise;
+    expect(hints(talk())).toEqual([of.barge, takeOverHint]);
+    for (const call of [
+      { ...talk(), customerLeft: true } as const,
+      { ...talk(), direction: 'internal' } as const,
+    ])
+      expect(hints(call)).toEqual([bargeOthers, takeOverNobody]);
   });
 
   test('says that their telephone did not answer', () => {

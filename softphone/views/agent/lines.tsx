@@ -25,6 +25,7 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { DialForm } from './dial.tsx';
+import { useAutoJoinTold } from './use-auto-join-told.ts';
 
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
@@ -54,6 +55,7 @@ export function Lines() {
   const joinable = useSeen(joinableLines);
   const isAuto = useSeen(screen => me(screen)?.autoJoin ?? false);
   const toggleAuto = () => void setAutoJoin(!isAuto);
+  useAutoJoinTold(isAuto);
   const join = () => {
     if (joinable !== null) void joinLines(joinable);
   };

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { IconEar, IconPhoneIncoming } from '@tabler/icons-react';
-import { MODES, supervised } from '../../state/supervision.ts';
+import { MODES, mayTakeOver, supervised, wayHint } from '../../state/supervision.ts';
 import { isComingBack } from '../../state/supervision-back.ts';
 import { useName } from '../agent/use-party.ts';
 import { Elapsed } from '../now.tsx';
@@ -23,6 +23,10 @@ export function SupervisionBar() {
   // Who is in the talk of an agent goes along with them into a consultation.
   const colleague = now?.call.aside ? now.call.colleagues?.find(({ state }) => state === 'aside') : undefined;
   const asked = colleague ? name(colleague.agent) : null;
+  const isAlone = now !== null && !mayTakeOver(now.call);
+  const consults = (who: string) =>
+    words.supervise[isAlone ? 'consultsBeside' : 'consults'](who, mode === 'whisper');
+  const takeOver = now === null ? words.supervise.takeOverHint : wayHint(words, 'take-over', now.call);
   const title = supervision.stage === 'over' ? words.supervise.over[supervision.why](agent) : null;
   return (
     <section
@@ -31,20 +35,13 @@ export function SupervisionBar() {
       data-supervision={up && supervision.stage !== 'over' ? mode : back ? 'back' : supervision.stage}
     >
       <IconEar size={16} aria-hidden style={{ flex: 'none' }} />
-      <Text
-        fz="sm"
-        lh={1.2}
-        lineClamp={2}
-        role="status"
-        title={asked === null ? undefined : words.supervise.consults(asked, mode === 'whisper')}
-      >
+      <Text fz="sm" lh={1.2} lineClamp={2} role="status" title={asked === null ? undefined : consults(asked)}>
         {title ?? (
           <>
             {mode && up ? (
               <>
                 <span className="sr-only">{words.supervise.now[mode](agent)}</span>
-                <b aria-hidden>{agent}</b>{' '}
-                {asked === null ? null : <>{words.supervise.consults(asked, mode === 'whisper')} </>}
+                <b aria-hidden>{agent}</b> {asked === null ? null : <>{consults(asked)} </>}
               </>
             ) : (
               <b>{words.supervise.calling(agent)}</b>
@@ -71,12 +68,12 @@ export function SupervisionBar() {
         <>
           <Button.Group style={{ flex: 'none' }}>
             {MODES.map(each => (
-              <Tooltip key={each} label={words.supervise.hints[each]}>
+              <Tooltip key={each} label={now ? wayHint(words, each, now.call) : words.supervise.hints[each]}>
                 <Button
                   size="compact-sm"
                   variant={each === mode ? 'filled' : 'default'}
                   aria-pressed={each === mode}
-                  aria-label={words.supervise.hints[each]}
+                  aria-label={now ? wayHint(words, each, now.call) : words.supervise.hints[each]}
                   disabled={now === null}
                   data-action={`mode-${each}`}
                   onClick={() => {
@@ -88,13 +85,18 @@ export function SupervisionBar() {
               </Tooltip>
             ))}
           </Button.Group>
-          <Tooltip label={words.supervise.takeOverHint}>
+          <Tooltip label={takeOver}>
             <ActionIcon
               variant="default"
               disabled={now === null}
-              aria-label={words.supervise.takeOverHint}
+              aria-label={takeOver}
+              // Not `disabled`: why not is told by the tooltip, for which it must be reached.
+              aria-disabled={isAlone}
+              data-disabled={isAlone || undefined}
               data-action="take-over-call"
-              onClick={() => void supervise(supervision.call, 'take-over')}
+              onClick={() => {
+                if (!isAlone) void supervise(supervision.call, 'take-over');
+              }}
             >
               <IconPhoneIncoming size={16} aria-hidden />
             </ActionIcon>

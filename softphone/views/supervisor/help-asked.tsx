@@ -25,7 +25,9 @@ function Line({ call }: { readonly call: HelpAsked }) {
   return (
     <div className={style.alarm} data-severity="critical" data-help-asked={call.id} role="alert">
       <IconLifebuoy size={16} aria-hidden />
-      <span style={{ flex: 1 }}>{words.help.asksWith(who, caller)}</span>
+      <span style={{ flex: 1 }}>
+        {call.customerLeft ? words.help.asksAlone(who) : words.help.asksWith(who, caller)}
+      </span>
       <span aria-live="off">
         <Elapsed since={call.help.since} />
       </span>

@@ -1,16 +1,22 @@
 import { ActionIcon, Badge, Group, Tooltip } from '@mantine/core';
 import { IconEar, IconMessage2, IconMicrophone, IconPhoneIncoming } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { SupervisionMode } from '../../../src/calls/events.ts';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import { hasTelephone, MODES, maySupervise, othersIn, supervised } from '../../state/supervision.ts';
+import {
+  hasTelephone,
+  MODES,
+  maySupervise,
+  mayTakeOver,
+  othersIn,
+  supervised,
+  type Way,
+  wayHint,
+} from '../../state/supervision.ts';
 import { useName } from '../agent/use-party.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const SIGN = { size: 16, 'aria-hidden': true } as const;
-
-type Way = SupervisionMode | 'take-over';
 
 const ICONS: Readonly<Record<Way, ReactNode>> = {
   listen: <IconEar {...SIGN} />,
@@ -39,7 +45,8 @@ export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
     <Group gap={2} wrap="nowrap" role="group" aria-label={words.supervise.of(agent)}>
       {WAYS.map(mode => {
         const isNow = mine?.call === call.id && mine.mode === mode;
-        const hint = mode === 'take-over' ? words.supervise.takeOverHint : words.supervise.hints[mode];
+        const hint = wayHint(words, mode, call);
+        const isOff = !able || isOther || (mode === 'take-over' && !mayTakeOver(call));
         return (
           <Tooltip key={mode} label={able ? hint : words.supervise.noTelephone}>
             <ActionIcon
@@ -48,11 +55,11 @@ export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
               aria-label={able ? hint : `${hint}. ${words.supervise.noTelephone}`}
               aria-pressed={isNow}
               // Not `disabled`: why not is told by the tooltip, for which it must be reached.
-              aria-disabled={!able || isOther}
-              data-disabled={!able || isOther || undefined}
+              aria-disabled={isOff}
+              data-disabled={isOff || undefined}
               data-action={`supervise-${mode}`}
               onClick={() => {
-                if (able && !isOther && !isNow) void supervise(call.id, mode);
+                if (!isOff && !isNow) void supervise(call.id, mode);
               }}
             >
               {ICONS[mode]}

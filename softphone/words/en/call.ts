@@ -160,6 +160,9 @@ export const callCard: typeof spanish = {
     join: 'Join',
     joinHint: 'Join the two lines in a conference',
     auto: 'AC',
+    autoOn:
+      'Automatic conference is on: the second call will join this one by itself. One you make, when it is answered; a direct one that waits, after the tone.',
+    autoOff: 'Automatic conference is off: the second call stays on a line of its own until you join them.',
     autoHint:
       'Automatic conference: the second call joins the first; one you make, when it is answered; a direct one that waits, after the tone',
     joins: {

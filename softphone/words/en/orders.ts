@@ -6,6 +6,7 @@ export const ordersWords: typeof spanish = {
     asked: 'Help requested',
     seenBy: who => `${who} saw your request`,
     asks: who => `${who} asks for help`,
+    asksAlone: who => `${who} asks for help; the customer is not in the call any more.`,
     asksWith: (who, caller) => `${who} asks for help with ${caller}.`,
     open: 'Open the supervision board.',
     see: 'Seen',

@@ -11,9 +11,13 @@ export const supervisedWords: typeof spanish = {
       whisper: 'Whisper: only the agent hears you',
       barge: 'Join: the agent and the customer hear you',
     },
+    bargeOthers: 'Join: everybody in the call hears you',
     takeOverHint: 'Take the call over: you go on with the customer, and the agent wraps up',
+    takeOverNobody: 'There is no customer in the call to take over',
     consults: (who, whispers) =>
       `consults ${who}; the customer does not hear them${whispers ? ', and nobody hears you meanwhile' : ''}`,
+    consultsBeside: (who, whispers) =>
+      `consults ${who}; the others do not hear them${whispers ? ', and nobody hears you meanwhile' : ''}`,
     calling: agent => `Connecting to ${agent}…`,
     now: {
       listen: agent => `Listening to ${agent}`,
@@ -34,6 +38,9 @@ export const supervisedWords: typeof spanish = {
     over: {
       'call-over': agent => `The call of ${agent} that you supervised is over.`,
       'back-in-line': agent => `${agent} is not in the call any more: the customer is back in line.`,
+      'before-in': agent => `The call of ${agent} ended before you were in it.`,
+      'line-before-in': agent =>
+        `${agent} left the call before you were in it: the customer is back in line.`,
       unanswered: agent => `Your telephone did not answer; the call of ${agent} goes on.`,
       cut: agent => `You are out of the call of ${agent}, which goes on.`,
     },

@@ -163,6 +163,10 @@ export const callCard = {
     join: 'Unir',
     joinHint: 'Unir las dos líneas en una conferencia',
     auto: 'AC',
+    autoOn:
+      'Conferencia automática activada: la segunda llamada se unirá sola a esta. La que usted haga, cuando la contesten; la directa que espere, tras el tono.',
+    autoOff:
+      'Conferencia automática desactivada: la segunda llamada queda aparte, en su línea, hasta que usted las una.',
     autoHint:
       'Conferencia automática: la segunda llamada se une sola a la primera; la que usted hace, cuando se contesta; la directa que espera, tras el tono',
     joins: {

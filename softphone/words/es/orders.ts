@@ -5,6 +5,7 @@ export const ordersWords = {
     asked: 'Ayuda pedida',
     seenBy: (who: string) => `${who} vio su pedido`,
     asks: (who: string) => `${who} pide ayuda`,
+    asksAlone: (who: string) => `${who} pide ayuda; el cliente ya no está en la llamada.`,
     asksWith: (who: string, caller: string) => `${who} pide ayuda con ${caller}.`,
     open: 'Abra el tablero de supervisión.',
     see: 'Visto',

@@ -10,9 +10,13 @@ export const supervisedWords = {
       whisper: 'Susurrar: solo lo oye el agente',
       barge: 'Intervenir: lo oyen el agente y el cliente',
     },
+    bargeOthers: 'Intervenir: lo oyen todos en la llamada',
     takeOverHint: 'Tomar la llamada: usted sigue con el cliente y el agente la tipifica',
+    takeOverNobody: 'No hay ningún cliente en la llamada que tomar',
     consults: (who: string, whispers: boolean) =>
       `consulta a ${who}; el cliente no los oye${whispers ? ', ni nadie a usted mientras tanto' : ''}`,
+    consultsBeside: (who: string, whispers: boolean) =>
+      `consulta a ${who}; los demás no los oyen${whispers ? ', ni nadie a usted mientras tanto' : ''}`,
     calling: (agent: string) => `Conectando con ${agent}…`,
     now: {
       listen: (agent: string) => `Escucha a ${agent}`,
@@ -33,6 +37,9 @@ export const supervisedWords = {
     over: {
       'call-over': (agent: string) => `Terminó la llamada de ${agent} que supervisaba.`,
       'back-in-line': (agent: string) => `${agent} ya no está en la llamada: el cliente volvió a la cola.`,
+      'before-in': (agent: string) => `La llamada de ${agent} terminó antes de que usted entrara.`,
+      'line-before-in': (agent: string) =>
+        `${agent} dejó la llamada antes de que usted entrara: el cliente volvió a la cola.`,
       unanswered: (agent: string) => `Su teléfono no contestó; la llamada de ${agent} sigue.`,
       cut: (agent: string) => `Usted salió de la llamada de ${agent}, que sigue.`,
     },

@@ -54,7 +54,7 @@ export class Supervising {
     const isBusy = present.work.kind !== 'idle' || (present.supervises ?? call) !== call;
     if (isBusy) return { ok: false, code: 'agent-busy' };
     if (mode === 'take-over') {
-      if (!customerLeg(phase)) return { ok: false, code: 'customer-left' };
+      if (!customerLeg(phase)) return { ok: false, code: 'take-over-nobody' };
       if (!mayBeTaken(phase)) return { ok: false, code: 'take-over-not-now' };
       const queue = present.profile.queues[0] ?? settings().queues[0]?.name ?? '';
       calls.post(call, { kind: 'ask-take-over', person, endpoint, queue, rows });

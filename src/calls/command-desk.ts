@@ -1,3 +1,4 @@
+import { keyed } from '../customers/keyed.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { OutgoingGate } from '../outgoing/gate.ts';
@@ -5,7 +6,7 @@ import type { AgentOrders } from './agent-orders.ts';
 import type { CallControl } from './call-control.ts';
 import { isInternal } from './call-parties.ts';
 import type { CallerLookups } from './caller-lookups.ts';
-import type { Command, CommandOutcome } from './commands.ts';
+import type { Command, CommandOf, CommandOutcome } from './commands.ts';
 import { AgentWills } from './desk/agent-wills.ts';
 import { Callers } from './desk/callers.ts';
 import { CallingOut } from './desk/calling-out.ts';
@@ -108,7 +109,7 @@ export class CommandDesk {
       case 'call-back':
         return this.callingOut.callBack(command);
       case 'call-out':
-        return this.colleagues.callAt(command) ?? this.callingOut.callOut(command);
+        return this.callOut(command);
       case 'call-colleague':
         return this.colleagues.call(command);
       case 'release-outgoing':
@@ -174,5 +175,15 @@ export class CommandDesk {
       default:
         return command satisfies never;
     }
+  }
+
+  /** At their own number colleagues are called; from a talk they are consulted, and who is in it waits. */
+  private callOut(command: CommandOf<'call-out'>): CommandOutcome | Promise<CommandOutcome> {
+    const { agent, number, second, ticket } = command;
+    const colleague = this.parts.calls.registry.at(keyed(number));
+    if (colleague === null) return this.callingOut.callOut(command);
+    return second
+      ? this.givingOn.consultFromTalk(agent, colleague)
+      : this.colleagues.call({ agent, colleague, ticket });
   }
 }

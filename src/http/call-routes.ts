@@ -92,7 +92,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       schema: {
         ...schema,
         summary:
-          'Ring my telephone, then a number, or a colleague. A call to a number hangs on the newest open ticket of that line, else it opens one; whether one to a colleague has a ticket is a policy',
+          'Ring my telephone, then a number, or a colleague; `second`: from the talk that I am in, whose caller waits, and a colleague is consulted there. A call to a number hangs on the newest open ticket of that line, else it opens one; whether one to a colleague has a ticket is a policy',
         body: CallOut,
         response: {
           200: CallStarted,
@@ -103,7 +103,10 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
             'phone-not-ready',
             'agent-busy',
             'lines-taken',
-            'second-not-colleague',
+            'own-number',
+            'colleague-not-free',
+            'in-call-already',
+            'call-full',
             'consulting-already',
             'line-changed',
             'not-leading',
@@ -320,6 +323,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'phone-not-ready',
       ...NOT_THEIR_TALK,
       'unknown-resource',
+      'own-number',
       ...OUTGOING_REFUSALS,
     ),
     async (request): Promise<{ ok: true }> => {
@@ -434,6 +438,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       'phone-not-ready',
       ...NOT_THEIR_TALK,
       'unknown-resource',
+      'own-number',
       ...OUTGOING_REFUSALS,
     ),
     async (request): Promise<{ ok: true }> => {

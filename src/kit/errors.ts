@@ -332,10 +332,10 @@ export const CATALOGUE = {
     'Sus dos líneas están ocupadas. Cuelgue una, o cierre su tipificación, antes de hacer otra llamada.',
     'Both of your lines are taken. Hang one up, or choose its disposition, before you make another call.',
   ],
-  'second-not-colleague': [
+  'own-number': [
     'refused',
-    'Por la otra línea no se llama a un compañero. Consúltelo desde Transferir (F7): el cliente espera con música mientras tanto.',
-    'Colleagues are not called on the other line. Consult them from Transfer (F7): the customer waits with music meanwhile.',
+    'Ese es usted: es su propio número. Escriba el de otra persona, o elíjala en la lista.',
+    'That is you: it is your own number. Write that of somebody else, or choose them in the list.',
   ],
   'leave-call-first': [
     'refused',

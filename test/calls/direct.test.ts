@@ -265,7 +265,7 @@ describe('a call to a colleague', () => {
     expect(
       await centre.desk.carryOut({ do: 'call-colleague', agent: 'ana', colleague: 'ana' }),
     ).toMatchObject({
-      code: 'unknown-resource',
+      code: 'own-number',
     });
     const call = await luisCalls();
     centre.board.answers(centre.legOf(call));
@@ -332,10 +332,29 @@ describe('a call for an agent who talks', () => {
     expect(fact(third, 'direct-missed')).toMatchObject({ why: 'busy' });
   });
 
-  it('of a colleague is not made on the other line: they are consulted from the talk', async () => {
+  it('of a colleague is no second one of theirs: from the talk they consult that one in one step', async () => {
     const second = { do: 'call-out', agent: 'ana', number: '102', second: true } as const;
-    expect(await centre.desk.carryOut(second)).toEqual({ ok: false, code: 'second-not-colleague' });
-    expect(present()).toMatchObject({ work: { kind: 'talking', call: talk } });
+    expect(await centre.desk.carryOut(second)).toEqual({ ok: false, code: 'colleague-not-free' });
+    await centre.ready('luis');
+    expect(await centre.desk.carryOut(second)).toEqual({ ok: true, call: talk });
+    await centre.soon();
+    expect(centre.factsOf(talk).at(-1)).toMatchObject({ kind: 'consulted', colleague: 'luis', note: '' });
+    expect(centre.board.channels.get(talk)?.music).toBe(true);
+    expect(present().beside).toBeUndefined();
+  });
+
+  it('is none to oneself, by whichever way, and says so', async () => {
+    const own = { ok: false, code: 'own-number' };
+    for (const second of [true, false])
+      expect(await centre.desk.carryOut({ do: 'call-out', agent: 'ana', number: '101', second })).toEqual(
+        own,
+      );
+    const inTalk = { agent: 'ana', call: talk, note: '' } as const;
+    expect(await centre.desk.carryOut({ do: 'consult', ...inTalk, colleague: 'ana' })).toEqual(own);
+    expect(await centre.desk.carryOut({ do: 'consult-outside', ...inTalk, number: '101' })).toEqual(own);
+    for (const to of [{ agent: 'ana' }, { number: '101' }])
+      expect(await centre.desk.carryOut({ do: 'transfer', ...inTalk, to })).toEqual(own);
+    expect(phase(talk)).toMatchObject({ kind: 'talking' });
   });
 
   it('goes to the voicemail at once without call waiting, over a restart too, until the agent has it again', async () => {

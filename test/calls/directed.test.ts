@@ -487,7 +487,7 @@ describe('in the centre', () => {
   it('nobody who is not free, unknown or oneself is taken, and the talk goes on', async () => {
     const call = await talks('ana', '1');
     expect(await give('ana', call, 'luis')).toEqual({ ok: false, code: 'colleague-not-free' });
-    expect(await give('ana', call, 'ana')).toEqual({ ok: false, code: 'colleague-not-free' });
+    expect(await give('ana', call, 'ana')).toEqual({ ok: false, code: 'own-number' });
     expect(await give('ana', call, 'nobody')).toEqual({ ok: false, code: 'unknown-resource' });
     expect(await give('eva', call, 'luis')).toEqual({ ok: false, code: 'not-allowed' });
     expect(centre.workOf('ana')).toBe('talking');

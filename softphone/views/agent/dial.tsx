@@ -3,9 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPhone, IconPhonePlus, IconRepeat } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
-import type { CallOut } from '../../../src/http/shapes/calls.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { breakTitle } from '../../state/break-title.ts';
+import { callArea, callInHand } from '../../state/call-area.ts';
 import { isLeaving, me, queueTitle } from '../../state/screen.ts';
 import { colleagues, isSoughtColleague, namedBy, ownerOf } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
@@ -109,7 +109,7 @@ interface DialFormProps {
 }
 
 export function DialForm({ withheld, onWithhold, onClose, second = false }: DialFormProps) {
-  const { api } = useWorkplace();
+  const { api, store } = useWorkplace();
   const { words, say, formats } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [number, setNumber] = useState('');
@@ -136,11 +136,11 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
     field.current?.focus();
   };
 
-  async function start(wish: CallOut): Promise<void> {
+  async function begin(calls: () => Promise<unknown>): Promise<void> {
     if (busy) return;
     setBusy(true);
     try {
-      await api.callOut(wish);
+      await calls();
       onClose();
     } catch (thrown) {
       setFault(asFault(thrown));
@@ -149,23 +149,35 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
     }
   }
 
-  const again = ({ colleague, wish }: Redial) =>
-    void start(
-      colleague
-        ? { ...wish, ...about }
-        : { ...wish, ...(withheld ? { withheld } : {}), ...(second ? { second } : {}) },
-    );
+  /** From a talk a colleague is consulted: who is in it waits. */
+  const toColleague = (colleague: string) => {
+    const talk = callInHand(callArea(store.get()));
+    if (!second) return void begin(() => api.callOut({ colleague, ...about }));
+    if (talk !== null) void begin(() => api.consult(talk, { colleague, note: '' }));
+  };
+
+  const again = ({ wish }: Redial) =>
+    'colleague' in wish
+      ? toColleague(wish.colleague)
+      : void begin(() =>
+          api.callOut({ ...wish, ...(withheld ? { withheld } : {}), ...(second ? { second } : {}) }),
+        );
 
   function call(event: FormEvent): void {
     event.preventDefault();
     if (meant === '') return;
-    if (own && !second) return void start({ colleague: own.id, ...about });
-    void start({
-      number,
-      ...(queue === null ? {} : { queue }),
-      ...(withheld ? { withheld } : {}),
-      ...(second ? { second } : {}),
-    });
+    if (own) {
+      toColleague(own.id);
+      return;
+    }
+    void begin(() =>
+      api.callOut({
+        number,
+        ...(queue === null ? {} : { queue }),
+        ...(withheld ? { withheld } : {}),
+        ...(second ? { second } : {}),
+      }),
+    );
   }
 
   return (
@@ -186,7 +198,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
         <Text fz="sm" mih={20} className="figures" role="status" data-dials>
           {own
             ? second
-              ? words.dial.notColleague(own.name)
+              ? words.dial.consultsColleague(own.name)
               : words.dial.meantColleague(own.name)
             : meant !== '' && meant !== number.trim()
               ? words.dial.meant(formats.telephone(meant))
@@ -204,9 +216,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
               </Button>
             ))}
           </fieldset>
-          {second ? null : (
-            <Colleagues sought={number} onCall={colleague => void start({ colleague, ...about })} />
-          )}
+          <Colleagues sought={number} onCall={toColleague} second={second} />
         </Group>
         {queues.length > 1 ? (
           <Select
@@ -225,7 +235,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           </Alert>
         ) : null}
         <Group justify="flex-end">
-          {last && !(second && last.colleague) ? (
+          {last ? (
             <Button
               variant="default"
               leftSection={<IconRepeat size={16} aria-hidden />}
@@ -283,9 +293,12 @@ function OnTicket() {
 function Colleagues({
   sought,
   onCall,
+  second,
 }: {
   readonly sought: string;
   readonly onCall: (colleague: string) => void;
+  /** From a talk: only who is free can be consulted. */
+  readonly second: boolean;
 }) {
   const breaks = useSeen(screen => screen.breaks);
   const all = useSeen(colleagues);
@@ -297,14 +310,15 @@ function Colleagues({
       <Text fz="sm" fw={500}>
         {words.dial.colleagues}
       </Text>
-      <OnTicket />
+      {second ? null : <OnTicket />}
       <ScrollArea.Autosize mah={150} type="auto">
         {found.map(({ id, name, extension, free, reach, state }) => (
           <button
             key={id}
             type="button"
             className={style.colleague}
-            title={words.dial.reach[reach]}
+            title={second ? words.dial[free ? 'consults' : 'consultsNot'] : words.dial.reach[reach]}
+            disabled={second && !free}
             data-reach={reach}
             onClick={() => onCall(id)}
             data-call-colleague={id}

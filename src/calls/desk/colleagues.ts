@@ -1,5 +1,4 @@
 import { type Agent, queuesOf } from '../../agents/agent.ts';
-import { keyed } from '../../customers/keyed.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Call } from '../call.ts';
@@ -26,23 +25,14 @@ export class Colleagues {
     this.parts = parts;
   }
 
-  /**
-   * A number that is a colleague's own; null when it is nobody's. The channel of such a call is the caller's own telephone, and
-   * no leg that comes from a talk: from there colleagues are consulted.
-   */
-  callAt({ agent, number, second, ticket }: CommandOf<'call-out'>): CommandOutcome | null {
-    const colleague = this.parts.calls.registry.at(keyed(number));
-    if (colleague === null) return null;
-    return second ? { ok: false, code: 'second-not-colleague' } : this.call({ agent, colleague, ticket });
-  }
-
   /** The caller's own telephone is rung first, and is the call's channel. */
   call({ agent, colleague, ticket: open }: Omit<CommandOf<'call-colleague'>, 'do'>): CommandOutcome {
     const { calls, clock, node, numbers } = this.parts;
+    if (agent === colleague) return { ok: false, code: 'own-number' };
     const free = freeToCall(this.parts, agent);
     if ('ok' in free) return free;
     const [caller, called] = [calls.registry.get(agent), calls.registry.get(colleague)];
-    if (!caller || !called || agent === colleague) return { ok: false, code: 'unknown-resource' };
+    if (!caller || !called) return { ok: false, code: 'unknown-resource' };
     const { agentEndpoint } = free;
     const now = clock.now();
     const id = `${node}-out-${newId(now)}`;

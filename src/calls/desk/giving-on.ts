@@ -68,6 +68,7 @@ export class GivingOn {
     const { calls } = this.parts;
     const { agent, call: id, note } = command;
     const target = calls.registry.get(only);
+    if (only === agent) return { ok: false, code: 'own-number' };
     if (!target) return { ok: false, code: 'unknown-resource' };
     const call = calls.call(id);
     const queue = call && queueBehind(call, target, this.parts.settings());
@@ -98,13 +99,23 @@ export class GivingOn {
     return this.consult({ ...command, do: 'consult', colleague: own });
   }
 
+  /** In the talk that they are in; the call is that one. */
+  consultFromTalk(agent: string, colleague: string): CommandOutcome {
+    const work = this.parts.calls.registry.get(agent)?.work;
+    if (work?.kind !== 'talking') return { ok: false, code: 'line-changed' };
+    const { call } = work;
+    const asked = this.consult({ do: 'consult', agent, call, colleague, note: '' });
+    return asked.ok ? { ok: true, call } : asked;
+  }
+
   consult(command: CommandOf<'consult'>): CommandOutcome {
     const { calls, lines } = this.parts;
     const { agent, colleague, note } = command;
     const call = calls.call(command.call);
     const phase = call?.phase;
     const asked = calls.registry.get(colleague);
-    if (!asked || colleague === agent) return { ok: false, code: 'unknown-resource' };
+    if (colleague === agent) return { ok: false, code: 'own-number' };
+    if (!asked) return { ok: false, code: 'unknown-resource' };
     if (phase?.kind === 'talking' && phase.agent === agent) {
       if (consulted(phase)) return { ok: false, code: 'consulting-already' };
       if (colleagues(phase).some(leg => leg.agent === colleague))

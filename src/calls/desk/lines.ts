@@ -24,7 +24,9 @@ export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'
   const call = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
   if (!isTalkOf(call, agent)) return { ok: false, code: 'line-changed' };
   if (isLedByOther(calls, call, agent)) return { ok: false, code: 'not-leading' };
-  return mayLeave(call.phase) ? call : { ok: false, code: whyNotLeft(call.phase) };
+  // A second line beside two who wait already is of no use.
+  const isFree = mayLeave(call.phase) && !consulted(call.phase);
+  return isFree ? call : { ok: false, code: whyNotLeft(call.phase) };
 }
 
 /** The agent goes from one of their two calls to the other, or takes the one that waits; `joins`: into the talk that they are in. */

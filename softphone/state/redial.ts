@@ -21,7 +21,5 @@ export function lastMadeOf(own: string, read: readonly CallCard[], seen: CallPic
   return { id: card.id, dialled: card.dialled, colleague: colleague ?? null };
 }
 
-/** The one who has it stands before those who had it, the first of whom made it. */
-function isMadeBy(own: string, { direction, agent, agents: [last, made = last] }: CallCard): boolean {
-  return direction === 'out' ? made === own : direction === 'internal' && agent === own;
-}
+const isMadeBy = (own: string, { direction, agent, madeBy }: CallCard): boolean =>
+  direction === 'out' ? madeBy === own : direction === 'internal' && agent === own;

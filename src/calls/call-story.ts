@@ -1,9 +1,10 @@
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { AgentFact, CallEntry, CallFact, EndedBy } from './events.ts';
 import type { CallOutcome, CallRecord } from './history.ts';
+import { foldJoined, type JoinedPart, sharesOf } from './joined-parts.ts';
 
 /** All that is known of a call, folded from its facts; `CallRecord` is the part that lists show. */
-export interface CallStory extends Omit<CallRecord, 'agents'> {
+export interface CallStory extends Omit<CallRecord, 'agents' | 'madeBy' | 'joined'> {
   readonly opensTicket: boolean;
   readonly callerName: string;
   /** The agent for whom alone it was; null for all others. */
@@ -23,6 +24,8 @@ export interface CallStory extends Omit<CallRecord, 'agents'> {
   readonly disposedAt: number | null;
   /** The talks of agents who gave the call on or lost it, oldest first; the rest tells of the last one. */
   readonly parts: readonly PastPart[];
+  /** The shares of those who talked in it while another one led the talk. */
+  readonly joined: readonly JoinedPart[];
 }
 
 /** An agent's share in a call that went on without them. */
@@ -50,6 +53,13 @@ export function foldCall(story: CallStory | null, call: string, fact: CallFact):
   if (fact.kind === 'call-arrived') return story ?? arrived(call, fact);
   if (fact.kind === 'message-found') return story ?? leftMessage(call, fact);
   if (story === null) return null;
+  const next = ofItsAgents(story, fact);
+  const joined = foldJoined(story, fact);
+  return joined === story.joined ? next : { ...next, joined };
+}
+
+/** What a fact tells of the call itself, and of those who handled it. */
+function ofItsAgents(story: CallStory, fact: CallFact): CallStory {
   switch (fact.kind) {
     case 'caller-identified':
       return { ...story, customer: fact.customer, customerBy: fact.by, customerAt: fact.at };
@@ -126,14 +136,25 @@ function disposed(
   return { ...story, parts };
 }
 
-/** Everybody who had a part in a call, the last one first. */
+/** Everybody who had a part in a call, the last one who handled it first. */
 export const agentsOf = ({
   agent,
   parts,
   directTo,
-}: Pick<CallStory, 'agent' | 'parts' | 'directTo'>): string[] => [
-  ...new Set([agent, ...parts.map(part => part.agent), directTo].filter(each => each !== null)),
+  joined,
+}: Pick<CallStory, 'agent' | 'parts' | 'directTo' | 'joined'>): string[] => [
+  ...new Set(
+    [agent, ...parts.map(part => part.agent), directTo, ...joined.map(part => part.agent)].filter(
+      each => each !== null,
+    ),
+  ),
 ];
+
+/** Who of ours called; null for calls that came in. */
+const madeBy = ({ direction, agent, parts }: CallStory): string | null => {
+  if (direction === 'in') return null;
+  return direction === 'internal' ? agent : (parts[0]?.agent ?? agent);
+};
 
 /** What lists show of it. */
 export const recordOf = (story: CallStory): CallRecord => ({
@@ -145,6 +166,8 @@ export const recordOf = (story: CallStory): CallRecord => ({
   queue: story.queue,
   agent: story.agent,
   agents: agentsOf(story),
+  madeBy: madeBy(story),
+  joined: sharesOf(story.joined),
   arrivedAt: story.arrivedAt,
   answeredAt: story.answeredAt,
   endedAt: story.endedAt,
@@ -284,5 +307,6 @@ function blank(call: string, at: number): CallStory {
     disposedBy: null,
     disposedAt: null,
     parts: [],
+    joined: [],
   };
 }

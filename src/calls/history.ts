@@ -1,4 +1,5 @@
 import type { Direction } from './events.ts';
+import type { JoinedShare } from './joined-parts.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
 /**
@@ -50,8 +51,12 @@ export interface CallRecord {
   readonly queue: string | null;
   /** Of several, who had it last. */
   readonly agent: string | null;
-  /** Everybody who had a part in it. */
+  /** Everybody who had a part in it, those among them who only joined. */
   readonly agents: readonly string[];
+  /** Who of ours called; null for calls that came in. */
+  readonly madeBy: string | null;
+  /** The shares of those who talked in it while another one led the talk; of a call that lives maybe not all. */
+  readonly joined: readonly JoinedShare[];
   readonly arrivedAt: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
@@ -74,6 +79,9 @@ export interface CallHistory {
     offset: number;
   }): Promise<{ items: CallRecord[]; total: number }>;
   get(id: string): Promise<CallRecord | null>;
-  /** What the calls since an instant (epoch ms) came to, but for those between two of ours: those that an agent had last, or all. */
+  /**
+   * What the calls since an instant (epoch ms) came to, but for those between two of ours: those that an agent had last, or all.
+   * A call is counted once; in which an agent only joined another one counts for that one.
+   */
   outcomes(since: number, agent?: string): Promise<OutcomeCounts>;
 }

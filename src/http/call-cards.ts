@@ -16,6 +16,8 @@ export function cardOfLive(call: CallPicture): CallCard {
     // Of two of ours the one who called, as in the history.
     agent: call.caller?.agent ?? call.agent,
     agents: peopleOf(call),
+    madeBy: makerOf(call),
+    joined: [],
     arrivedAt: call.arrivedAt,
     answeredAt: call.answeredAt,
     endedAt: null,
@@ -27,6 +29,10 @@ export function cardOfLive(call: CallPicture): CallCard {
     disposition: null,
   };
 }
+
+/** Who gave it on wraps up first. */
+const makerOf = ({ direction, caller, agent, wrapUps = [] }: CallPicture): string | null =>
+  direction === 'out' ? (wrapUps[0]?.agent ?? agent) : (caller?.agent ?? null);
 
 /** The living calls, newest first, of one agent or (undefined) of everyone. */
 export function liveCalls(calls: readonly CallPicture[], agent: string | undefined): CallCard[] {

@@ -156,7 +156,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
   ): Promise<{ readonly number: string; readonly queue?: string }> {
     const call = await calls.get(id);
     if (call === null) throw new CauceError('unknown-resource');
-    if (call.direction !== 'out' || !call.agents.includes(agent)) throw new CauceError('not-in-sight');
+    if (call.direction !== 'out' || call.madeBy !== agent) throw new CauceError('not-in-sight');
     const { dialled: number, queue } = call;
     const own = pictureOf(centre).agents.find(each => each.id === agent)?.queues ?? [];
     return queue !== null && own.includes(queue) ? { number, queue } : { number };

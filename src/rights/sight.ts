@@ -4,9 +4,10 @@ import { can, type Standing } from './capabilities.ts';
  * What a person may read, in one place for routes, lists and live news.
  *
  *                supervisor, admin   agent                                                    of a session that ended in a call
- *   calls        all                 their own; who waits in their queues, masked (S4-01)     that call
+ *   calls        all                 their own, and in which they joined a colleague;         that call
+ *                                    who waits in their queues, masked (S4-01)
  *   tickets      all                 of their areas (now, at home, or worked there before),   that call's
- *                                    assigned to them, of calls they had; all of a customer
+ *                                    assigned to them, of calls they had or joined; all of a customer
  *                                    who is on their line, from the ring to the wrap-up
  *   recordings   all                 what they spoke on; from level 2 also those of tickets   none
  *                                    of their areas that came up (S4-16)
@@ -61,7 +62,7 @@ export interface TicketSubject {
   readonly highestLevel: number;
   readonly assignee: string | null;
   readonly customer: string | null;
-  /** Who had its calls, or spoke on a recording of one. */
+  /** Who had its calls, joined a colleague in one, or spoke on a recording of one. */
   readonly agents: readonly string[];
   /** Its caller still waits for somebody: on the board they are masked, so nobody reads of them here. */
   readonly inLine: boolean;

@@ -1,5 +1,6 @@
 import type { AgentFact, CallFact } from '../calls/events.ts';
 import { type AgentDay, countFact, type OpenCall, type QueueDay, type Today } from './today.ts';
+import { countJoined } from './today-joined.ts';
 import { DAY, PARTS } from './today-states.ts';
 
 /** The counters of the running day, changed by each fact, and what of them has yet to be written down. */
@@ -39,7 +40,7 @@ export class DayCount implements Today {
 
   /** `answerWithinMs` is the threshold of a queue. */
   count(call: string | null, fact: CallFact | AgentFact, answerWithinMs: (queue: string) => number): void {
-    const change = countFact(this, call, fact, answerWithinMs);
+    const change = countJoined(this, call, fact, countFact(this, call, fact, answerWithinMs));
     for (const [name, value] of change?.queues ?? []) this.put(this.queues, PARTS.queues, name, value);
     for (const [name, value] of change?.agents ?? []) this.put(this.agents, PARTS.agents, name, value);
     for (const [name, value] of change?.open ?? []) this.put(this.open, PARTS.open, name, value);

@@ -61,6 +61,8 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     answeredToday: day.answered,
     talkMsToday: day.talkMs,
     heldMsToday: day.heldMs ?? 0,
+    joinedToday: day.joined ?? 0,
+    joinedMsToday: day.joinedMs ?? 0,
     missedToday: day.missed ?? {},
   };
 }

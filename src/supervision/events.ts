@@ -63,6 +63,9 @@ export interface AgentPicture {
   readonly answeredToday: number;
   readonly talkMsToday: number;
   readonly heldMsToday: number;
+  /** Calls in which they joined the agent who led them, and talk time in those, ms: none is among those answered. */
+  readonly joinedToday: number;
+  readonly joinedMsToday: number;
   /** Today's offers that were not taken, by reason. */
   readonly missedToday: MissedCounts;
 }

@@ -30,7 +30,8 @@ export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null
     ...others
   } = agent;
   const work = 'call' in agent.work ? { ...agent.work, call: '' } : agent.work;
-  return { ...others, work, missed: 0, answeredToday: 0, talkMsToday: 0, heldMsToday: 0, missedToday: {} };
+  const day = { answeredToday: 0, talkMsToday: 0, heldMsToday: 0, joinedToday: 0, joinedMsToday: 0 };
+  return { ...others, ...day, work, missed: 0, missedToday: {} };
 }
 
 /** Null when the call is none of the reader's business. */

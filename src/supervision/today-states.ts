@@ -23,6 +23,8 @@ const agentDay: z.ZodType<AgentDay> = z.object({
   answered: z.number(),
   talkMs: z.number(),
   heldMs: z.number().optional(),
+  joined: z.number().optional(),
+  joinedMs: z.number().optional(),
   missed: z.partialRecord(z.enum(MISSED), z.number()).optional(),
 });
 
@@ -32,6 +34,7 @@ const openCall: z.ZodType<OpenCall> = z.object({
   agent: z.string().nullable(),
   answeredAt: z.number().nullable(),
   talkingSince: z.number().nullable(),
+  joined: z.record(z.string(), z.number()).optional(),
   internal: z.literal(true).optional(),
   within: z.union([z.literal(0), z.literal(1)]).optional(),
   given: z.literal(true).optional(),

@@ -18,6 +18,9 @@ export interface AgentDay {
   readonly talkMs: number;
   /** How long they had customers on hold; absent while none was noted. */
   readonly heldMs?: number;
+  /** Calls that another agent led, in which they talked as well, and for how long; absent while there were none. */
+  readonly joined?: number;
+  readonly joinedMs?: number;
   /** Offers not taken, by reason; none of a reason that did not occur. */
   readonly missed?: MissedCounts;
 }
@@ -32,6 +35,8 @@ export interface OpenCall {
   readonly answeredAt: number | null;
   /** Since when `agent` talks; null while nobody does. */
   readonly talkingSince: number | null;
+  /** Who talks beside `agent`, and since when (today-joined.ts). */
+  readonly joined?: Readonly<Record<string, number>>;
   /** Between two of ours: no figure counts it. */
   readonly internal?: true;
   /** Its answer is counted today, and was within the threshold (1) or not (0). */

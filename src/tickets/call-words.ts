@@ -11,18 +11,23 @@ import { helpWords, SUPERVISES } from './supervision-words.ts';
 import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
 
 /**
- * A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom. One that ends an agent's part says how
- * long the customer was on hold in it.
+ * A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom; `talkedBefore`: how long the parts before
+ * this one were talked, ms. One that ends an agent's part says how long the customer was on hold in it.
  */
-export function callWords(fact: CallFact, names: Names, direction: Direction = 'in'): Words {
-  const told = factWords(fact, names, direction);
+export function callWords(
+  fact: CallFact,
+  names: Names,
+  direction: Direction = 'in',
+  talkedBefore = 0,
+): Words {
+  const told = factWords(fact, names, direction, talkedBefore);
   if (fact.kind !== 'agent-leg-lost' && fact.kind !== 'transferred' && fact.kind !== 'call-ended')
     return told;
   const held = heldWords(fact);
   return { es: told.es + held.es, en: told.en + held.en };
 }
 
-function factWords(fact: CallFact, names: Names, direction: Direction): Words {
+function factWords(fact: CallFact, names: Names, direction: Direction, talkedBefore: number): Words {
   switch (fact.kind) {
     case 'call-arrived':
       return arrivedWords(fact, names);
@@ -138,7 +143,7 @@ function factWords(fact: CallFact, names: Names, direction: Direction): Words {
     case 'help-ended':
       return helpWords(fact, names);
     case 'transferred':
-      return transferredWords(fact, names);
+      return transferredWords(fact, names, direction);
     case 'consulted':
     case 'consult-answered':
     case 'consult-ended':
@@ -183,7 +188,7 @@ function factWords(fact: CallFact, names: Names, direction: Direction): Words {
       };
     }
     case 'call-ended':
-      return direction === 'internal' ? endedAmongOurs(fact) : endedWords(fact, names);
+      return direction === 'internal' ? endedAmongOurs(fact, talkedBefore) : endedWords(fact, names);
     case 'wrap-up-ended': {
       const who = names.person(fact.agent);
       // What was chosen is told by the ticket's own fact.

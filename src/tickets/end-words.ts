@@ -117,11 +117,18 @@ export function endedWords(fact: Extract<CallFact, { kind: 'call-ended' }>, name
   return ENDS[by];
 }
 
-/** Of a call between two of ours: whether they spoke, how long, and why they did not. */
-export function endedAmongOurs(fact: Extract<CallFact, { kind: 'call-ended' }>): Words {
+/** Of a call between two of ours: whether they spoke, how long, since it was given on last and in all, and why they did not. */
+export function endedAmongOurs(fact: Extract<CallFact, { kind: 'call-ended' }>, talkedBefore: number): Words {
   const { by, why, phase, talkedMs, telephone, message } = fact;
   if (phase === 'talking' && talkedMs !== undefined) {
     const span = spanWords(talkedMs);
+    if (talkedBefore > 0) {
+      const whole = spanWords(talkedBefore + talkedMs);
+      return {
+        es: `Terminó la llamada interna: hablaron ${span} desde que se pasó, y ${whole} en total.`,
+        en: `The internal call ended: they talked for ${span} since it was given on, and for ${whole} in all.`,
+      };
+    }
     return {
       es: `Terminó la llamada interna: hablaron ${span}.`,
       en: `The internal call ended: they talked for ${span}.`,

@@ -1,10 +1,22 @@
-import type { CallFact } from '../calls/events.ts';
+import type { CallFact, Direction } from '../calls/events.ts';
 import type { Words } from '../kit/errors.ts';
 import { OUTSIDE_ENDS } from './consult-words.ts';
-import { quoted } from './span-words.ts';
+import { quoted, spanWords } from './span-words.ts';
 import type { Names } from './ticket-words.ts';
 
-export function transferredWords(fact: Extract<CallFact, { kind: 'transferred' }>, names: Names): Words {
+/** Of a call between two of ours, which nobody wraps up, it says how long this part was. */
+export function transferredWords(
+  fact: Extract<CallFact, { kind: 'transferred' }>,
+  names: Names,
+  direction: Direction,
+): Words {
+  const { es, en } = givenWords(fact, names);
+  if (direction !== 'internal') return { es, en };
+  const span = spanWords(fact.talkedMs);
+  return { es: `${es} Habían hablado ${span}.`, en: `${en} They had talked for ${span}.` };
+}
+
+function givenWords(fact: Extract<CallFact, { kind: 'transferred' }>, names: Names): Words {
   const who = names.person(fact.agent);
   const to = fact.colleague === undefined ? names.queue(fact.queue) : names.person(fact.colleague);
   if (fact.taken)

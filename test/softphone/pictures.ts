@@ -43,6 +43,8 @@ export const anAgent = (part: Partial<AgentPicture> = {}): AgentPicture =>
     missedToday: {},
     talkMsToday: 0,
     heldMsToday: 0,
+    joinedToday: 0,
+    joinedMsToday: 0,
     ...part,
   });
 

@@ -16,6 +16,8 @@ const card = (id: string, change: Partial<CallCard>): CallCard => ({
   queue: 'averias',
   agent: 'p1',
   agents: ['p1'],
+  madeBy: 'p1',
+  joined: [],
   arrivedAt: NOON,
   answeredAt: null,
   endedAt: NOON + 1_000,
@@ -43,7 +45,7 @@ const dialling = aCall({
 
 describe('whom I called last', () => {
   test('is the newest call that I made, answered or not, as the records tell', () => {
-    const given = card('c3', { agents: ['p1', 'p2'], agent: 'p1' });
+    const given = card('c3', { agents: ['p1', 'p2'], agent: 'p1', madeBy: 'p2' });
     const came = card('c4', { direction: 'in' });
     expect(lastMadeOf('p1', [given, came, card('c2', {})], null)).toMatchObject({ id: 'c2' });
     const colleague = card('c5', { direction: 'internal', agents: ['p1', 'p2'] });

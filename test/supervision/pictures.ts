@@ -19,6 +19,8 @@ export function agentPicture(username: string, change: Partial<AgentPicture> = {
     answeredToday: 4,
     talkMsToday: 90_000,
     heldMsToday: 0,
+    joinedToday: 0,
+    joinedMsToday: 0,
     missedToday: { ignored: 1 },
     ...change,
   };

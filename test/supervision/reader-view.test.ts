@@ -17,6 +17,8 @@ const busy = agentPicture('luis', {
   answeredToday: 7,
   talkMsToday: 70,
   heldMsToday: 8,
+  joinedToday: 2,
+  joinedMsToday: 9,
   missedToday: { refused: 3 },
 });
 
@@ -32,6 +34,8 @@ describe('a colleague', () => {
       answeredToday: 0,
       talkMsToday: 0,
       heldMsToday: 0,
+      joinedToday: 0,
+      joinedMsToday: 0,
       missedToday: {},
     });
     expect(shown).not.toHaveProperty('rest');

@@ -99,6 +99,47 @@ describe('the day', () => {
     });
   });
 
+  it('counts who joined a call apart: it is answered by one, whoever else talks in it', () => {
+    const asked = (at: number, colleague: string): CallFact => ({
+      kind: 'consult-answered',
+      at,
+      agent: 'ana',
+      colleague,
+    });
+    const out = (at: number, colleague: string): CallFact => ({
+      kind: 'consult-ended',
+      at,
+      agent: 'ana',
+      colleague,
+      why: 'hung-up',
+    });
+    const sent = { kind: 'transferred', at: 60, agent: 'ana', queue: 'x', colleague: 'luis' } as const;
+    const today = counted(
+      ['a', queued(0)],
+      ['a', answered(5, 5)],
+      ['a', asked(10, 'luis')],
+      ['a', asked(20, 'eva')],
+      ['a', asked(30, 'eva')],
+      ['a', asked(40, 'rita')],
+      ['a', out(50, 'rita')],
+      // Luis was asked as one of a queue: to the figures it is a call of that one from here on.
+      ['a', { ...sent, asQueue: true, note: '', wrapUp: true, talkedMs: 55, heldMs: 0 }],
+      ['a', queued(60, 'x')],
+      ['a', answered(60, 0, 'luis')],
+      ['a', ended(90)],
+    );
+    expect(entries(today.agents)).toEqual({
+      ana: { answered: 1, talkMs: 55 },
+      luis: { answered: 1, talkMs: 30, joined: 1, joinedMs: 50 },
+      eva: { answered: 0, talkMs: 0, joined: 1, joinedMs: 70 },
+      rita: { answered: 0, talkMs: 0, joined: 1, joinedMs: 10 },
+    });
+    expect(entries(today.open)).toEqual({});
+    // Between two of ours no figure counts anything.
+    const ours = { kind: 'call-arrived', at: 0, direction: 'internal' } as CallFact;
+    expect(entries(counted(['b', ours], ['b', answered(1, 1)], ['b', asked(2, 'eva')]).agents)).toEqual({});
+  });
+
   describe('of a call whose customer has left while the others talk on', () => {
     const left = (at: number): CallFact => ({
       kind: 'customer-left',

@@ -165,6 +165,28 @@ describe('its timeline', () => {
     for (const { es, en } of words) expect(es + en).not.toMatch(/cliente|customer/);
   });
 
+  test('of one that was given on tells how long each part was, and all of it', () => {
+    const given = {
+      kind: 'transferred',
+      at: NOON + MINUTE,
+      agent: 'ana',
+      queue: '',
+      colleague: 'luis',
+      note: '',
+      wrapUp: false,
+      talkedMs: 80_000,
+    } as const;
+    const words = told([...talked, given, given, { ...(over as object), talkedMs: 30_000 } as CallFact]);
+    expect(words.at(-2)).toEqual({
+      es: 'Ana transfirió la llamada a Luis. Habían hablado 1 min 20 s.',
+      en: 'Ana transferred the call to Luis. They had talked for 1 min 20 s.',
+    });
+    expect(words.at(-1)).toEqual({
+      es: 'Terminó la llamada interna: hablaron 30 s desde que se pasó, y 3 min 10 s en total.',
+      en: 'The internal call ended: they talked for 30 s since it was given on, and for 3 min 10 s in all.',
+    });
+  });
+
   test.each<CallFact>([
     ended(NOON, 'caller', 'offered'),
     ended(NOON, 'agent', 'dialling', 'broken-off'),

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
+import { IconPhoneIncoming, IconPhoneOutgoing, IconUsersGroup } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
+import { besidesToday, heldWords } from '../../state/besides-today.ts';
 import { outcomeWord } from '../../state/call-end.ts';
-import { heldToday, heldWords } from '../../state/held.ts';
 import { ticketPath } from '../../state/route.ts';
 import { me, nameOf } from '../../state/screen.ts';
 import { clockSpan } from '../../words/format.ts';
@@ -15,27 +15,31 @@ import style from './agent.module.css';
 
 const SHOWN = 25;
 
+/** Who is in no call has left it, also where it goes on without them. */
+const hasJoined = (own: string, { joined }: CallCard): boolean => joined.some(({ agent }) => agent === own);
+
 /** What I did before: a way back to the ticket of a caller. */
 export function RecentCalls() {
   const { api } = useWorkplace();
   const { words } = useWords();
+  const own = useSeen(screen => screen.who.person.id);
   const today = useSeen(screen => {
     const mine = me(screen);
-    return mine === null ? '' : heldToday(mine, words);
+    return mine === null ? '' : besidesToday(mine, words);
   });
   const [calls, setCalls] = useState<readonly CallCard[]>([]);
   useEffect(() => {
     let gone = false;
     api.calls(SHOWN).then(
       list => {
-        if (!gone) setCalls(list.items.filter(call => call.outcome !== 'live'));
+        if (!gone) setCalls(list.items.filter(call => call.outcome !== 'live' || hasJoined(own, call)));
       },
       () => undefined,
     );
     return () => {
       gone = true;
     };
-  }, [api]);
+  }, [api, own]);
   return (
     <>
       <div className={style.title}>
@@ -59,6 +63,9 @@ export function RecentCalls() {
   );
 }
 
+const sumOf = (shares: CallCard['joined']): number =>
+  shares.reduce((sum, { talkedMs }) => sum + (talkedMs ?? 0), 0);
+
 function Line({ call }: { readonly call: CallCard }) {
   const { words, formats } = useWords();
   const [, go] = useLocation();
@@ -69,19 +76,26 @@ function Line({ call }: { readonly call: CallCard }) {
   const colleague = useSeen(screen =>
     isInternal ? nameOf(screen, call.agents.find(each => each !== own) ?? null) : null,
   );
-  const more = heldWords(call.heldMs ?? 0, words);
-  const Icon = out ? IconPhoneOutgoing : IconPhoneIncoming;
+  const shares = call.joined.filter(({ agent }) => agent === own);
+  // Of a call that they had in the end as well, the list tells that.
+  const joins = shares.length > 0 && call.agent !== own && !isInternal;
+  const leader = useSeen(screen => nameOf(screen, call.agent)) ?? '';
+  const more = joins ? words.recent.joined(leader) : heldWords(call.heldMs ?? 0, words);
+  const talkedMs = joins || (isInternal && shares.length > 0) ? sumOf(shares) : call.talkedMs;
+  const Icon = joins ? IconUsersGroup : out ? IconPhoneOutgoing : IconPhoneIncoming;
   return (
     <button
       type="button"
       className={style.recent}
       data-recent={call.id}
+      data-joined-call={joins || undefined}
       disabled={call.ticket === ''}
       onClick={() => go(ticketPath(call.ticket))}
     >
       <Icon
         size={15}
-        aria-label={out ? words.recent.outgoing : words.recent.incoming}
+        aria-label={joins ? undefined : out ? words.recent.outgoing : words.recent.incoming}
+        aria-hidden={joins}
         style={{ alignSelf: 'center' }}
       />
       <Text component="span" fz="sm" c="dimmed" className="figures">
@@ -102,7 +116,7 @@ function Line({ call }: { readonly call: CallCard }) {
         {outcomeWord(call, words)}
       </Text>
       <Text component="span" fz="sm" className="figures" ta="right" w={44}>
-        {call.talkedMs === null ? '–' : clockSpan(call.talkedMs)}
+        {talkedMs === null ? '–' : clockSpan(talkedMs)}
       </Text>
     </button>
   );

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { MISSED } from '../../../src/agents/events.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
+import { besidesToday } from '../../state/besides-today.ts';
 import { breakTitle } from '../../state/break-title.ts';
-import { heldToday } from '../../state/held.ts';
 import { agentState } from '../../state/my-state.ts';
 import { callById, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
@@ -92,7 +92,7 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
   const queues = useSeen(screen => agent.queues.map(queue => queueTitle(screen, queue)));
   const now = useNow();
   const late = wrapUp !== null && isOverlong(wrapUp, now);
-  const held = heldToday(agent, words);
+  const besides = besidesToday(agent, words);
   const pause = state.code ? breakTitle(breaks, state.code) : null;
   return (
     <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
@@ -128,9 +128,9 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
       </Table.Td>
       <Table.Td ta="right" className="figures">
         {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
-        {held === '' ? null : (
+        {besides === '' ? null : (
           <Text fz="xs" c="dimmed">
-            {held}
+            {besides}
           </Text>
         )}
         <Missed counts={agent.missedToday} />

@@ -398,6 +398,7 @@ export const callCard: typeof spanish = {
   recent: {
     title: 'My recent calls',
     none: 'Your calls today will appear here.',
+    joined: (agent: string) => `You joined; ${agent} led it`,
     outcome: {
       live: 'In progress',
       answered: 'Answered',

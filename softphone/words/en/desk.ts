@@ -62,6 +62,7 @@ export const desk: typeof spanish = {
     answered: count => `${count} answered`,
     talked: 'Talking',
     held: (span: string) => `${span} on hold`,
+    joined: (count: number, span: string) => `joined ${count} (${span})`,
   },
 
   autoAnswer: {

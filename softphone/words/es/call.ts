@@ -403,6 +403,7 @@ export const callCard = {
   recent: {
     title: 'Mis últimas llamadas',
     none: 'Aquí verá sus llamadas de hoy.',
+    joined: (agent: string) => `Participó; la llevó ${agent}`,
     outcome: {
       live: 'En curso',
       answered: 'Atendida',

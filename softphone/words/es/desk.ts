@@ -62,6 +62,7 @@ export const desk = {
     answered: (count: number) => (count === 1 ? '1 atendida' : `${count} atendidas`),
     talked: 'Hablando',
     held: (span: string) => `${span} en espera`,
+    joined: (count: number, span: string) => `participó en ${count} (${span})`,
   },
 
   autoAnswer: {

@@ -35,6 +35,7 @@ const FIELDS = {
   disposed_by: 'disposedBy',
   disposed_at: 'disposedAt',
   parts: 'parts',
+  joined: 'joined',
 } as const satisfies Record<string, keyof CallStory>;
 
 export const CALL_COLUMNS = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
@@ -62,9 +63,12 @@ function whole(value: CallStory[keyof CallStory]): CallStory[keyof CallStory] {
   return typeof value === 'number' ? Math.round(value) : value;
 }
 
-/** Condition on a call: `person`, an expression, had a part in it. */
+/** Condition on a call: `person`, an expression, had a part in it, or joined another one's. */
 export const hadPart = (call: string, person: string): string =>
-  `(${call}.agent = ${person} or ${call}.direct_to = ${person} or ${call}.parts <> '[]' and ${call}.parts @> jsonb_build_array(jsonb_build_object('agent', ${person})))`;
+  `(${call}.agent = ${person} or ${call}.direct_to = ${person} or ${isIn(`${call}.parts`, person)} or ${isIn(`${call}.joined`, person)})`;
+
+const isIn = (parts: string, person: string): string =>
+  `${parts} <> '[]' and ${parts} @> jsonb_build_array(jsonb_build_object('agent', ${person}))`;
 
 /** Reads calls by id; with `lock` they stay as they are until the transaction ends. */
 export async function readCalls(

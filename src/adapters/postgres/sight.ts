@@ -62,7 +62,7 @@ export const SUBJECT_COLUMNS = `t.number as subject_number, t.area as subject_ar
   t.highest_level, t.assignee as subject_assignee, t.customer as subject_customer, ${IN_LINE} as in_line,
   array(select own.agent from calls own where own.ticket = t.number and own.agent is not null
     union select own.direct_to from calls own where own.ticket = t.number and own.direct_to is not null
-    union select part.had ->> 'agent' from calls own, jsonb_array_elements(own.parts) part (had)
+    union select part.had ->> 'agent' from calls own, jsonb_array_elements(own.parts || own.joined) part (had)
       where own.ticket = t.number
     union select said.agent from calls own join recordings said on said.call = own.id
       where own.ticket = t.number and said.agent is not null) as subject_agents`;

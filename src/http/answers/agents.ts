@@ -82,6 +82,10 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
   answeredToday: z.int(),
   talkMsToday: z.number().describe('talk time without hold'),
   heldMsToday: z.number().describe('customers on hold'),
+  joinedToday: z
+    .int()
+    .describe('calls in which they joined the agent who led them; not among those answered'),
+  joinedMsToday: z.number().describe('talk time in those'),
   missedToday: z.partialRecord(z.enum(MISSED), z.int()),
 });
 export const BreakAnswer = z.object({ code: z.string(), title: words });

@@ -18,7 +18,21 @@ export const CallAnswer: z.ZodType<CallCard> = z.object({
   dialled: z.string(),
   queue: z.string().nullable(),
   agent: z.string().nullable().describe('of several, who had it last'),
-  agents: z.array(z.string()).describe('everybody who had a part in it'),
+  agents: z.array(z.string()).describe('everybody who had a part in it, or only joined'),
+  madeBy: z.string().nullable().describe('who of ours called; null for calls that came in'),
+  joined: z
+    .array(
+      z.object({
+        agent: z.string(),
+        askedAt: instant,
+        answeredAt: instant,
+        endedAt: instant.nullable(),
+        talkedMs: z.number().nullable().describe('from their answer to their end, with whom that was'),
+      }),
+    )
+    .describe(
+      'who talked in it while another one led the talk, and of a call between two of ours everybody who talked: no figure of handled calls counts it, and nobody owes a disposition for it; of a call that lives maybe not all',
+    ),
   arrivedAt: instant,
   answeredAt: instant.nullable(),
   endedAt: instant.nullable(),

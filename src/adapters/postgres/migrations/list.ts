@@ -29,6 +29,7 @@ import { revealedNumbers } from './0028-revealed-numbers.ts';
 import { directCalls } from './0029-direct-calls.ts';
 import { internalTickets } from './0030-internal-tickets.ts';
 import { heldTime } from './0031-held-time.ts';
+import { joinedParts } from './0032-joined-parts.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -76,4 +77,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 29, name: 'direct-calls', sql: directCalls },
   { version: 30, name: 'internal-tickets', sql: internalTickets },
   { version: 31, name: 'held-time', sql: heldTime },
+  { version: 32, name: 'joined-parts', sql: joinedParts },
 ];

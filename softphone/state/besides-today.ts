@@ -9,5 +9,13 @@ const SHOWN_FROM_MS = 1_000;
 export const heldWords = (heldMs: number, words: Dictionary): string =>
   heldMs < SHOWN_FROM_MS ? '' : words.will.held(briefSpan(heldMs));
 
-export const heldToday = ({ heldMsToday }: Pick<AgentPicture, 'heldMsToday'>, words: Dictionary): string =>
-  heldWords(heldMsToday, words);
+type Day = Pick<AgentPicture, 'heldMsToday' | 'joinedToday' | 'joinedMsToday'>;
+
+/** What an agent's day has besides the calls that they answered; '' for nothing. */
+export const besidesToday = ({ heldMsToday, joinedToday, joinedMsToday }: Day, words: Dictionary): string =>
+  [
+    heldWords(heldMsToday, words),
+    joinedToday === 0 ? '' : words.will.joined(joinedToday, briefSpan(joinedMsToday)),
+  ]
+    .filter(Boolean)
+    .join(' · ');

@@ -11,11 +11,12 @@ export const heldWords = (heldMs: number, words: Dictionary): string =>
 
 type Day = Pick<AgentPicture, 'heldMsToday' | 'joinedToday' | 'joinedMsToday'>;
 
-/** What an agent's day has besides the calls that they answered; '' for nothing. */
-export const besidesToday = ({ heldMsToday, joinedToday, joinedMsToday }: Day, words: Dictionary): string =>
+/** What an agent's day has besides the calls that they answered, each in words. */
+export const besidesToday = (
+  { heldMsToday, joinedToday, joinedMsToday }: Day,
+  words: Dictionary,
+): readonly string[] =>
   [
     heldWords(heldMsToday, words),
     joinedToday === 0 ? '' : words.will.joined(joinedToday, briefSpan(joinedMsToday)),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ].filter(each => each !== '');

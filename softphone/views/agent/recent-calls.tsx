@@ -25,7 +25,7 @@ export function RecentCalls() {
   const own = useSeen(screen => screen.who.person.id);
   const today = useSeen(screen => {
     const mine = me(screen);
-    return mine === null ? '' : besidesToday(mine, words);
+    return mine === null ? '' : besidesToday(mine, words).join(' · ');
   });
   const [calls, setCalls] = useState<readonly CallCard[]>([]);
   useEffect(() => {
@@ -63,8 +63,12 @@ export function RecentCalls() {
   );
 }
 
-const sumOf = (shares: CallCard['joined']): number =>
-  shares.reduce((sum, { talkedMs }) => sum + (talkedMs ?? 0), 0);
+/** Null while the records do not know the end of one of them. */
+const talkedIn = (shares: CallCard['joined']): number | null =>
+  shares.reduce<number | null>(
+    (sum, { talkedMs }) => (sum === null || talkedMs === null ? null : sum + talkedMs),
+    0,
+  );
 
 function Line({ call }: { readonly call: CallCard }) {
   const { words, formats } = useWords();
@@ -81,7 +85,7 @@ function Line({ call }: { readonly call: CallCard }) {
   const joins = shares.length > 0 && call.agent !== own && !isInternal;
   const leader = useSeen(screen => nameOf(screen, call.agent)) ?? '';
   const more = joins ? words.recent.joined(leader) : heldWords(call.heldMs ?? 0, words);
-  const talkedMs = joins || (isInternal && shares.length > 0) ? sumOf(shares) : call.talkedMs;
+  const talkedMs = joins || (isInternal && shares.length > 0) ? talkedIn(shares) : call.talkedMs;
   const Icon = joins ? IconUsersGroup : out ? IconPhoneOutgoing : IconPhoneIncoming;
   return (
     <button

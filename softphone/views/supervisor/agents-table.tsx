@@ -92,7 +92,6 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
   const queues = useSeen(screen => agent.queues.map(queue => queueTitle(screen, queue)));
   const now = useNow();
   const late = wrapUp !== null && isOverlong(wrapUp, now);
-  const besides = besidesToday(agent, words);
   const pause = state.code ? breakTitle(breaks, state.code) : null;
   return (
     <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
@@ -127,12 +126,14 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
           : ''}
       </Table.Td>
       <Table.Td ta="right" className="figures">
-        {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
-        {besides === '' ? null : (
-          <Text fz="xs" c="dimmed">
-            {besides}
+        <Text component="span" inherit className={style.whole}>
+          {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
+        </Text>
+        {besidesToday(agent, words).map(each => (
+          <Text key={each} fz="xs" c="dimmed" className={style.whole}>
+            {each}
           </Text>
-        )}
+        ))}
         <Missed counts={agent.missedToday} />
       </Table.Td>
       {directs ? (

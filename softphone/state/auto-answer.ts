@@ -1,5 +1,7 @@
 import { answersByItself } from '../../src/queues/auto-answer.ts';
 import type { AutoAnswer } from '../../src/queues/events.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
+import { colleagueOf } from '../../src/supervision/parts.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Sound } from '../phone/sound.ts';
 import type { Tones } from '../phone/tones.ts';
@@ -66,8 +68,17 @@ export function ownAutoAnswer(screen: Screen): OwnAutoAnswer {
   return { on: mine?.autoAnswer ?? false, always: titles('forces'), never: titles('forbids') };
 }
 
-/** Whether the desk telephone of this person is asked to answer a call of this queue by itself. */
-export function deskAnswersByItself(screen: Screen, queue: string | null): boolean {
+/** Whether the desk telephone of this person is asked to answer this call by itself, as the server does it (rules/ringing-ours.ts). */
+export function deskAnswersByItself(screen: Screen, call: CallPicture | null): boolean {
+  const mine = me(screen);
+  const queue = call && mine ? queueOf(call, mine.id) : null;
   const rule = screen.picture?.queues.find(({ name }) => name === queue)?.autoAnswer;
-  return answersByItself(rule, me(screen)?.autoAnswer ?? false);
+  return answersByItself(rule, mine?.autoAnswer ?? false);
+}
+
+/** The queue for which I am rung; null: it is for me myself. */
+function queueOf(call: CallPicture, own: string): string | null {
+  const asked = colleagueOf(own, call);
+  if (asked) return asked.queue ?? null;
+  return call.directTo === own ? null : call.queue;
 }

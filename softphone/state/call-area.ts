@@ -125,7 +125,7 @@ export function callArea(screen: Screen): CallArea {
         voice,
         number: call?.callerNumber ?? '',
         name: call?.callerName ?? '',
-        byItself: voice === 'desk' && deskAnswersByItself(screen, call?.queue ?? null) ? 'soon' : null,
+        byItself: voice === 'desk' && deskAnswersByItself(screen, call) ? 'soon' : null,
       };
     case 'talking':
       if (call && isDialling(screen, call)) return { kind: 'dialling', id: call.id, call, voice };

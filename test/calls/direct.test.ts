@@ -343,6 +343,67 @@ describe('a call for an agent who talks', () => {
     expect(present().beside).toBeUndefined();
   });
 
+  it('is answered by itself as they have set, whatever their queue says: at once, after the talk, and asked by a colleague', async () => {
+    const autoAnswer = (on: boolean, rule: 'forbids' | 'forces') =>
+      centre.change({
+        ...centre.data,
+        people: centre.data.people.map(each => (each.id === 'ana' ? { ...each, autoAnswer: on } : each)),
+        queues: centre.data.queues.map(each => ({ ...each, autoAnswer: rule })),
+      });
+    const isByItself = () => centre.board.dialled.at(-1)?.byItself ?? false;
+    await centre.ready('luis');
+    for (const [on, rule] of [
+      [true, 'forbids'],
+      [false, 'forces'],
+    ] as const) {
+      await autoAnswer(on, rule);
+      const call = await another();
+      centre.board.hangsUp(talk);
+      await centre.soon();
+      expect(centre.board.dialled.at(-1)?.channel).toBe(centre.legOf(call));
+      expect(isByItself(), 'after the talk').toBe(on);
+      centre.board.answers(centre.legOf(call));
+      await centre.soon();
+      centre.board.hangsUp(call);
+      await centre.soon();
+      for (const each of [call, talk])
+        await centre.desk.carryOut({
+          do: 'dispose',
+          agent: 'ana',
+          call: each,
+          disposition: 'resuelto',
+          note: '',
+        });
+      await centre.soon();
+      const theirs = centre.board.rings({ callerNumber: '+584145550109', dialled: '102' });
+      await centre.soon();
+      centre.board.answers(centre.legOf(theirs));
+      await centre.soon();
+      const ask = { agent: 'luis', call: theirs, note: '' } as const;
+      await centre.desk.carryOut({ do: 'consult', ...ask, colleague: 'ana' });
+      expect(isByItself(), 'asked by a colleague').toBe(on);
+      await centre.desk.carryOut({ do: 'resume', agent: 'luis', call: theirs });
+      await centre.soon();
+      await centre.desk.carryOut({ do: 'consult-queue', ...ask, queue: 'averias' });
+      expect(isByItself(), 'asked for their queue').toBe(rule === 'forces');
+      await centre.desk.carryOut({ do: 'resume', agent: 'luis', call: theirs });
+      await centre.desk.carryOut({ do: 'hang-up', agent: 'luis', call: theirs });
+      await centre.soon();
+      await centre.desk.carryOut({
+        do: 'dispose',
+        agent: 'luis',
+        call: theirs,
+        disposition: 'resuelto',
+        note: '',
+      });
+      await centre.soon();
+      talk = await another();
+      expect(isByItself(), 'at once').toBe(on);
+      centre.board.answers(centre.legOf(talk));
+      await centre.soon();
+    }
+  });
+
   it('is none to oneself, by whichever way, and says so', async () => {
     const own = { ok: false, code: 'own-number' };
     for (const second of [true, false])

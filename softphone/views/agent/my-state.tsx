@@ -198,6 +198,7 @@ function AutoAnswer() {
     <div>
       <OwnSwitch
         label={words.autoAnswer.own}
+        title={words.autoAnswer.hint}
         on={on}
         keyName={KEYS.autoAnswer}
         action="auto-answer"

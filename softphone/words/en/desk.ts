@@ -67,6 +67,7 @@ export const desk: typeof spanish = {
 
   autoAnswer: {
     own: 'Auto-answer',
+    hint: 'Calls are answered by themselves after a tone: those of a queue as the queue says; direct ones, those of colleagues and their consultations whenever this is ticked.',
     always: queues => `always in ${queues}`,
     never: queues => `never in ${queues}`,
     soon: 'Answered automatically after the tone.',

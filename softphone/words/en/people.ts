@@ -116,7 +116,8 @@ export const peoplePage: typeof spanish = {
     },
     outside: (least, most) => `Write ${least} to ${most}.`,
     autoAnswer: 'Auto-answer',
-    autoAnswerHint: 'The call is answered by itself, after a tone that only the agent hears.',
+    autoAnswerHint:
+      'A call of the queue, or a consultation of it, is answered by itself, after a tone that only the agent hears. Direct calls and those of colleagues are each agent’s choice.',
     numbers: 'Customers’ numbers',
     numbersHint:
       'What its level 1 agents see of them, wherever they read one. With a reason: agents see the number of their call when they write what they need it for, which goes into the audit log. Supervision and levels 2 to 4 see them whole.',

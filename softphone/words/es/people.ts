@@ -118,7 +118,8 @@ export const peoplePage = {
     },
     outside: (least: number, most: number) => `Escriba de ${least} a ${most}.`,
     autoAnswer: 'Autorrespuesta',
-    autoAnswerHint: 'La llamada se contesta sola, tras un tono que solo oye el agente.',
+    autoAnswerHint:
+      'La llamada de la cola, o una consulta a ella, se contesta sola, tras un tono que solo oye el agente. En las directas y de compañeros decide cada agente.',
     numbers: 'Números de clientes',
     numbersHint:
       'Qué ven sus agentes de nivel 1, en todo lo que leen. Con motivo: el agente ve el de la llamada que atiende si escribe para qué, y queda en la auditoría. Supervisión y niveles 2 a 4 los ven completos.',

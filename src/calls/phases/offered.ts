@@ -15,7 +15,7 @@ import { AUTO_JOIN_LATER, asksAutoJoin, joinedAtOnce } from '../rules/joining.ts
 import { LEAST_RING_MS, offeredTo, offerTime, RING_SLACK_MS, toEnding, toTalking } from '../rules/moves.ts';
 import { ASK_EVERY_MS, isUnheard, whyMissed } from '../rules/offer-end.ts';
 import { ownRecording } from '../rules/recording.ts';
-import { ringOurs } from '../rules/ringing-ours.ts';
+import { answersOf, ringOurs } from '../rules/ringing-ours.ts';
 import { letGo } from '../rules/second-line.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 
@@ -119,7 +119,7 @@ function ringAfterTalk(call: CallIn<'offered'>, around: Surroundings): Step {
   const ringMs = Math.max(left, LEAST_RING_MS);
   return step(
     { ...leg.call, phase: { ...phase, leg: leg.id } },
-    ringOurs(call, { channel: leg.id, endpoint }, { ringMs }),
+    ringOurs(call, { channel: leg.id, endpoint }, { ringMs, answers: answersOf(phase.agent, null, around) }),
     { kind: 'timer', name: 'ring', ms: ringMs + RING_SLACK_MS },
   );
 }

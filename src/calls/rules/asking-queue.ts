@@ -8,7 +8,7 @@ import { fact, type Step, step } from '../step.ts';
 import { freed } from './colleague-leg.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded } from './outside-leg.ts';
-import { ringOurs } from './ringing-ours.ts';
+import { answersOf, ringOurs } from './ringing-ours.ts';
 
 /**
  * The agent asks a queue, and not somebody they know: who of it is rung is chosen as for a call that waits there.
@@ -55,7 +55,7 @@ export function ringNext(
     ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
     ...freed(leg, why),
     fact(consultEnded(leg, agent, why, around)),
-    ringOurs(call, next, { ringMs }),
+    ringOurs(call, next, { ringMs, answers: answersOf(next.agent, queue, around) }),
     { kind: 'agent-offered', agent: next.agent },
     { kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS },
     fact({ kind: 'consulted', at: around.now, agent, colleague: next.agent, queue, note }),

@@ -43,7 +43,7 @@ import {
 import { end, mayPass } from './parting.ts';
 import { rearranged } from './rearranging.ts';
 import { REJOIN_RING_MS, SAME_WISH_MS } from './rejoining.ts';
-import { ringOurs } from './ringing-ours.ts';
+import { answersOf, ringOurs } from './ringing-ours.ts';
 import { leaveToOthers } from './succeeding.ts';
 
 /**
@@ -237,7 +237,7 @@ function ask(
   return step(
     moved.call,
     ...moved.orders,
-    ringOurs(call, leg, { ringMs }),
+    ringOurs(call, leg, { ringMs, answers: answersOf(colleague, asQueue ? queue : null, around) }),
     { kind: 'agent-offered', agent: colleague },
     { kind: 'timer', name: 'consult', ms: ringMs + RING_SLACK_MS },
     fact({ kind: 'consulted', at: around.now, agent, colleague, ...(asQueue ? { queue } : {}), note }),

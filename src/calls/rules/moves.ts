@@ -1,4 +1,3 @@
-import { answersByItself } from '../../queues/auto-answer.ts';
 import type { RecordingPolicy } from '../../queues/events.ts';
 import {
   type Call,
@@ -22,7 +21,7 @@ import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
 
 import type { Ended } from './end-reason.ts';
 import { recorderFollows, recordingsOf } from './recording.ts';
-import { ringOurs } from './ringing-ours.ts';
+import { answersOf, ringOurs } from './ringing-ours.ts';
 import { NOT_HELD, partTimes } from './talk-time.ts';
 
 /**
@@ -122,13 +121,13 @@ export function toOffered(
   const { idleMs, passedOver, position } = offer;
   // They talked with the customer a moment ago: as when their page is loaded anew.
   const hadIt = phase.only?.why === 'lost';
-  const byItself = answersByItself(around.queue(phase.queue)?.autoAnswer, around.autoAnswers(offer.agent));
+  const queue = phase.only?.why === 'direct' ? null : phase.queue;
   return step(
     { ...named.call, phase: offered },
     ringOurs(
       before,
       { channel: leg.id, endpoint: offer.endpoint },
-      { ringMs, answers: hadIt ? 'at-once' : byItself ? 'after-tone' : undefined },
+      { ringMs, answers: hadIt ? 'at-once' : answersOf(offer.agent, queue, around) },
     ),
     { kind: 'dequeue' },
     ...(phase.only ? [{ kind: 'cancel-timer', name: 'only' } as const] : []),

@@ -1,6 +1,8 @@
 import type { Endpoint } from '../../agents/ports.ts';
+import { answersByItself } from '../../queues/auto-answer.ts';
 import type { Call } from '../call.ts';
 import { originatorIn } from '../call-parties.ts';
+import type { Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 
 export interface Rings {
@@ -13,6 +15,15 @@ export interface Rings {
    */
   readonly answers?: 'at-once' | 'after-tone' | undefined;
 }
+
+/**
+ * How the telephone of an agent answers an offer of this queue, or a consultation of it: as the queue says. Null: it is for them
+ * themselves, who were called alone or whom a colleague asks: then their own setting alone decides.
+ */
+export const answersOf = (agent: string, queue: string | null, around: Surroundings): Rings['answers'] => {
+  const rule = queue === null ? undefined : around.queue(queue)?.autoAnswer;
+  return answersByItself(rule, around.autoAnswers(agent)) ? 'after-tone' : undefined;
+};
 
 /** Rings a telephone of ours for this call. */
 export const ringOurs = (

@@ -409,6 +409,7 @@ test.skipIf(!hasChromium())(
     await joinsColleague(agent, colleague, 'Agente Dos');
     await call.hangUp();
     await agent.page.locator('[data-customer-left]').waitFor();
+    await row(id).locator('[data-customer-left]').waitFor();
     const take = row(id).getByRole('button', { name: 'No hay ningún cliente en la llamada que tomar' });
     await take.waitFor();
     await take.click({ force: true });

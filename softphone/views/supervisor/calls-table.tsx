@@ -119,6 +119,11 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
         ) : null}
         {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}
         {call.farHold ? <Badge color="yellow">{words.floor.farHold}</Badge> : null}
+        {call.customerLeft ? (
+          <Badge color="yellow" miw="max-content" data-customer-left>
+            {words.consult.customerLeft}
+          </Badge>
+        ) : null}
         <SupervisedBy call={call} />
       </Table.Td>
       <Table.Td ta="right">

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallIn } from '../../src/calls/call.ts';
 import type { Command } from '../../src/calls/commands.ts';
 import { isOnHold, type OutsideLeg, outsideLegs } from '../../src/calls/legs.ts';
-import { MOST_PEOPLE } from '../../src/calls/rules/consulting.ts';
 import { JOINS_AFTER_MS, takesParty } from '../../src/calls/rules/joining.ts';
+import { MOST_PEOPLE } from '../../src/calls/rules/ringing-asked.ts';
 import { OPEN_POLICY, SmallCentre } from './small-centre.ts';
 
 const SECOND = '0414-5550106';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/calls/commands.ts';
 import { agentLeg, askedLegs, peopleIn, supervisorLegs } from '../../src/calls/legs.ts';
-import { MOST_PEOPLE } from '../../src/calls/rules/consulting.ts';
+import { MOST_PEOPLE } from '../../src/calls/rules/ringing-asked.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { centreData, person, SmallCentre } from './small-centre.ts';
 

@@ -7,7 +7,7 @@ import type { CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
 import { agentLeg, consulted, outsideLegs, peopleIn } from '../legs.ts';
 import type { CentreData } from '../ports/settings.ts';
-import { MOST_PEOPLE } from '../rules/consulting.ts';
+import { MOST_PEOPLE } from '../rules/ringing-asked.ts';
 import { isTalkOf } from './lines.ts';
 import type { OwnCall } from './own-call.ts';
 import { queueBehind } from './queue-behind.ts';

@@ -20,9 +20,9 @@ import {
 import type { LineKeeper } from '../lines/line-keeper.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
 import type { CentreData } from '../ports/settings.ts';
-import { MOST_PEOPLE } from '../rules/consulting.ts';
 import { mutable } from '../rules/muting.ts';
 import { mayPass } from '../rules/parting.ts';
+import { MOST_PEOPLE } from '../rules/ringing-asked.ts';
 import type { CallingOutside } from './calling-outside.ts';
 import { isTalkOf } from './lines.ts';
 import type { OwnCall } from './own-call.ts';

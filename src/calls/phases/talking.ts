@@ -15,8 +15,9 @@ import {
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
+import { askedRecover } from '../rules/asked-recover.ts';
 import { awaitAgent, awaitedMs, awaiting, promptRecovers } from '../rules/awaiting-agent.ts';
-import { askedRecover, consulting } from '../rules/consulting.ts';
+import { consulting } from '../rules/consulting.ts';
 import { dropCustomer, goesOnWithout } from '../rules/customer-leaves.ts';
 import { customerLeft, type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { giveOut } from '../rules/giving-out.ts';

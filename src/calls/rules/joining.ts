@@ -14,11 +14,11 @@ import {
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import { wantedOf } from './arrangement.ts';
-import { MOST_PEOPLE } from './consulting.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { toEnding } from './moves.ts';
 import { noticeFirst } from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
+import { MOST_PEOPLE } from './ringing-asked.ts';
 
 /**
  * An agent who has two calls makes one conference of them. The party of the later one, whom they called or who called them

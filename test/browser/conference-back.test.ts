@@ -1,39 +1,30 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHearsToo } from '../kit/listening.ts';
-import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
 import { bridgeOf } from '../worlds/on-the-switch.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { COLLEAGUE_HZ, joinsColleague, startTwoAgents, type TwoAgents } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies } from './voices.ts';
 
 /** A colleague of a conference whose page is loaded anew when nobody can take its wish. `CAUCE_ROUNDS=20` repeats it. */
 
-const COLLEAGUE_HZ = 1_000;
 const ROUNDS = Number(process.env.CAUCE_ROUNDS ?? 1);
 
-let talking: TalkingCentre;
+let talking: TwoAgents;
 let centre: CentreWorld;
-let others: Browser;
 let first: DeskPage;
 let second: DeskPage;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  [talking, others] = await Promise.all([startTalkingCentre(), launchTalkingBrowser(COLLEAGUE_HZ)]);
-  centre = talking.centre;
-  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
-  second = await DeskPage.logIn(others, centre, 'nivel2');
-  await first.ready();
-  await second.ready();
+  talking = await startTwoAgents();
+  ({ centre, first, second } = talking);
 }, 120_000);
 
 afterAll(async () => {
-  await others?.close();
   await talking?.stop();
 });
 
@@ -57,14 +48,7 @@ describe.skipIf(!hasChromium())('a colleague of a conference, muted, whose page 
   beforeAll(async () => {
     call = await talking.customerCalls('04145550101');
     id = await answers(first, call);
-    await first.press('F7');
-    await first.page.locator('[data-dialog=transfer]').getByLabel('Nivel Dos').check();
-    await first.does('consult').click();
-    await second.does('answer').waitFor();
-    await second.press('F2');
-    await first.page.locator('[data-colleague=aside]').waitFor();
-    await first.press('Shift+F7');
-    await first.page.locator('[data-joined]').waitFor();
+    await joinsColleague(first, second);
     await first.press('Shift+F6');
     await first.page
       .locator('[data-person]:not([data-person=customer]) [data-action=mute-person]')

@@ -1,4 +1,4 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
@@ -7,22 +7,18 @@ import type { AgentPicture } from '../../src/supervision/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import { toneMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { asksAside, COLLEAGUE_HZ, startTwoAgents, type TwoAgents } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies } from './voices.ts';
 
 /** A conference: one of its people is muted, and it goes on, recorded, while the agent talks with somebody else. */
 
-const COLLEAGUE_HZ = 1_000;
-
-let talking: TalkingCentre;
+let talking: TwoAgents;
 let centre: CentreWorld;
-let others: Browser;
 let first: DeskPage;
 let second: DeskPage;
 let third: DeskPage;
@@ -30,31 +26,16 @@ let office: Desk;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  [talking, others] = await Promise.all([startTalkingCentre(), launchTalkingBrowser(COLLEAGUE_HZ)]);
-  centre = talking.centre;
+  talking = await startTwoAgents();
+  ({ centre, first, second } = talking);
   office = await centre.logIn('supervisor');
-  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
-  second = await DeskPage.logIn(others, centre, 'nivel2');
   third = await DeskPage.logIn(talking.browser, centre, 'agente3');
-  await first.ready();
-  await second.ready();
   await third.phoneIsRegistered();
 }, 120_000);
 
 afterAll(async () => {
-  await others?.close();
   await talking?.stop();
 });
-
-async function asks(colleague: DeskPage, name: string): Promise<void> {
-  await first.press('F7');
-  await first.page.locator('[data-dialog=transfer]').getByLabel(name).check();
-  await first.does('consult').click();
-  await colleague.does('answer').waitFor();
-  await colleague.press('F2');
-  await colleague.callIs('talking');
-  await first.page.locator('[data-colleague=aside]').waitFor();
-}
 
 /** The customer hears the one tone and not the other. */
 const customerHears = (call: PhoneCall, hz: number, not: number, what: string) =>
@@ -71,7 +52,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
   test('has one of its people muted, who hears everybody, over a reload and a restart; it ends when they are let speak', async () => {
     const call = await talking.customerCalls('04145550101');
     await answers(first, call);
-    await asks(second, 'Nivel Dos');
+    await asksAside(first, second, 'Nivel Dos');
     await first.press('Shift+F7');
     await first.page.locator('[data-joined]').waitFor();
     await customerHearsBoth(call, 'the customer hears both');
@@ -128,11 +109,11 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await third.stateIs('ready');
     const call = await talking.customerCalls('04145550102');
     await answers(first, call);
-    await asks(second, 'Nivel Dos');
+    await asksAside(first, second, 'Nivel Dos');
     await first.press('Shift+F7');
     await first.page.locator('[data-joined]').waitFor();
     await customerHearsBoth(call, 'the customer hears both');
-    await asks(third, 'Agente Tres');
+    await asksAside(first, third, 'Agente Tres');
     await customerHears(call, COLLEAGUE_HZ, AGENT_HZ, 'the customer talks on with the colleague');
     await untilHears(second.page, CUSTOMER_HZ, 'the colleague hears the customer alone');
     await untilHears(third.page, AGENT_HZ, 'the third hears the agent');
@@ -176,7 +157,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await second.stateIs('ready');
     const call = await talking.customerCalls('04145550101');
     await answers(first, call);
-    await asks(second, 'Nivel Dos');
+    await asksAside(first, second, 'Nivel Dos');
     await first.press('Shift+F7');
     await first.page.locator('[data-joined]').waitFor();
     await customerHearsBoth(call, 'the customer hears both');
@@ -206,7 +187,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
 
     const other = await talking.customerCalls('04145550101');
     await answers(first, other);
-    await asks(second, 'Nivel Dos');
+    await asksAside(first, second, 'Nivel Dos');
     await first.press('Shift+F7');
     await first.does('people').click();
     await customer().locator('[data-action=remove-person]').click();
@@ -232,7 +213,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
       [second, 'Nivel Dos'],
       [third, 'Agente Tres'],
     ] as const) {
-      await asks(colleague, name);
+      await asksAside(first, colleague, name);
       await first.press('Shift+F7');
       await first.page.locator('[data-colleague=aside]').waitFor({ state: 'detached' });
     }
@@ -300,7 +281,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.page.setViewportSize({ width: 1366, height: 768 });
     const call = await talking.customerCalls('04145550103');
     await answers(first, call);
-    await asks(second, 'Nivel Dos');
+    await asksAside(first, second, 'Nivel Dos');
     await first.press('Shift+F7');
     await first.page.locator('[data-joined]').waitFor();
     await customerHearsBoth(call, 'the customer hears both');
@@ -322,7 +303,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.page.locator('[data-joined]').waitFor({ state: 'hidden' });
     await customerHears(call, AGENT_HZ, COLLEAGUE_HZ, 'the customer hears the agent alone');
     await first.page.locator('[role=dialog]').waitFor({ state: 'detached' });
-    await asks(second, 'Nivel Dos');
+    await asksAside(first, second, 'Nivel Dos');
     await first.press('Shift+F7');
     await first.page.locator('[data-joined]').waitFor();
     await customerHearsBoth(call, 'the two are joined again');

@@ -11,11 +11,11 @@ import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { COLLEAGUE_HZ } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
 
 /** An agent asks a queue beside the customer: one of its agents after the other is rung, until one answers. */
 
-const COLLEAGUE_HZ = 1_000;
 const NOTE = 'Módem sin sincronía; ¿es de la central?';
 
 let talking: TalkingCentre;

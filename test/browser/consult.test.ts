@@ -1,4 +1,3 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard } from '../../src/http/shapes/calls.ts';
 import type { List } from '../../src/http/shapes/list.ts';
@@ -7,21 +6,18 @@ import type { AgentPicture } from '../../src/supervision/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { COLLEAGUE_HZ, startTwoAgents, type TwoAgents } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
 
 /** An agent asks a colleague beside the customer: who hears whom, by their tones, and who has the call in the end. */
 
-const COLLEAGUE_HZ = 1_000;
 const NOTE = 'Módem sin sincronía; ¿es de la central?';
 
-let talking: TalkingCentre;
+let talking: TwoAgents;
 let centre: CentreWorld;
-let others: Browser;
 let first: DeskPage;
 let second: DeskPage;
 let board: DeskPage;
@@ -29,18 +25,13 @@ let office: Desk;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  [talking, others] = await Promise.all([startTalkingCentre(), launchTalkingBrowser(COLLEAGUE_HZ)]);
-  centre = talking.centre;
+  talking = await startTwoAgents();
+  ({ centre, first, second } = talking);
   office = await centre.logIn('supervisor');
-  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
-  second = await DeskPage.logIn(others, centre, 'nivel2');
   board = await DeskPage.logIn(talking.browser, centre, 'supervisor');
-  await first.ready();
-  await second.ready();
 }, 120_000);
 
 afterAll(async () => {
-  await others?.close();
   await talking?.stop();
 });
 

@@ -1,17 +1,15 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { heardPrompt, untilHeard } from '../kit/prompt.ts';
 import { shots } from '../kit/shots.ts';
-import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
 import { bridgeOf } from '../worlds/on-the-switch.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { COLLEAGUE_HZ, joinsColleague, startTwoAgents, type TwoAgents } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, endsAndClassifies, voicesBothWays } from './voices.ts';
 
 /**
@@ -19,29 +17,22 @@ import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, endsAndClassifies, voicesBo
  * saw which; the page says so.
  */
 
-const COLLEAGUE_HZ = 1_000;
 const RECOVERING = 'recuperamos-su-llamada';
 
-let talking: TalkingCentre;
+let talking: TwoAgents;
 let centre: CentreWorld;
-let others: Browser;
 let office: Desk;
 let first: DeskPage;
 let second: DeskPage;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  [talking, others] = await Promise.all([startTalkingCentre(), launchTalkingBrowser(COLLEAGUE_HZ)]);
-  centre = talking.centre;
+  talking = await startTwoAgents();
+  ({ centre, first, second } = talking);
   office = await centre.logIn('supervisor');
-  first = await DeskPage.logIn(talking.browser, centre, 'agente1');
-  second = await DeskPage.logIn(others, centre, 'nivel2');
-  await first.ready();
-  await second.ready();
 }, 120_000);
 
 afterAll(async () => {
-  await others?.close();
   await talking?.stop();
 });
 
@@ -71,14 +62,7 @@ const ticketOf = async (desk: DeskPage) =>
   ((await desk.page.locator('[data-ticket] h2').textContent()) ?? '').trim();
 
 async function joins(call: PhoneCall): Promise<void> {
-  await first.press('F7');
-  await first.page.locator('[data-dialog=transfer]').getByLabel('Nivel Dos').check();
-  await first.does('consult').click();
-  await second.does('answer').waitFor();
-  await second.press('F2');
-  await first.page.locator('[data-colleague=aside]').waitFor();
-  await first.press('Shift+F7');
-  await first.page.locator('[data-joined]').waitFor();
+  await joinsColleague(first, second);
   await threeHearEachOther(call);
 }
 

@@ -94,7 +94,7 @@ describe('an agent who leaves a call after its customer', () => {
     const story = recordedCall([answered, ...one.facts]);
     expect(story).toMatchObject({ agent: 'ana', talkedMs: 9_000, parts: [], outcome: 'answered' });
     expect(story).toMatchObject({ disposition: 'conforme', disposedBy: 'ana', note: 'Listo.' });
-    expect(agentsOf(story)).toEqual(['ana']);
+    expect(agentsOf(story)).toEqual(['ana', 'luis', 'eva']);
   });
 
   it('passes the lead on as often as two are left, and nobody owes anything more', () => {

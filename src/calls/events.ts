@@ -42,7 +42,7 @@ export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';
  * Why a colleague is in a call no more, or did not come into it: the agent took the customer back or dropped the
  * colleague, who did not answer, hung up, or was in a call that has ended.
  */
-export type ConsultEnd = Missed | 'hung-up' | 'taken-back' | 'dropped' | 'call-ended';
+export type ConsultEnd = Missed | 'hung-up' | 'unseen' | 'taken-back' | 'dropped' | 'call-ended';
 
 /** The same of somebody at a number outside. */
 export type OutsideConsultEnd = OutsideEnd | 'taken-back' | 'dropped' | 'call-ended';

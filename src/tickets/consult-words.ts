@@ -135,6 +135,10 @@ const ofTicket = (ticket: string): Words =>
 const CONSULT_ENDS: Readonly<Record<ConsultEnd, (colleague: string, who: string) => Words>> = {
   ...OFFER_ENDS,
   'hung-up': colleague => ({ es: `${colleague} dejó la llamada.`, en: `${colleague} left the call.` }),
+  unseen: colleague => ({
+    es: `${colleague} dejó de estar en la llamada mientras el servidor no estaba.`,
+    en: `${colleague} was in the call no more when the server was back.`,
+  }),
   'taken-back': (_, who) => ({
     es: `${who} volvió a la llamada.`,
     en: `${who} went back to the call.`,

@@ -101,3 +101,38 @@ it('who rings a number outside hears no music for a colleague whose page is load
   await centre.soon();
   expect(centre.board.channels.get(centre.legOf(call))?.music).toBe(false);
 });
+
+it('who was at a page and is waited for by nobody is booked as gone unseen, and not as having hung up', async () => {
+  const bookedOf = (call: string) =>
+    centre.factsOf(call).flatMap(fact => (fact.kind === 'consult-ended' ? [fact.why] : []));
+  const both = await conference('luis');
+  await unseen(centre.legOf(both), legFor(both, 'luis'));
+  expect(bookedOf(both)).toEqual(['unseen']);
+  expect(centre.workOf('luis')).toBe('idle');
+  await centre.close();
+
+  // The queue's policy: nobody is waited for.
+  const call = await conference('luis');
+  await centre.change({
+    ...centre.data,
+    queues: centre.data.queues.map(each => ({ ...each, awaitAgentMs: 0 })),
+  });
+  await unseen(legFor(call, 'luis'));
+  expect(legFor(call, 'luis')).toBe('');
+  expect(bookedOf(call)).toEqual(['unseen']);
+  expect(centre.phaseOf(call)).toBe('talking');
+});
+
+it('a page that is not there is waited for as long as the queue says', async () => {
+  const call = await conference('luis');
+  await centre.change({
+    ...centre.data,
+    queues: centre.data.queues.map(each => ({ ...each, awaitAgentMs: 20_000 })),
+  });
+  centre.board.unregisters(centre.lineOf('luis'));
+  await unseen(legFor(call, 'luis'));
+  await centre.soon(15_000);
+  expect(legFor(call, 'luis')).not.toBe('');
+  await centre.soon(6_000);
+  expect(legFor(call, 'luis')).toBe('');
+});

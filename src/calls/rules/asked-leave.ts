@@ -17,7 +17,7 @@ import { fact, first, type Step, step } from '../step.ts';
 import { type Arrangement, wantedOf, without } from './arrangement.ts';
 import { ringNext, unanswered } from './asking-queue.ts';
 import { freed, whyEnded } from './colleague-leg.ts';
-import { type Ended, OUTSIDE_ENDS, RECORDED_AS } from './end-reason.ts';
+import { type Ended, OUTSIDE_ENDS, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { consultEnded, notRung, whyLeft } from './outside-leg.ts';
 import { end } from './parting.ts';
 import { rearranged } from './rearranging.ts';
@@ -136,6 +136,7 @@ function alone(
     cause: RECORDED_AS.hungUp,
   } as const;
   const ours = { by: 'system', why: 'our-failure', cause: RECORDED_AS.lineDropped } as const;
+  if (why === 'unseen') return end(call, UNSEEN, agentChannels(call.phase), around);
   const ended: Ended = why === 'hung-up' || why === 'dropped' || why === 'taken-back' ? theirs : ours;
   return end(call, ended, [...agentChannels(call.phase), ...(hangUp ? [channel] : [])], around);
 }

@@ -2,6 +2,7 @@ import { isDeskLine } from '../../agents/sip-account.ts';
 import type { CallIn } from '../call.ts';
 import type { StillThere, Surroundings } from '../inputs.ts';
 import {
+  type AskedLeg,
   agentChannels,
   askedLegs,
   type ColleagueLeg,
@@ -13,8 +14,9 @@ import {
 import type { Order } from '../orders.ts';
 import { type Step, step } from '../step.ts';
 import { type Arrangement, wantedOf, without } from './arrangement.ts';
-import { askedLeft } from './asked-leave.ts';
+import { askedLeft, type Leaves } from './asked-leave.ts';
 import { asksQueue, CHOOSE_AFTER_MS } from './asking-queue.ts';
+import { policyMs } from './awaiting-agent.ts';
 import { askedUp, hearsNotice } from './in-consultation.ts';
 import { noticeFirst } from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
@@ -34,7 +36,8 @@ function comesBack(
 ): Step | null {
   if (leg.awaited) return isLed ? step(call) : null;
   if (leg.again) return ringAnew(call, leg, leg.endpoint, around, actual);
-  if (!isLed || leg.state !== 'up' || isDeskLine(around.lineAt(leg.endpoint) ?? '')) return null;
+  const isAtPage = !isDeskLine(around.lineAt(leg.endpoint) ?? '');
+  if (!isLed || leg.state !== 'up' || !isAtPage || policyMs(call, around) === 0) return null;
   const awaited: ColleagueLeg = { ...leg, state: 'dialled', again: true, awaited: true };
   const phase = withoutLeg(call.phase, leg.channel, awaited);
   return rearranged(call, phase, around, without(actual, leg.channel));
@@ -66,9 +69,7 @@ export function askedRecover(
       happened(back);
       continue;
     }
-    const unseen = leg.who === 'outside' ? 'unseen' : 'failed';
-    const why = leg.state === 'up' ? 'hung-up' : unseen;
-    const left = askedLeft(call, leg, { why, hangUp: false }, around, actual);
+    const left = askedLeft(call, leg, { why: whyUnseen(leg, around), hangUp: false }, around, actual);
     if (left.call.phase.kind !== 'talking') return { ...left, orders: [...orders, ...left.orders], actual };
     happened(left);
   }
@@ -78,7 +79,11 @@ export function askedRecover(
   const [next] = due(call);
   if (next) {
     const isGone = asksQueue(next) && !there.alive.has(next.channel);
-    orders.push({ kind: 'timer', name: 'consult', ms: isGone ? CHOOSE_AFTER_MS : ringsOn(next, around) });
+    orders.push({
+      kind: 'timer',
+      name: 'consult',
+      ms: isGone ? CHOOSE_AFTER_MS : ringsOn(call, next, around),
+    });
   }
   // Whether they heard it to its end is not known: again.
   for (const leg of outsideLegs(call.phase).filter(hearsNotice)) {
@@ -91,4 +96,11 @@ export function askedRecover(
     orders.push({ kind: 'stop-playing', playback: leg.notice ?? '' }, ...again.orders);
   }
   return { call, orders, actual };
+}
+
+/** A page may have been loaded anew: who was at it and is waited for by nobody did not hang up. Any other telephone keeps its call. */
+function whyUnseen(leg: AskedLeg, around: Surroundings): Leaves['why'] {
+  if (leg.who === 'outside') return leg.state === 'up' ? 'hung-up' : 'unseen';
+  if (leg.state !== 'up') return 'failed';
+  return isDeskLine(around.lineAt(leg.endpoint) ?? '') ? 'hung-up' : 'unseen';
 }

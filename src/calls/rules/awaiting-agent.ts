@@ -26,6 +26,12 @@ import { rearranged } from './rearranging.ts';
 /** A page that sees us again says within this time what became of its call, ms. */
 export const PAGE_SAYS_MS = 5_000;
 
+/** For how long one of ours whose telephone was lost is waited for in this call, ms; 0: not at all. */
+export function policyMs(call: CallIn<'talking'>, around: Surroundings): number {
+  const queue = lineOf(call, around)?.queue;
+  return (queue === undefined ? undefined : around.queue(queue)?.awaitAgentMs) ?? AWAIT_AGENT_MS;
+}
+
 /** How long the agent is waited for, ms; 0: not at all. */
 export function awaitedMs(call: CallIn<'talking'>, { alive }: StillThere, around: Surroundings): number {
   const { phase } = call;
@@ -34,8 +40,7 @@ export function awaitedMs(call: CallIn<'talking'>, { alive }: StillThere, around
   const isAnyoneLeft = customerLeg(phase) ?? askedLegs(phase).find(({ channel }) => alive.has(channel));
   if (!leg || leg.state === 'away' || !isAnyoneLeft) return 0;
   if (isDeskLine(around.lineAt(leg.endpoint ?? '') ?? '')) return 0;
-  const queue = lineOf(call, around)?.queue;
-  const policy = (queue === undefined ? undefined : around.queue(queue)?.awaitAgentMs) ?? AWAIT_AGENT_MS;
+  const policy = policyMs(call, around);
   const left = phase.awaited ? phase.awaited.until - around.now : policy;
   return Math.max(left, coming && policy > 0 ? PAGE_SAYS_MS : 0);
 }

@@ -1,4 +1,3 @@
-import { AWAIT_AGENT_MS } from '../../queues/events.ts';
 import { type CallIn, nextId, type Talking } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import {
@@ -19,7 +18,7 @@ import {
 import type { Order } from '../orders.ts';
 import { fact, nothing, type Step, step } from '../step.ts';
 import { type Arrangement, wantedOf, without } from './arrangement.ts';
-import { PAGE_SAYS_MS } from './awaiting-agent.ts';
+import { PAGE_SAYS_MS, policyMs } from './awaiting-agent.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import { dialOutside, OUTSIDE_RING_MS } from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
@@ -169,7 +168,7 @@ export const due = (call: CallIn<'talking'>): AskedLeg[] =>
 export function ringOnFor(call: CallIn<'talking'>, around: Surroundings): Order[] {
   const [leg] = due(call);
   if (!leg) return rungNoMore(call);
-  return [{ kind: 'timer', name: 'consult', ms: ringsOn(leg, around) }];
+  return [{ kind: 'timer', name: 'consult', ms: ringsOn(call, leg, around) }];
 }
 
 /** Nobody is rung any more. */
@@ -177,9 +176,9 @@ export const rungNoMore = (call: CallIn<'talking'>): Order[] =>
   rung(call).length > 0 ? [] : [{ kind: 'cancel-timer', name: 'consult' }];
 
 /** How long whoever is rung is waited for after a restart, ms; the next one of a queue is rung where they are gone. */
-export function ringsOn(leg: AskedLeg, around: Surroundings): number {
+export function ringsOn(call: CallIn<'talking'>, leg: AskedLeg, around: Surroundings): number {
   // Who is at a page that is there says so at once; one that is not has to be loaded first.
-  if ('awaited' in leg) return around.reaches(leg.endpoint) ? PAGE_SAYS_MS : AWAIT_AGENT_MS;
+  if ('awaited' in leg) return around.reaches(leg.endpoint) ? PAGE_SAYS_MS : policyMs(call, around);
   const theirs = 'again' in leg ? REJOIN_RING_MS : ringTime(leg.queue, around);
   return (leg.who === 'outside' ? OUTSIDE_RING_MS : theirs) + RING_SLACK_MS;
 }

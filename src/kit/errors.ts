@@ -344,8 +344,8 @@ export const CATALOGUE = {
   ],
   'lines-not-up': [
     'refused',
-    'Se unen dos llamadas en curso: la suya y una segunda que usted haya hecho o que haya entrado directo a usted. Espere a poder hablar en las dos, sin nadie más en la segunda.',
-    'Two calls that are up can be joined: yours and a second one that you made or that came to you alone. Wait until you can talk on both, with nobody else in the second one.',
+    'Se unen dos llamadas en curso: la suya y una segunda que usted haya hecho o que haya entrado directo a usted. Espere a poder hablar en las dos, sin nadie más en la segunda. Una llamada interna no se une: consulte al compañero desde la otra línea (Mayús+F8) y únalo.',
+    'Two calls that are up can be joined: yours and a second one that you made or that came to you alone. Wait until you can talk on both, with nobody else in the second one. An internal call is not joined: consult the colleague from the other line (Shift+F8), and join them.',
   ],
   'on-other-line': [
     'refused',

@@ -78,8 +78,8 @@ export interface Phone {
   answer(): Promise<void>;
   hangUp(): Promise<void>;
   mute(on: boolean): void;
-  /** Sends `0-9 * # A-D` in-band as RFC 4733 events. */
-  digits(digits: string): void;
+  /** Sends `0-9 * # A-D` in-band as RFC 4733 events; whether they go out. */
+  digits(digits: string): boolean;
   /** Registers again at once, e.g. because the server does not see this telephone. */
   refresh(): void;
 }

@@ -30,7 +30,7 @@ export interface SessionMedia {
   /** Points a living call to the present socket and finds new ways for its audio; settles with the answer, if ever. */
   move(session: Session): Promise<Moved>;
   mute(session: Session | null, on: boolean): void;
-  digits(session: Session | null, digits: string): void;
+  digits(session: Session | null, digits: string): boolean;
 }
 
 export interface MediaEvents {
@@ -158,7 +158,7 @@ export function sessionMedia(
       const handler = handlerOf(session);
       // What is inserted takes the place of what was not said yet (WebRTC, insertDTMF): fast fingers would lose keys.
       const unsaid = handler?.peerConnection?.getSenders()[0]?.dtmf?.toneBuffer ?? '';
-      handler?.sendDtmf(unsaid + digits, DTMF_MS);
+      return handler?.sendDtmf(unsaid + digits, DTMF_MS) ?? false;
     },
   };
 }

@@ -42,7 +42,7 @@ export interface SipSession {
   /** A call that rings is declined with `status`: the centre reads from it who said no (RFC 3261 §21.6.2). */
   hangUp(status?: number): Promise<void>;
   mute(on: boolean): void;
-  digits(digits: string): void;
+  digits(digits: string): boolean;
   /** The socket is gone. An answered call lives on until the next registration, where `mayReturn`. */
   socketLost(mayReturn: boolean): void;
   /** Registered on a socket, perhaps a new one. */

@@ -3,7 +3,7 @@ import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { colleagueOf } from '../../src/supervision/parts.ts';
 import type { Tone } from '../phone/tones.ts';
-import { type CallArea, callArea, callInHand } from './call-area.ts';
+import { type CallArea, callArea, callInHand, internalPart } from './call-area.ts';
 import { askedParty } from './consult.ts';
 import { callById, me, type Screen } from './screen.ts';
 import type { Store } from './store.ts';
@@ -64,7 +64,7 @@ export function waitingLine(screen: Screen): Line | null {
 /**
  * What becomes of a call that waits, where I have set that it joins my talk by itself: `soon`, or `if-allowed` into one whose
  * customer I called; else what it waits for, and `internal` joins nothing. `guest`: I cannot take it before I leave the call of
- * the colleague who leads it, whatever I have set.
+ * the colleague who leads it, or end my own to one who has not answered, whatever I have set.
  */
 export type WaitingJoins =
   | 'soon'
@@ -80,7 +80,9 @@ export type WaitingJoins =
 export function waitingJoins(screen: Screen): WaitingJoins | null {
   const waits = waitingLine(screen);
   const area = callArea(screen);
-  if (waits === null || area.kind !== 'talking') return null;
+  if (waits === null || (area.kind !== 'talking' && area.kind !== 'dialling')) return null;
+  if (isCallingColleague(screen, area.call)) return 'guest';
+  if (area.kind !== 'talking') return null;
   if (area.guest) return 'guest';
   if (!me(screen)?.autoJoin) return null;
   const { call, internal } = area;
@@ -91,6 +93,10 @@ export function waitingJoins(screen: Screen): WaitingJoins | null {
   if (call?.recorder?.state === 'pausing' || call?.recorder?.state === 'paused') return 'paused';
   return call?.direction === 'out' ? 'if-allowed' : 'soon';
 }
+
+/** They have not answered, or their voicemail speaks: my leg is for that call alone. */
+const isCallingColleague = (screen: Screen, call: CallPicture | null): boolean =>
+  call !== null && call.phase !== 'talking' && internalPart(screen, call) === 'caller';
 
 /** Tells of a call that waits by a tone in the ear, again and again until it waits no more. */
 export function keepWaitingTold(

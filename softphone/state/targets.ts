@@ -1,4 +1,4 @@
-import { hasFreeLine, isRungInWrapUp } from '../../src/agents/events.ts';
+import type { Reach } from '../../src/agents/events.ts';
 import { keyed } from '../../src/customers/keyed.ts';
 import { hasParts } from '../../src/kit/searchable.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
@@ -21,7 +21,7 @@ export interface Colleague {
   /** Can be rung now. */
   readonly free: boolean;
   /** What becomes of a call to them now. */
-  readonly reach: 'rings' | 'rings-in-wrap-up' | 'waits' | 'voicemail';
+  readonly reach: Reach;
   /** What they do, for those who are not free. */
   readonly state: MyState;
 }
@@ -43,15 +43,9 @@ function colleague(agent: AgentPicture): Colleague {
     name,
     extension,
     free,
-    reach: reachOf(agent),
+    reach: agent.reach,
     state: !free && state.key === 'ready' ? { ...state, key: 'phone-rests' } : state,
   };
-}
-
-function reachOf(agent: AgentPicture): Colleague['reach'] {
-  if (agent.mayBeOffered) return 'rings';
-  if (isRungInWrapUp(agent)) return 'rings-in-wrap-up';
-  return hasFreeLine(agent) ? 'waits' : 'voicemail';
 }
 
 /** Those who are free first; `before`: the order that was shown, which stays so that no line moves under a pointer. */

@@ -32,7 +32,10 @@ export function voiceFirst(nextFrame: Schedule, { call, watch, clock }: VoicePar
       return 0;
     }
     const heardAt = on.phase === 'talking' ? on.heardAt : undefined;
-    return Math.min(answered.until, heardAt === undefined ? Infinity : heardAt + PLAYED_WITHIN_MS) - now;
+    const until =
+      heardAt === undefined ? answered.until : Math.min(answered.until, heardAt + PLAYED_WITHIN_MS);
+    // The clock may have been set back meanwhile.
+    return Math.min(until - now, VOICE_WITHIN_MS);
   }
 
   return run => {

@@ -3,12 +3,14 @@ import {
   type Busy,
   type Directed,
   type Held,
+  hasFreeLine,
   isRungInWrapUp,
   type Missed,
   type Moved,
   type NotRung,
   type PhoneRest,
   type PhoneState,
+  type Reach,
   type Will,
   type Work,
 } from './events.ts';
@@ -180,6 +182,11 @@ export function whyNotRung(agent: Agent): NotRung | null {
   if (work.kind === 'idle') return mayBeOffered(agent) ? null : 'no-phone';
   if (!isRungInWrapUp(agent)) return work.kind === 'wrap-up' && !agent.beside ? 'no-phone' : 'busy';
   return mayBeOffered({ ...agent, work: { kind: 'idle', since: work.since } }) ? null : 'no-phone';
+}
+
+export function reachOf(agent: Agent): Reach {
+  if (whyNotRung(agent) === null) return agent.work.kind === 'idle' ? 'rings' : 'rings-in-wrap-up';
+  return hasFreeLine(agent) ? 'waits' : 'voicemail';
 }
 
 export function supervise(agent: Agent, call: string, on: boolean): Agent {

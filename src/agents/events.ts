@@ -146,6 +146,10 @@ export const hasFreeLine = (agent: OneAtWork): boolean =>
 export const isRungInWrapUp = (agent: OneAtWork): boolean =>
   agent.work.kind === 'wrap-up' && hasOneCall(agent);
 
+/** What becomes of a call for somebody alone that comes now. */
+export const REACHES = ['rings', 'rings-in-wrap-up', 'waits', 'voicemail'] as const;
+export type Reach = (typeof REACHES)[number];
+
 export const PHONE_KINDS = ['browser', 'sip'] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];
 

@@ -20,6 +20,6 @@ export function placeFor(call: CallIn<'waiting'>): WantedPlace {
     ...(first && { first }),
     ...(notBefore && { notBefore }),
     ...(only && { only: only.agent }),
-    ...(only?.why === 'direct' && { direct: true }),
+    ...((only?.why === 'direct' || only?.why === 'lost') && { direct: true }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Agent, mayBeOffered, queuesOf } from '../agents/agent.ts';
+import { type Agent, mayBeOffered, queuesOf, reachOf } from '../agents/agent.ts';
 import type { Endpoint } from '../agents/ports.ts';
 import type { Call, CallIn, Help, Queued, Talking } from '../calls/call.ts';
 
@@ -49,6 +49,7 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     work,
     ...(beside ? { beside } : {}),
     mayBeOffered: mayBeOffered(agent),
+    reach: reachOf(agent),
     missed,
     ...(leaving ? { leaving } : {}),
     ...(rest === undefined ? {} : { rest }),

@@ -6,6 +6,7 @@ import type {
   PhoneKind,
   PhoneRest,
   PhoneState,
+  Reach,
   Role,
   Will,
   Work,
@@ -47,6 +48,7 @@ export interface AgentPicture {
   /** A second call of theirs. */
   readonly beside?: Busy;
   readonly mayBeOffered: boolean;
+  readonly reach: Reach;
   /** Offers ignored in a row. */
   readonly missed: number;
   /** Sessions of theirs that ended in this call, by their telephone lines: they keep it until it is wrapped up. */

@@ -204,6 +204,28 @@ describe('their will', () => {
   });
 });
 
+describe('a call for them alone', () => {
+  it('rings, waits or is left as a message, as their work and telephone say', () => {
+    const owesTwo = rules.finish(rules.talk(rules.offer(wrapUp, 'c2', 40, true), 'c2', 45), 'c2', true, 50);
+    expect(rules.reachOf(ready)).toBe('rings');
+    expect(rules.reachOf(wrapUp)).toBe('rings-in-wrap-up');
+    expect(rules.reachOf({ ...wrapUp, noCallWaiting: true })).toBe('rings-in-wrap-up');
+    expect(rules.reachOf(talking)).toBe('waits');
+    for (const agent of [
+      { ...talking, noCallWaiting: true as const },
+      rules.offer(talking, 'c2', 40, true),
+      rules.supervise(talking, 'c3', true),
+      rules.supervise(wrapUp, 'c3', true),
+      owesTwo,
+      rules.setWill(wrapUp, { kind: 'dnd' }, 40),
+      rules.setPhone(wrapUp, 'unreachable'),
+      { ...wrapUp, rest: { why: 'busy', times: 1, until: 900 } as const },
+      offered,
+    ])
+      expect(rules.reachOf(agent)).toBe('voicemail');
+  });
+});
+
 describe('a second call', () => {
   const second = rules.offer(talking, 'c2', 40, true);
 

@@ -670,6 +670,22 @@ describe('a call for an agent who talks', () => {
     expect(present().work).toMatchObject({ kind: 'idle' });
   });
 
+  it('is given back to them in their wrap-up of another, when their telephone was lost in the talk', async () => {
+    centre.board.hangsUp(talk);
+    await centre.soon();
+    const call = await another();
+    await answered(centre.legOf(call));
+    centre.board.hangsUp(centre.legOf(call), 44);
+    await centre.soon();
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana', only: { why: 'lost' } });
+    expect(present()).toMatchObject({
+      work: { kind: 'offered', call },
+      beside: { kind: 'wrap-up', call: talk },
+    });
+    await answered(centre.legOf(call));
+    expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
+  });
+
   it('does not ring where no telephone is there, though they wrap up', async () => {
     centre.board.hangsUp(talk);
     await centre.soon();

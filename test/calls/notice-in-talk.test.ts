@@ -227,6 +227,30 @@ describe('a direct call that is given on before any notice', () => {
   });
 });
 
+describe('the notice that a new leader of a conference hears', () => {
+  it('is without music, also where Asterisk was away when the leader before hung up', async () => {
+    const call = await talks();
+    await centre.ready('luis');
+    await record(call, 'start');
+    const asked = { do: 'consult-queue', agent: 'ana', call, queue: 'averias', note: '' } as const;
+    expect(await centre.desk.carryOut(asked)).toEqual({ ok: true });
+    await centre.soon();
+    const theirs = centre.board.dialled.at(-1)?.channel ?? '';
+    centre.board.answers(theirs);
+    await centre.soon();
+    await centre.desk.carryOut({ do: 'conference', agent: 'ana', call });
+    await centre.soon();
+    centre.board.goesAway();
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'ana', call });
+    await centre.soon();
+    centre.board.comesBack();
+    await centre.soon();
+    expect(leg(call)).toBe(theirs);
+    expect(hears(theirs)).toContain(CONSENT);
+    expect(centre.board.channels.get(theirs)?.music).toBe(false);
+  });
+});
+
 describe('direct calls that are all recorded', () => {
   beforeEach(() => begins('always'));
 

@@ -100,6 +100,14 @@ describe('a page whose call is answered', () => {
     expect(drawn).toEqual(['ringing', 'answering', 'talking', 'muted']);
   });
 
+  test('waits no longer where the clock is set back meanwhile', () => {
+    const { clock, drawn, talks } = drawing();
+    clock.advance(-60_000);
+    talks();
+    clock.advance(VOICE_WITHIN_MS);
+    expect(drawn).toEqual(['ringing', 'answering', 'talking']);
+  });
+
   test('draws the end of a call that fails', () => {
     const { drawn, talks, ends } = drawing();
     talks();

@@ -155,6 +155,14 @@ describe('a call that waits while I talk', () => {
     expect(waitingJoins(guest)).toBe('guest');
   });
 
+  test('waits until I have left my own call to a colleague who has not answered', () => {
+    const caller = { agent: WHO.person.id, line: null };
+    for (const phase of ['offered', 'voicemail'] as const) {
+      const mine = { ...first, direction: 'internal', agent: 'luis', caller, phase } as const;
+      expect(waitingJoins(seeing({ work: talks('c1'), beside: offered }, mine, waits))).toBe('guest');
+    }
+  });
+
   test('is told of by a tone, again and again until it waits no more', () => {
     const clock = fakeClock(NOON);
     const store = createStore(newScreen(WHO, NOON), (_: Screen, next: Screen) => next);

@@ -36,7 +36,10 @@ export function scriptedPhone(): ScriptedPhone {
     answer: () => note('answer'),
     hangUp: () => note('hang up'),
     mute: on => void note(on ? 'mute' : 'unmute'),
-    digits: digits => void note(`digits ${digits}`),
+    digits(digits) {
+      void note(`digits ${digits}`);
+      return true;
+    },
     refresh: () => void note('refresh'),
   };
 }

@@ -8,6 +8,7 @@ import {
   namedBy,
   ownerOf,
 } from '../../softphone/state/targets.ts';
+import { REACHES } from '../../src/agents/events.ts';
 import { aCentre, anAgent, NOON, WHO } from './pictures.ts';
 
 const colleague = (id: string, displayName: string, mayBeOffered: boolean, more = {}) =>
@@ -37,24 +38,11 @@ describe('whom a call may be given to', () => {
     ]);
   });
 
-  test('says what becomes of a call to each of them', () => {
-    const reach = (more: object) =>
-      colleagues({ ...screen, picture: aCentre({ agents: [colleague('p9', 'Iris', false, more)] }) })[0]
-        ?.reach;
-    const at = (kind: 'talking' | 'wrap-up') => ({ kind, call: 'c1', since: NOON }) as const;
-    const [talks, wrapsUp] = [{ work: at('talking') }, { work: at('wrap-up') }];
-    expect(colleagues(screen).find(({ id }) => id === 'p4')?.reach).toBe('rings');
-    expect([reach(talks), reach(wrapsUp)]).toEqual(['waits', 'rings-in-wrap-up']);
-    for (const more of [
-      { ...talks, noCallWaiting: true },
-      { ...talks, beside: at('wrap-up') },
-      { ...talks, supervises: 'c2' },
-      { ...wrapsUp, beside: at('wrap-up') },
-      { ...wrapsUp, will: { kind: 'dnd' } },
-      { ...wrapsUp, phone: 'unreachable' },
-    ])
-      expect(reach(more)).toBe('voicemail');
-    expect(reach({ ...wrapsUp, noCallWaiting: true })).toBe('rings-in-wrap-up');
+  test('says what becomes of a call to each of them, as the centre does', () => {
+    for (const reach of REACHES) {
+      const picture = aCentre({ agents: [colleague('p9', 'Iris', false, { reach })] });
+      expect(colleagues({ ...screen, picture })[0]?.reach).toBe(reach);
+    }
   });
 
   test('no line moves while it is looked at; who comes is added, who goes is gone', () => {

@@ -15,6 +15,7 @@ export function agentPicture(username: string, change: Partial<AgentPicture> = {
     phone: 'registered',
     work: { kind: 'idle', since: 1_000 },
     mayBeOffered: true,
+    reach: 'rings',
     missed: 0,
     answeredToday: 4,
     talkMsToday: 90_000,

@@ -92,7 +92,7 @@ export function PartyState({ area }: In) {
           </span>
         </Badge>
       ) : null}
-      {asked && 'leg' in asked && asked.state === 'aside' ? (
+      {asked && 'leg' in asked && (asked.state === 'aside' || asked.state === 'ringing') ? (
         <Keypad call={id} small disabled={area.voice !== 'here'} />
       ) : null}
       {call?.notReached ? (

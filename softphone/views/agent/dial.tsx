@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { breakTitle } from '../../state/break-title.ts';
-import { callArea, callInHand } from '../../state/call-area.ts';
+import { callArea } from '../../state/call-area.ts';
 import { isLeaving, me, queueTitle } from '../../state/screen.ts';
 import { colleagues, isSoughtColleague, namedBy, ownerOf } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
@@ -151,9 +151,13 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
 
   /** From a talk a colleague is consulted: who is in it waits. */
   const toColleague = (colleague: string) => {
-    const talk = callInHand(callArea(store.get()));
-    if (!second) return void begin(() => api.callOut({ colleague, ...about }));
-    if (talk !== null) void begin(() => api.consult(talk, { colleague, note: '' }));
+    const area = callArea(store.get());
+    const talk = area.kind === 'idle' ? null : area.id;
+    void begin(() =>
+      second && talk !== null
+        ? api.consult(talk, { colleague, note: '' })
+        : api.callOut({ colleague, ...about }),
+    );
   };
 
   const again = ({ wish }: Redial) =>

@@ -40,8 +40,7 @@ export function Keypad({ call, disabled: isOff, small = false, outlasts = false 
   useKeys({ keypad: () => (disabled ? undefined : turn(!opened)) });
 
   const press = (digit: string) => {
-    phone?.digits(digit);
-    if (call === null) return;
+    if (call === null || !phone?.digits(digit)) return;
     // As it is now: what is drawn may be a frame behind.
     const before = store.get().keypad?.sent ?? '';
     store.send({ kind: 'keypad', keypad: { call, sent: (before + digit).slice(-SHOWN) } });

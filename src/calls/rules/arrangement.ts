@@ -123,7 +123,7 @@ export function seenOf(
   return {
     bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
     // Who is to hear the notice may hear music on.
-    music: new Set([...[...music].filter(hears), ...[...apart].filter(channel => channel === call.id)]),
+    music: new Set([...[...music].filter(hears), ...apart]),
     apart,
     muted: new Set(mayBe),
   };

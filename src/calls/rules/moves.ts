@@ -147,7 +147,7 @@ export function toOffered(
 export const offeredTo = ({ agent, only }: Pick<Offered, 'agent' | 'only'>): Order => ({
   kind: 'agent-offered',
   agent,
-  ...(only?.why === 'direct' ? { second: true } : {}),
+  ...(only?.why === 'direct' || only?.why === 'lost' ? { second: true } : {}),
 });
 
 /** Both sides are there: into one bridge, which stays the same for the whole conversation. */

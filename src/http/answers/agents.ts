@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIRECTED, MISSED, OFF_REASONS, PHONE_STATES, REST_REASONS } from '../../agents/events.ts';
+import { DIRECTED, MISSED, OFF_REASONS, PHONE_STATES, REACHES, REST_REASONS } from '../../agents/events.ts';
 import type { AgentPicture } from '../../supervision/events.ts';
 import { instant, phoneKind, role, words } from './common.ts';
 
@@ -49,6 +49,7 @@ export const AgentAnswer: z.ZodType<AgentPicture> = z.object({
     .optional()
     .describe('a second call of theirs'),
   mayBeOffered: z.boolean(),
+  reach: z.enum(REACHES).describe('what becomes of a call for them alone that comes now'),
   missed: z.int(),
   leaving: z.object({ call: z.string(), lines: z.array(z.string()) }).optional(),
   rest: z

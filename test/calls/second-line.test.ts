@@ -178,13 +178,18 @@ describe('an agent with two calls', () => {
     expect([first, second].map(call => centre.phaseOf(call))).toEqual(['offered', 'waiting']);
   });
 
-  it('ends the one and loses the other when the telephone is put down', async () => {
+  it('ends the one and has the other ring anew when the telephone is put down', async () => {
     const second = await secondTalk();
     centre.board.hangsUp(leg);
     await centre.soon();
     expect(centre.board.channels.has(second)).toBe(false);
-    expect(centre.phaseOf(first)).toBe('waiting');
-    expect(present().work).toMatchObject({ kind: 'wrap-up', call: second });
+    expect(present()).toMatchObject({
+      work: { kind: 'offered', call: first },
+      beside: { kind: 'wrap-up', call: second },
+    });
+    centre.board.answers(centre.legOf(first));
+    await centre.soon();
+    expect(talk(first)).toMatchObject({ agent: 'ana' });
   });
 
   it('has the new leg of a page that was loaded anew in both calls', async () => {

@@ -75,7 +75,7 @@ export function mutedAgain({ call: { phase }, orders }: Step): Order[] {
 
 /** Remembers whom a step has muted. */
 export function mutesNoted(done: Step): Step {
+  if (!done.orders.some(({ kind }) => kind === 'mute')) return done;
   const muted = done.orders.flatMap(order => (order.kind === 'mute' ? [order.channel] : []));
-  if (muted.length === 0) return done;
   return { ...done, call: { ...done.call, mutes: [...new Set([...(done.call.mutes ?? []), ...muted])] } };
 }

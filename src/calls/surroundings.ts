@@ -43,9 +43,10 @@ export function surroundingsOf(
   call: Call,
   view: CentreView,
   now: number,
-  { queuesOf, ...live }: LiveSurroundings,
+  live: LiveSurroundings,
 ): Surroundings {
   const { policies, queues } = view.settings();
+  // One by one: it is made at every input of every call, and to copy all of another object costs more than a decision.
   return {
     now,
     flow: call.phase.kind === 'welcome' ? flowOf(call, view) : null,
@@ -61,10 +62,20 @@ export function surroundingsOf(
     },
     queue: name => queues.find(each => each.name === name) ?? null,
     queueFor: (area, agent) => {
-      const own = queues.find(({ name }) => queuesOf(agent).includes(name));
+      const own = queues.find(({ name }) => live.queuesOf(agent).includes(name));
       return queueOfArea(queues, area) ?? (own ?? queues[0])?.name ?? null;
     },
-    ...live,
+    outlook: live.outlook,
+    silenceIsOurs: live.silenceIsOurs,
+    autoAnswers: live.autoAnswers,
+    autoJoins: live.autoJoins,
+    couldTake: live.couldTake,
+    freeOf: live.freeOf,
+    comesBack: live.comesBack,
+    whyNotRung: live.whyNotRung,
+    freeLine: live.freeLine,
+    otherLine: live.otherLine,
+    isElsewhere: live.isElsewhere,
     leaderMayLeave: policies.leaderMayLeave ?? DEFAULT_POLICIES.leaderMayLeave,
     mayRecord: view.mayRecord(),
     lineAt: view.lineAt,

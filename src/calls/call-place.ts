@@ -1,5 +1,5 @@
 import type { WantedPlace } from '../queues/place.ts';
-import { type Call, type CallIn, queuedOf } from './call.ts';
+import { type Call, type CallIn, queuedOf, ringsInWrapUp } from './call.ts';
 
 export const isWaiting = (call: Call): call is CallIn<'waiting'> => call.phase.kind === 'waiting';
 
@@ -20,6 +20,6 @@ export function placeFor(call: CallIn<'waiting'>): WantedPlace {
     ...(first && { first }),
     ...(notBefore && { notBefore }),
     ...(only && { only: only.agent }),
-    ...((only?.why === 'direct' || only?.why === 'lost') && { direct: true }),
+    ...(ringsInWrapUp(only) && { direct: true }),
   };
 }

@@ -250,6 +250,10 @@ export interface Only {
   readonly anew?: true;
 }
 
+/** Whether it may be offered to its agent also while they wrap up another call, which waits beside it. */
+export const ringsInWrapUp = (only: Pick<Only, 'why'> | undefined): boolean =>
+  only?.why === 'direct' || only?.why === 'lost';
+
 export type Unheard = Exclude<Announcement['about'], 'other'>;
 
 /** One of the things that a caller is told in the line before the place in it. */

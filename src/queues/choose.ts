@@ -17,7 +17,7 @@ export interface Candidate {
   readonly idleSince: number;
   /** Calls that may be offered to them all the same, if the place is for them alone; null: none. */
   readonly back?: 'any' | { readonly call: string } | null;
-  /** A call for them alone that is in no queue may be offered to them: also while they wrap up another. */
+  /** A call that is for them alone so (`Place.direct`) may be offered to them: also while they wrap up another. */
   readonly direct?: boolean;
 }
 

@@ -19,7 +19,7 @@ export interface Place {
   readonly turn: number;
   /** For this agent alone, whatever queues they serve (choose.ts). */
   readonly only?: string;
-  /** It is in no queue: they were called alone. */
+  /** They were called alone, or their telephone was lost in the talk: it is offered to them also while they wrap up another call. */
   readonly direct?: true;
   /** Agents who missed an offer of this place, by id. */
   readonly missedBy: readonly string[];

@@ -8,6 +8,7 @@ import {
   type Offered,
   type Queued,
   queuedOf,
+  ringsInWrapUp,
   type Talking,
   type WrapUp,
 } from '../call.ts';
@@ -147,7 +148,7 @@ export function toOffered(
 export const offeredTo = ({ agent, only }: Pick<Offered, 'agent' | 'only'>): Order => ({
   kind: 'agent-offered',
   agent,
-  ...(only?.why === 'direct' || only?.why === 'lost' ? { second: true } : {}),
+  ...(ringsInWrapUp(only) ? { second: true } : {}),
 });
 
 /** Both sides are there: into one bridge, which stays the same for the whole conversation. */

@@ -195,9 +195,9 @@ export class CallControl {
     this.settle();
   }
 
-  /** Whether an agent could be offered this call now, if it were for them alone; `direct`: because they are called themselves. */
-  couldTake(agent: string, call: string, direct = false): boolean {
-    return this.serving.couldTake(agent, call, direct);
+  /** Whether an agent could be offered this call now, if it were for them alone; `ringsInWrapUp` as in `Place`. */
+  couldTake(agent: string, call: string, ringsInWrapUp = false): boolean {
+    return this.serving.couldTake(agent, call, ringsInWrapUp);
   }
 
   /** Whom of a queue a call could be offered to now, but none of `except`. */

@@ -20,6 +20,6 @@ export function placeFor(call: CallIn<'waiting'>): WantedPlace {
     ...(first && { first }),
     ...(notBefore && { notBefore }),
     ...(only && { only: only.agent }),
-    ...(ringsInWrapUp(only) && { direct: true }),
+    ...(ringsInWrapUp(only) && { ringsInWrapUp: true }),
   };
 }

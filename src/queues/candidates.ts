@@ -54,9 +54,9 @@ export class Candidates {
 
   /** Whether a telephone can be rung is asked anew: it may be known before the registry changes. */
   private now(member: Member): Candidate {
-    const { unavailable, back, direct } = member;
-    if ((unavailable !== null && !back && !direct) || this.isReachable(member.id)) return member;
-    return { ...member, unavailable: unavailable ?? 'unreachable', back: null, direct: false };
+    const { unavailable, back, ringsInWrapUp } = member;
+    if ((unavailable !== null && !back && !ringsInWrapUp) || this.isReachable(member.id)) return member;
+    return { ...member, unavailable: unavailable ?? 'unreachable', back: null, ringsInWrapUp: false };
   }
 
   private changed(id: string, after: Member | null): void {
@@ -90,7 +90,7 @@ function memberOf(agent: Agent): Member {
     unavailable: unavailableReason(agent),
     idleSince: work.since,
     back: backOf(agent),
-    direct: whyNotRung(agent) === null,
+    ringsInWrapUp: whyNotRung(agent) === null,
     serves: will.kind === 'ready' && phone === 'registered',
   };
 }

@@ -17,8 +17,8 @@ export interface Candidate {
   readonly idleSince: number;
   /** Calls that may be offered to them all the same, if the place is for them alone; null: none. */
   readonly back?: 'any' | { readonly call: string } | null;
-  /** A call that is for them alone so (`Place.direct`) may be offered to them: also while they wrap up another. */
-  readonly direct?: boolean;
+  /** A call that is for them alone and `Place.ringsInWrapUp` may be offered to them. */
+  readonly ringsInWrapUp?: boolean;
 }
 
 export interface Choice {
@@ -88,10 +88,10 @@ export function choose(waiting: readonly Place[], agents: readonly Candidate[], 
 
 /** Whether an agent may be offered a place that is for them alone. */
 export function takes(
-  { unavailable, back, direct = false }: Candidate,
-  { for: { call }, direct: isDirect }: Pick<Place, 'for' | 'direct'>,
+  { unavailable, back, ringsInWrapUp: isRung = false }: Candidate,
+  { for: { call }, ringsInWrapUp }: Pick<Place, 'for' | 'ringsInWrapUp'>,
 ): boolean {
-  return unavailable === null || back === 'any' || back?.call === call || (direct && isDirect === true);
+  return unavailable === null || back === 'any' || back?.call === call || (isRung && ringsInWrapUp === true);
 }
 
 /** There was no choice: nobody else was passed over. */

@@ -20,7 +20,7 @@ export interface Place {
   /** For this agent alone, whatever queues they serve (choose.ts). */
   readonly only?: string;
   /** They were called alone, or their telephone was lost in the talk: it is offered to them also while they wrap up another call. */
-  readonly direct?: true;
+  readonly ringsInWrapUp?: true;
   /** Agents who missed an offer of this place, by id. */
   readonly missedBy: readonly string[];
   /** Until when this place is not offered to an agent, epoch ms by id. */

@@ -119,10 +119,10 @@ export class Serving {
     return [...ofQueues, ...more];
   }
 
-  /** Whether a place of this call that is for this agent alone could be offered to them now; `direct` as in `Place`. */
-  couldTake(agent: string, call: string, direct = false): boolean {
+  /** Whether a place of this call that is for this agent alone could be offered to them now; `ringsInWrapUp` as in `Place`. */
+  couldTake(agent: string, call: string, ringsInWrapUp = false): boolean {
     const candidate = this.candidates.one(agent);
-    const place = { for: { kind: 'call', call }, ...(direct ? { direct } : {}) } as const;
+    const place = { for: { kind: 'call', call }, ...(ringsInWrapUp ? { ringsInWrapUp } : {}) } as const;
     return candidate !== null && takes(candidate, place);
   }
 

@@ -1,39 +1,31 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tone } from '../../src/sip-phone/tones.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsOther, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { launchTalkingBrowser } from '../kit/talking-browser.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
+import { COLLEAGUE_HZ, startTwoAgents, type TwoAgents } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
 
 /** Calls for one agent alone while they consult, are in a conference or in a colleague's call, or wrap up. */
 
-const COLLEAGUE_HZ = 1_000;
 const OTHER_HZ = 1_300;
 
-let talking: TalkingCentre;
-let others: Browser;
+let talking: TwoAgents;
 let first: DeskPage;
 let second: DeskPage;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  [talking, others] = await Promise.all([startTalkingCentre(), launchTalkingBrowser(COLLEAGUE_HZ)]);
-  first = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
-  second = await DeskPage.logIn(others, talking.centre, 'nivel2');
-  await first.ready();
-  await second.ready();
+  talking = await startTwoAgents();
+  ({ first, second } = talking);
 }, 120_000);
 
 afterAll(async () => {
-  await others?.close();
   await talking?.stop();
 });
 
-type Call = ReturnType<TalkingCentre['calls']>;
+type Call = ReturnType<TwoAgents['calls']>;
 
 const line = (desk: DeskPage, number: 1 | 2, state: string) =>
   desk.page.locator(`[data-line="${number}"][data-line-state=${state}]`);

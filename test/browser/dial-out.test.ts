@@ -1,32 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
-import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
-import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import type { TicketCard } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
 import { tone } from '../kit/tone.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
-import { DeskPhone } from '../worlds/desk-phone.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
+import type { DeskPhone } from '../worlds/desk-phone.ts';
+import { type AgentAndLine, startAgentAndLine } from './agent-and-line.ts';
 import { CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
 
 /** An agent calls a number that they write or paste. */
 
-let talking: TalkingCentre;
+let talking: AgentAndLine;
 let desk: DeskPage;
 let line: DeskPhone;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
-  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
-  desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
-  await desk.ready();
+  talking = await startAgentAndLine();
+  ({ desk, line } = talking);
 }, 120_000);
 
 afterAll(async () => {
-  await line?.phone.close();
   await talking?.stop();
 });
 
@@ -106,11 +101,7 @@ describe.skipIf(!hasChromium())('a number that is keyed', () => {
   });
 
   test('is called with no number shown where the policy lets the agent choose it', async () => {
-    const office = await talking.centre.logIn('admin');
-    const policy = await office.get<OutgoingPolicy>('/outgoing');
-    const callerIds = { centre: '+582125550100', areas: {} };
-    const changed = await office.raw('PUT', '/outgoing', { ...policy, callerIds, mayWithhold: true });
-    expect(changed.status).toBe(200);
+    await talking.allows({ callerIds: { centre: '+582125550100', areas: {} }, mayWithhold: true });
     await desk.press('Alt+5');
     await desk.page.locator('[data-text=dial-number]').fill('04145550102');
     await desk.page.locator('[data-field=withhold]').check();

@@ -2,17 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallCard } from '../../src/http/shapes/calls.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
-import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
-import { DeskPhone } from '../worlds/desk-phone.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
+import type { DeskPhone } from '../worlds/desk-phone.ts';
 import { bridgeOf, onTheSwitch } from '../worlds/on-the-switch.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import { type AgentAndLine, startAgentAndLine } from './agent-and-line.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, endsAndClassifies, voicesBothWays } from './voices.ts';
 
 /** A page that comes back for its call: what may go wrong on the way, and what must not. */
@@ -26,7 +25,7 @@ const MUTE_BEFORE_TOUCH = `
     return touched ? play.call(this) : Promise.reject(new DOMException('touch first', 'NotAllowedError'));
   };`;
 
-let talking: TalkingCentre;
+let talking: AgentAndLine;
 let centre: CentreWorld;
 let customersLine: DeskPhone;
 let desk: DeskPage;
@@ -53,15 +52,11 @@ async function nobodyIsLeftOver(call: string): Promise<void> {
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
-  centre = talking.centre;
-  customersLine = new DeskPhone(await openPhone({ port: centre.demoLinePort }));
-  desk = await DeskPage.logIn(talking.browser, centre, 'agente1');
-  await desk.ready();
+  talking = await startAgentAndLine();
+  ({ centre, desk, line: customersLine } = talking);
 }, 120_000);
 
 afterAll(async () => {
-  await customersLine?.phone.close();
   await talking?.stop();
 });
 

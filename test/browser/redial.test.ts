@@ -1,32 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
-import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
-import { DeskPhone } from '../worlds/desk-phone.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
+import type { DeskPhone } from '../worlds/desk-phone.ts';
+import { type AgentAndLine, startAgentAndLine } from './agent-and-line.ts';
 
 /** An agent calls once more whom they called last. */
 
-let talking: TalkingCentre;
+let talking: AgentAndLine;
 let desk: DeskPage;
 let line: DeskPhone;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
-  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
-  const office = await talking.centre.logIn('admin');
-  const policy = await office.get<OutgoingPolicy>('/outgoing');
-  const callerIds = { centre: '+582125550100', areas: { comercial: '+582125550199' } };
-  expect((await office.raw('PUT', '/outgoing', { ...policy, callerIds })).status).toBe(200);
-  desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
-  await desk.ready();
+  talking = await startAgentAndLine();
+  ({ desk, line } = talking);
+  await talking.allows({
+    callerIds: { centre: '+582125550100', areas: { comercial: '+582125550199' } },
+  });
 }, 120_000);
 
 afterAll(async () => {
-  await line?.phone.close();
   await talking?.stop();
 });
 

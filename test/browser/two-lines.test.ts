@@ -1,34 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
-import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
-import { DeskPhone } from '../worlds/desk-phone.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
+import type { DeskPhone } from '../worlds/desk-phone.ts';
+import { type AgentAndLine, startAgentAndLine } from './agent-and-line.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
 
 /** An agent has two lines on one leg of their telephone: who is on hold hears music and nothing of the other talk. */
 
 const SECOND_HZ = 1_100;
 
-let talking: TalkingCentre;
+let talking: AgentAndLine;
 let desk: DeskPage;
 let line: DeskPhone;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
-  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
-  desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
-  await desk.ready();
+  talking = await startAgentAndLine();
+  ({ desk, line } = talking);
 }, 120_000);
 
 afterAll(async () => {
-  await line?.phone.close();
   await talking?.stop();
 });
 
@@ -80,7 +76,7 @@ async function disposesSecond(): Promise<void> {
 }
 
 /** Who was called leaves, and the two talk on until the agent hangs up. */
-async function parts(customer: Awaited<ReturnType<TalkingCentre['customerCalls']>>, called: IncomingCall) {
+async function parts(customer: Awaited<ReturnType<AgentAndLine['customerCalls']>>, called: IncomingCall) {
   await called.hangUp();
   await talksTo(customer, CUSTOMER_HZ);
   await desk.press('F9');

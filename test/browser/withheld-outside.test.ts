@@ -1,39 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
-import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
-import { DeskPhone } from '../worlds/desk-phone.ts';
-import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
+import type { DeskPhone } from '../worlds/desk-phone.ts';
+import { type AgentAndLine, startAgentAndLine } from './agent-and-line.ts';
 import { answers, classifies, voicesBothWays } from './voices.ts';
 
 /** Whom an agent asks at a number outside, or gives their customer to, need not see a number. */
 
-let talking: TalkingCentre;
+let talking: AgentAndLine;
 let desk: DeskPage;
 let line: DeskPhone;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
-  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
-  desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
-  await desk.ready();
+  talking = await startAgentAndLine();
+  ({ desk, line } = talking);
+  await talking.allows({ callerIds: { centre: '+582125550100', areas: {} }, mayWithhold: true });
 }, 120_000);
 
 afterAll(async () => {
-  await line?.phone.close();
   await talking?.stop();
 });
-
-async function mayWithhold(): Promise<void> {
-  const office = await talking.centre.logIn('admin');
-  const policy = await office.get<OutgoingPolicy>('/outgoing');
-  const callerIds = { centre: '+582125550100', areas: {} };
-  const changed = await office.raw('PUT', '/outgoing', { ...policy, callerIds, mayWithhold: true });
-  expect(changed.status).toBe(200);
-}
 
 async function isWithheld(): Promise<void> {
   const { caller, invite } = await line.nextCall();
@@ -42,7 +30,6 @@ async function isWithheld(): Promise<void> {
 
 describe.skipIf(!hasChromium())('a number outside', () => {
   test('is asked into a call, and given its customer, with no number shown, by key and by mouse', async () => {
-    await mayWithhold();
     const call = await talking.customerCalls('04145550103');
     await answers(desk, call);
     const dialog = desk.page.locator('[data-dialog=transfer]');

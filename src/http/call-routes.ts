@@ -14,6 +14,7 @@ import { CallAnswer, CallStarted, OutcomesAnswer, RevealedNumber } from './answe
 import { Done, listOf } from './answers/common.ts';
 import { type Api, readerOf, visitorOf, whoOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
+import { CallsMade } from './calls-made.ts';
 import { byOf, order, ownCall, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
@@ -62,6 +63,8 @@ function ordering<Body extends z.ZodType>(body: Body, summary: string, ...refusa
 /** Calls past and present, and what their agent may do with a live one. */
 export function callRoutes(app: Api, { centre, calls, tickets, config, clock, audit }: WebParts): void {
   const schema = { tags: ['calls'] };
+  const made = new CallsMade(centre);
+  app.addHook('onClose', async () => made.stop());
 
   app.get(
     '/calls',
@@ -149,12 +152,23 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     }
   }
 
+  /** As the records have it; as it was seen, where they do not know it yet or are away. */
+  async function known(id: string): Promise<CallCard | null> {
+    const seen = made.get(id);
+    try {
+      return (await calls.get(id)) ?? seen;
+    } catch (error) {
+      if (seen !== null && error instanceof CauceError && error.code === 'store-away') return seen;
+      throw error;
+    }
+  }
+
   /** Its number, and the queue it was made for as long as that is theirs. */
   async function madeBefore(
     id: string,
     agent: string,
   ): Promise<{ readonly number: string; readonly queue?: string }> {
-    const call = await calls.get(id);
+    const call = await known(id);
     if (call === null) throw new CauceError('unknown-resource');
     if (call.direction !== 'out' || call.madeBy !== agent) throw new CauceError('not-in-sight');
     const { dialled: number, queue } = call;
@@ -196,7 +210,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
       const isSeen = ({ agents }: CallCard) => seesCall(sight, { id, agents, waitsIn: null }) !== null;
       const now = living && cardOfLive(living);
       // Who had a part in it that is over and done is known to the records alone.
-      const card = now && isSeen(now) ? now : await calls.get(id);
+      const card = now && isSeen(now) ? now : await known(id);
       if (card === null) throw new CauceError(now ? 'not-in-sight' : 'unknown-resource');
       if (!isSeen(card)) throw new CauceError('not-in-sight');
       return now ?? card;

@@ -287,6 +287,44 @@ describe('a call to a number', () => {
     expect(refused.json()).toMatchObject({ code: 'outgoing-not-own' });
   });
 
+  test('is made again right at its hang-up, before the records know of it, and while they are away', async () => {
+    const dialled = '+584145550109';
+    let isAway = false;
+    const world = await webWorld({
+      parts: {
+        calls: {
+          get: async () => {
+            if (isAway) throw new CauceError('store-away');
+            return null;
+          },
+        } as Partial<CallHistory> as CallHistory,
+      },
+    });
+    const out = callPicture('c5', { direction: 'out', phase: 'dialling', dialled, queue: 'averias' });
+    world.centre.show({ ...smallCentre(), calls: [{ ...out, agent: 'id-of-agente1' }] });
+    world.centre.answer({ ok: true, call: 'c7' });
+    const again = (who: string, id = 'c5') => post(world, who, '/calls', { again: id });
+    const isMade = async () => {
+      expect((await again('agente1')).statusCode).toBe(200);
+      expect(world.centre.commands.at(-1)?.command).toMatchObject({ do: 'call-out', number: dialled });
+    };
+    await isMade();
+    world.centre.change({ calls: [{ ...out, phase: 'ending', agent: null }] });
+    await isMade();
+    world.centre.change({}, { calls: ['c5'] });
+    await isMade();
+    expect((await get(world, 'agente1', '/calls/c5')).json()).toMatchObject({ id: 'c5', dialled });
+    isAway = true;
+    await isMade();
+    expect((await again('agente2')).statusCode).toBe(403);
+    expect((await again('agente1', 'c6')).statusCode).toBe(503);
+    // Of calls that came in, and of the oldest of very many, the records alone tell.
+    isAway = false;
+    const others = Array.from({ length: 300 }, (_, place) => ({ ...out, id: `d${place}` }));
+    world.centre.change({ calls: [{ ...out, id: 'c8', direction: 'in' }, ...others] });
+    for (const id of ['c5', 'c8']) expect((await again('agente1', id)).statusCode).toBe(404);
+  });
+
   test('to a colleague goes on the ticket that is open in the page, which one must be able to read', async () => {
     const subject = (agents: readonly string[]) => ({ ...NOBODYS_TICKET, agents });
     const known: Record<string, readonly string[]> = { 'OA-1': ['id-of-agente1'], 'OA-2': [] };

@@ -28,6 +28,7 @@ export const KEYS = {
   autoJoin: 'Alt+8',
   another: 'Alt+9',
   callWaiting: 'Alt+0',
+  clear: 'Shift+Delete',
   back: 'Esc',
 } as const;
 
@@ -83,6 +84,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   autoJoin: ['page'],
   another: ['page'],
   callWaiting: ['page'],
+  clear: ['dialog'],
   back: ['page'],
 };
 

@@ -4,7 +4,7 @@ import type { CallPicture } from '../../src/supervision/events.ts';
 import { colleagueOf } from '../../src/supervision/parts.ts';
 import type { Tone } from '../phone/tones.ts';
 import { type CallArea, callArea, callInHand, internalPart } from './call-area.ts';
-import { askedParty } from './consult.ts';
+import { askedParty, leftMeanwhile } from './consult.ts';
 import { callById, me, type Screen } from './screen.ts';
 import type { Store } from './store.ts';
 
@@ -14,7 +14,8 @@ export interface Line {
   readonly number: 1 | 2;
   readonly call: string;
   readonly picture: CallPicture | null;
-  readonly state: 'talking' | 'held' | 'calling' | 'ringing' | 'wrap-up';
+  /** `goes-on`: a conference whose others talk while I am at the other line. */
+  readonly state: 'talking' | 'held' | 'goes-on' | 'calling' | 'ringing' | 'wrap-up';
   /** Of its state; null when it is not known. */
   readonly since: number | null;
   /** I am at this one. */
@@ -34,8 +35,8 @@ export function linesOf(screen: Screen): readonly Line[] {
     if (picture && mine && work.kind !== 'wrap-up' && !isMine(picture, mine.id)) return [];
     const { call } = work;
     const state = stateOf(work, picture);
-    // How long somebody is on hold is known of the call that I am away from.
-    const since = state === 'held' ? (picture?.away ?? null) : work.since;
+    // How long it is without me is known of the call that I am away from.
+    const since = isWithoutMe(state) ? (picture?.away ?? null) : work.since;
     return [{ call, picture, since, state, begun: picture?.arrivedAt ?? work.since, isAt: place === 0 }];
   });
   // What waits beside a colleague's call, in which I am, is the second of my calls.
@@ -52,8 +53,14 @@ function stateOf({ kind }: Busy, picture: CallPicture | null): Line['state'] {
   if (kind === 'wrap-up') return 'wrap-up';
   if (picture?.phase === 'dialling') return 'calling';
   if (kind === 'offered') return 'ringing';
-  return picture?.away !== undefined || picture?.onHold ? 'held' : 'talking';
+  if (picture?.onHold) return 'held';
+  if (picture?.away === undefined) return 'talking';
+  return leftMeanwhile({ call: picture, guest: null }) === 'others' ? 'goes-on' : 'held';
 }
+
+/** It is up, and I go to it, or take who is on hold back. */
+export const isWithoutMe = (state: Line['state']): state is 'held' | 'goes-on' =>
+  state === 'held' || state === 'goes-on';
 
 /** A call for me alone that waits while I talk; null: none. */
 export function waitingLine(screen: Screen): Line | null {
@@ -152,7 +159,7 @@ export function mayHangUpAndCall(screen: Screen): boolean {
 export function joinableLines(screen: Screen): string | null {
   const [first, second] = linesOf(screen);
   const area = callArea(screen);
-  const areUp = [first, second].every(line => line?.state === 'talking' || line?.state === 'held');
+  const areUp = [first, second].every(line => line && (line.state === 'talking' || isWithoutMe(line.state)));
   if (!areUp || area.kind !== 'talking' || askedParty(area) !== null) return null;
   const areCustomers = [first, second].every(line => line?.picture && line.picture.direction !== 'internal');
   return areCustomers ? (second?.call ?? null) : null;

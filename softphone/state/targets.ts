@@ -68,6 +68,9 @@ export const ownerOf = (all: readonly Colleague[], written: string): Colleague |
   return number === '' ? undefined : all.find(({ extension }) => extension === number);
 };
 
+/** Nobody calls, asks or gives anybody to themselves. `own`: their own number, '' for none. */
+export const isOwnNumber = (own: string, written: string): boolean => own !== '' && keyed(written) === own;
+
 /** The only one whose name is typed: what is meant by letters without a digit, which may be no number. */
 export function namedBy(all: readonly Colleague[], written: string): Colleague | undefined {
   if (written.trim() === '' || /\d/.test(written)) return undefined;

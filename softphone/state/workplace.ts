@@ -15,7 +15,7 @@ import { askedParty, endsForAll } from './consult.ts';
 import { helpAsked } from './help.ts';
 import { keepHungUp } from './hung-up.ts';
 import { keepMute } from './kept-mute.ts';
-import { keepWaitingTold, type Line, waitingLine } from './lines.ts';
+import { isWithoutMe, keepWaitingTold, type Line, waitingLine } from './lines.ts';
 import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
@@ -240,7 +240,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     },
     async takeLine({ call, isAt, state }) {
       store.send({ kind: 'show-line', call: !isAt && state === 'wrap-up' ? call : null });
-      const isThere = state === 'held' || (state === 'ringing' && !isAt);
+      const isThere = isWithoutMe(state) || (state === 'ringing' && !isAt);
       if (isThere) await wish(() => api.order(call, 'take-line'));
     },
     async refuseWaiting() {

@@ -112,6 +112,7 @@ describe.skipIf(!hasChromium())('a call for one agent alone', () => {
       15_000,
       'the conference goes on without the agent',
     );
+    await line(first, 1, 'goes-on').waitFor();
     await shots(first.page, 'waits-taken-from-conference');
     await first.press('Shift+F1');
     await customer.until(it => it.hears(COLLEAGUE_HZ) && it.hears(AGENT_HZ), 15_000, 'the agent is back');

@@ -156,6 +156,15 @@ describe.skipIf(!hasChromium())('a number that is keyed', () => {
     await field.fill('171');
     await desk.press('Enter');
     await desk.page.locator('[data-dialog=dial] [role=alert]').waitFor();
+    await desk.press('Shift+Delete');
+    expect(await field.inputValue()).toBe('');
+    // Their own number is said to be theirs before anything is called.
+    await field.fill('101');
+    await desk.page.locator('[data-dials]', { hasText: /propio|own/ }).waitFor();
+    expect(await desk.does('call-number').isDisabled()).toBe(true);
+    await shots(desk.page, 'dial-own-number');
+    await desk.press('Enter');
+    await field.waitFor();
     await desk.press('Escape');
     await field.waitFor({ state: 'detached' });
     await desk.callIs('idle');

@@ -42,7 +42,17 @@ describe.skipIf(!hasChromium())('a number outside', () => {
       await dialog.locator('[data-text=transfer-search]').fill('04145550102');
       await withheld.waitFor();
     };
+    const search = dialog.locator('[data-text=transfer-search]');
     await writes();
+    // Their own number is nobody's to be given to, and is said to be theirs.
+    await desk.press('Shift+Delete');
+    expect(await search.inputValue()).toBe('');
+    await search.fill('101');
+    await dialog.locator('[data-own-number]').waitFor();
+    expect(await dialog.locator('[data-target-number]').count()).toBe(0);
+    await shots(desk.page, 'transfer-own-number');
+    await desk.does('clear-target').click();
+    await search.fill('04145550102');
     await withheld.press('Space');
     await shots(desk.page, 'transfer-withheld');
     await desk.press('Shift+Enter');

@@ -66,6 +66,11 @@ describe('a key of the desk', () => {
     expect(worksIn(pressed('1', { ...shift, altKey: true }))).toEqual([]);
   });
 
+  test('that clears a number does so in its dialog, and deletes one sign without Shift', () => {
+    expect(worksIn(pressed('Delete', { shiftKey: true }))).toEqual(['dialog']);
+    expect(worksIn(pressed('Delete'))).toEqual([]);
+  });
+
   test('that goes back does so on the page only: a dialog closes first', () => {
     expect(worksIn(pressed('Escape'))).toEqual(['page']);
   });

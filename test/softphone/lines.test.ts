@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { callArea, isGhost } from '../../softphone/state/call-area.ts';
 import {
+  joinableLines,
   keepWaitingTold,
   linesOf,
   mayCallAnother,
@@ -87,6 +88,28 @@ describe('two lines on one leg', () => {
     ]);
     expect(lines[0]?.since).toBe(NOON + 10);
     expect(mayCallSecond(both)).toBe(false);
+  });
+
+  test('a conference that I have left for the other line goes on, and who is alone in it waits', () => {
+    const stateOf = (more: Partial<CallPicture>) => {
+      const screen = seeing({ work: talks('c2'), beside: talks('c1') }, { ...first, ...more }, second);
+      return linesOf(screen).map(({ state }) => state);
+    };
+    const colleague = (state: 'aside' | 'joined') => [
+      { agent: 'p2', line: 'sp-2', state, since: NOON, note: '' },
+    ];
+    const left = { away: NOON + 10 };
+    expect(stateOf({ ...left, colleagues: colleague('joined') })).toEqual(['goes-on', 'talking']);
+    expect(stateOf({ ...left, colleagues: colleague('joined'), customerLeft: true })[0]).toBe('held');
+    expect(stateOf({ ...left, colleagues: colleague('aside'), onHold: true })[0]).toBe('held');
+    expect(stateOf({ colleagues: colleague('joined') })[0]).toBe('talking');
+    const going = seeing(
+      { work: talks('c2'), beside: talks('c1') },
+      { ...first, ...left, colleagues: colleague('joined') },
+      second,
+    );
+    expect(linesOf(going)[0]?.since).toBe(NOON + 10);
+    expect(joinableLines(going)).toBe('c2');
   });
 
   test('a second one may be called from a talk, and from nothing else', () => {

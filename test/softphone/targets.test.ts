@@ -3,6 +3,7 @@ import { newScreen } from '../../softphone/state/screen.ts';
 import {
   colleagues,
   inOrder,
+  isOwnNumber,
   isSought,
   isSoughtColleague,
   namedBy,
@@ -71,6 +72,13 @@ describe('whom a call may be given to', () => {
       undefined,
       undefined,
     ]);
+    expect(['101', ' 101 ', '1010', ''].map(typed => isOwnNumber('101', typed))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(isOwnNumber('', '')).toBe(false);
     expect(['beatriz', 'z', '0800 beatriz', ' '].map(typed => namedBy(all, typed)?.id)).toEqual([
       'p2',
       undefined,

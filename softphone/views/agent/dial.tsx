@@ -1,20 +1,20 @@
-import { Alert, Badge, Button, Group, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPhone, IconPhonePlus, IconRepeat } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { breakTitle } from '../../state/break-title.ts';
 import { callArea } from '../../state/call-area.ts';
 import { isLeaving, me, queueTitle } from '../../state/screen.ts';
-import { colleagues, isSoughtColleague, namedBy, ownerOf } from '../../state/targets.ts';
+import { colleagues, isOwnNumber, namedBy, ownerOf } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
-import { useMayWithhold, useOwnOutgoing } from '../use-own-outgoing.ts';
+import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+import { DialColleagues } from './dial-colleagues.tsx';
 import { type Redial, useRedial } from './use-redial.ts';
 import { Withhold } from './withhold.tsx';
 
@@ -122,10 +122,12 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
   const meant = keyed(number);
   const last = useRedial();
   const about = useOpenTicket();
-  const own = useSeen(screen => {
+  const owner = useSeen(screen => {
     const all = colleagues(screen);
     return ownerOf(all, number) ?? namedBy(all, number);
   });
+  const ownNumber = useSeen(screen => me(screen)?.extension ?? '');
+  const isOwn = isOwnNumber(ownNumber, number);
 
   const write = (text: string) => {
     setNumber(text.slice(0, LONGEST));
@@ -135,6 +137,11 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
     write(number + key);
     field.current?.focus();
   };
+  const clear = () => {
+    write('');
+    field.current?.focus();
+  };
+  useKeys({ clear });
 
   async function begin(calls: () => Promise<unknown>): Promise<void> {
     if (busy) return;
@@ -169,9 +176,9 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
 
   function call(event: FormEvent): void {
     event.preventDefault();
-    if (meant === '') return;
-    if (own) {
-      toColleague(own.id);
+    if (meant === '' || isOwn) return;
+    if (owner) {
+      toColleague(owner.id);
       return;
     }
     void begin(() =>
@@ -200,11 +207,12 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           onChange={event => write(event.currentTarget.value)}
         />
         <Text fz="sm" mih={20} className="figures" role="status" data-dials>
-          {own
+          {isOwn ? words.dial.ownNumber : ''}
+          {owner
             ? second
-              ? words.dial.consultsColleague(own.name)
-              : words.dial.meantColleague(own.name)
-            : meant !== '' && meant !== number.trim()
+              ? words.dial.consultsColleague(owner.name)
+              : words.dial.meantColleague(owner.name)
+            : !isOwn && meant !== '' && meant !== number.trim()
               ? words.dial.meant(formats.telephone(meant))
               : ''}
         </Text>
@@ -220,7 +228,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
               </Button>
             ))}
           </fieldset>
-          <Colleagues sought={number} onCall={toColleague} second={second} />
+          <DialColleagues sought={number} onCall={toColleague} second={second} />
         </Group>
         {queues.length > 1 ? (
           <Select
@@ -254,10 +262,9 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           <Button
             variant="default"
             disabled={number === ''}
-            onClick={() => {
-              write('');
-              field.current?.focus();
-            }}
+            rightSection={<Key name={`⇧${words.keys.delete}`} />}
+            aria-keyshortcuts={KEYS.clear}
+            onClick={clear}
             data-action="clear-number"
           >
             {words.dial.clear}
@@ -266,7 +273,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
             type="submit"
             color="green"
             loading={busy}
-            disabled={meant === ''}
+            disabled={meant === '' || isOwn}
             leftSection={<IconPhone size={18} aria-hidden />}
             rightSection={<Key name="↵" />}
             data-action="call-number"
@@ -276,70 +283,5 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
         </Group>
       </Stack>
     </form>
-  );
-}
-
-/** Which ticket such a call will have, where it will. */
-function OnTicket() {
-  const policy = useOwnOutgoing(true)?.internalTickets ?? 'never';
-  const picked = useSeen(screen => screen.picked);
-  const { words } = useWords();
-  const opensOne = policy === 'always' && picked === null;
-  if (policy === 'never' || (picked === null && !opensOne)) return null;
-  return (
-    <Text fz="xs" c="dimmed" data-on-ticket={picked ?? ''}>
-      {picked === null ? words.dial.opensTicket : words.dial.onTicket(picked)}
-    </Text>
-  );
-}
-
-/** Those whose name or number is typed, or all: who is free, now. A call to somebody who talks may wait; to others it goes to their voicemail. */
-function Colleagues({
-  sought,
-  onCall,
-  second,
-}: {
-  readonly sought: string;
-  readonly onCall: (colleague: string) => void;
-  /** From a talk: only who is free can be consulted. */
-  readonly second: boolean;
-}) {
-  const breaks = useSeen(screen => screen.breaks);
-  const all = useSeen(colleagues);
-  const { words, say } = useWords();
-  const found = all.filter(each => isSoughtColleague(sought, each));
-  if (found.length === 0) return null;
-  return (
-    <div className={style.colleagues}>
-      <Text fz="sm" fw={500}>
-        {words.dial.colleagues}
-      </Text>
-      {second ? null : <OnTicket />}
-      <ScrollArea.Autosize mah={150} type="auto">
-        {found.map(({ id, name, extension, free, reach, state }) => (
-          <button
-            key={id}
-            type="button"
-            className={style.colleague}
-            title={second ? words.dial[free ? 'consults' : 'consultsNot'] : words.dial.reach[reach]}
-            disabled={second && !free}
-            data-reach={reach}
-            onClick={() => onCall(id)}
-            data-call-colleague={id}
-            data-free={free}
-          >
-            <span>{name}</span>
-            <span>
-              <span className="figures">{extension}</span>
-              <Badge size="sm" color={free ? 'green' : 'gray'} variant="light">
-                {free
-                  ? words.transfer.free
-                  : `${words.state[state.key]}${state.code ? ` · ${say(breakTitle(breaks, state.code))}` : ''}`}
-              </Badge>
-            </span>
-          </button>
-        ))}
-      </ScrollArea.Autosize>
-    </div>
   );
 }

@@ -6,7 +6,7 @@ import { useWords } from '../words-context.tsx';
 import style from './agent.module.css';
 
 /** All of them, in the order in which a call needs them. */
-const SHOWN = kindsOf<Exclude<KeyName, 'back'>>({
+const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   answer: true,
   hold: true,
   mute: true,
@@ -49,6 +49,7 @@ export function KeysPanel() {
           {SHOWN.map(name => (
             <Shortcut key={name} name={KEYS[name]} what={words.keys[name]} />
           ))}
+          <Shortcut name={`⇧${words.keys.delete}`} what={words.keys.clear} />
           <Shortcut name="⇧ ↵" what={words.keys.consult} />
           <Shortcut name="Ctrl ↵" what={words.keys.save} />
           <Shortcut name={KEYS.back} what={words.keys.close} />

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconChecks, IconPhone, IconPhonePlus, IconPhoneX, IconPlayerPauseFilled } from '@tabler/icons-react';
+import {
+  IconChecks,
+  IconPhone,
+  IconPhonePlus,
+  IconPhoneX,
+  IconPlayerPauseFilled,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { othersIn } from '../../state/among-ours.ts';
 import { endsForAll } from '../../state/consult.ts';
@@ -163,6 +170,7 @@ const SIGN = { size: 14, 'aria-hidden': true } as const;
 const SIGNS: Readonly<Record<Line['state'], ReactNode>> = {
   talking: <IconPhone {...SIGN} />,
   held: <IconPlayerPauseFilled {...SIGN} />,
+  'goes-on': <IconUsersGroup {...SIGN} />,
   calling: <IconPhonePlus {...SIGN} />,
   ringing: <IconPhone {...SIGN} />,
   'wrap-up': <IconChecks {...SIGN} />,

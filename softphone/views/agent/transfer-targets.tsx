@@ -1,18 +1,21 @@
-import { Badge, Group, Radio, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { ActionIcon, Badge, Group, Radio, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
 import type { FlowCard } from '../../../src/http/shapes/settings.ts';
 import { breakTitle } from '../../state/break-title.ts';
+import { me } from '../../state/screen.ts';
 import {
   type Colleague,
   colleagues,
   inOrder,
+  isOwnNumber,
   isSought,
   isSoughtColleague,
   ownerOf,
   type Target,
 } from '../../state/targets.ts';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -48,16 +51,25 @@ export function TransferTargets({ value, only, flows, onChoose }: TargetsProps) 
   const soughtFlows = (only ? [] : flows).filter(({ title }) => isSought(typed, say(title)));
   const found = soughtQueues.length + soughtPeople.length + soughtFlows.length;
   const owner = ownerOf(people, typed);
-  const isMeant = !owner && (isNumber(typed) || (found === 0 && isLettered(typed)));
+  const ownNumber = useSeen(screen => me(screen)?.extension ?? '');
+  const isOwn = isOwnNumber(ownNumber, typed);
+  const isMeant = !owner && !isOwn && (isNumber(typed) || (found === 0 && isLettered(typed)));
   const number = isMeant && !onlyPeople ? keyed(typed) : '';
   const search = onlyPeople ? words.internal.search : words.transfer.search;
   const write = (text: string) => {
     type(text);
     const colleague = ownerOf(people, text);
     if (colleague) onChoose(colleague.free ? { agent: colleague.id } : null);
-    else if (isNumber(text) && !onlyPeople) onChoose({ number: keyed(text) });
+    else if (isNumber(text) && !onlyPeople && !isOwnNumber(ownNumber, text))
+      onChoose({ number: keyed(text) });
     else if (value && 'number' in value) onChoose(null);
   };
+  const field = useRef<HTMLInputElement>(null);
+  const clear = () => {
+    write('');
+    field.current?.focus();
+  };
+  useKeys({ clear });
   const choose = (key: string) => {
     const [kind = '', ...name] = key.split(' ');
     onChoose({ [kind]: name.join(' ') } as Target);
@@ -65,9 +77,25 @@ export function TransferTargets({ value, only, flows, onChoose }: TargetsProps) 
   return (
     <Stack gap={8}>
       <TextInput
+        ref={field}
         aria-label={search}
         placeholder={search}
         leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={
+          typed === '' ? null : (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              title={`${words.dial.clear} (⇧${words.keys.delete})`}
+              aria-label={words.dial.clear}
+              aria-keyshortcuts={KEYS.clear}
+              onClick={clear}
+              data-action="clear-target"
+            >
+              <IconX size={16} aria-hidden />
+            </ActionIcon>
+          )
+        }
         value={typed}
         maxLength={64}
         data-autofocus
@@ -98,9 +126,9 @@ export function TransferTargets({ value, only, flows, onChoose }: TargetsProps) 
           </Stack>
         </ScrollArea.Autosize>
       </Radio.Group>
-      {number === '' && found === 0 ? (
-        <Text fz="sm" role="status">
-          {words.transfer.noneFound}
+      {isOwn || (number === '' && found === 0) ? (
+        <Text fz="sm" role="status" data-own-number={isOwn || undefined}>
+          {isOwn ? words.dial.ownNumber : words.transfer.noneFound}
         </Text>
       ) : null}
     </Stack>

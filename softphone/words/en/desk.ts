@@ -166,6 +166,8 @@ export const desk: typeof spanish = {
     record: 'Record or stop recording',
     dial: 'Call a number',
     redial: 'Redial the last number',
+    clear: 'Clear the number that is written',
+    delete: 'Del',
     doNotDisturb: 'Do not disturb, on or off',
     hold: 'Hold or resume',
     mute: 'Mute',

@@ -166,6 +166,9 @@ export const desk = {
     record: 'Grabar o dejar de grabar',
     dial: 'Llamar a un número',
     redial: 'Repetir la última llamada',
+    clear: 'Borrar el número escrito',
+    /** As it is printed on the key. */
+    delete: 'Supr',
     doNotDisturb: 'No molestar, o quitarlo',
     hold: 'Retener o retomar',
     mute: 'Silenciar',

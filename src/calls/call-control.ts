@@ -282,8 +282,8 @@ export class CallControl {
       if (isTelephoneOrder(order)) outward.push(order);
       else this.applyOrder(call, order);
     }
-    // Facts and states of a step reach the disk before its orders reach the telephone system.
-    this.writer.flush();
+    // What led to an order is on the disk before the telephone system hears of it; else it waits for the end of the round.
+    if (outward.length > 0) this.writer.flush();
     for (const order of outward) {
       if (order.kind === 'dial') this.calls.setLeg(order.order.channel, id);
       this.sender.send(call, order);
@@ -381,6 +381,9 @@ export class CallControl {
         return;
       case 'cancel-timer':
         this.timers.cancel(call.id, order.name);
+        return;
+      case 'cancel-timers':
+        this.timers.cancelAll(call.id);
         return;
       case 'fact':
         this.writer.addFact(call.id, order.fact);

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../kit/errors.ts';
 import { kindsOf } from '../kit/kinds.ts';
 import type { CallFact } from './events.ts';
 import type { LineInput } from './inputs.ts';
-import type { DialOrder, MessageLimits, Playable, SnoopKind } from './ports/telephony.ts';
+import type { DialOrder, MessageLimits, Outcome, Playable, SnoopKind } from './ports/telephony.ts';
 
 /** What a step of a call asks the telephone system to do. Every outcome comes back as an input of the same call. */
 export type TelephoneOrder =
@@ -81,6 +81,8 @@ export type CentreOrder =
   /** Starts a timer of this call; one of the same name is replaced. */
   | { readonly kind: 'timer'; readonly name: TimerName; readonly ms: number }
   | { readonly kind: 'cancel-timer'; readonly name: TimerName }
+  /** Every timer of this call. */
+  | { readonly kind: 'cancel-timers' }
   | { readonly kind: 'fact'; readonly fact: CallFact }
   /** Nothing is left to do: forget the call. */
   | { readonly kind: 'close' };
@@ -157,6 +159,7 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   'ask-auto-join': false,
   timer: false,
   'cancel-timer': false,
+  'cancel-timers': false,
   fact: false,
   close: false,
 };
@@ -167,6 +170,40 @@ export const isTelephoneOrder = (order: Order): order is TelephoneOrder => FOR_T
 export const TELEPHONE_KINDS: readonly TelephoneOrder['kind'][] = kindsOf(FOR_TELEPHONE).filter(
   (kind): kind is TelephoneOrder['kind'] => FOR_TELEPHONE[kind],
 );
+
+/**
+ * Which orders are told of when they were carried out. Of the others that is taken for done (rules/arrangement.ts), so that no rule
+ * asks for it: only what became of one that was not is an input.
+ */
+const DONE_IS_NEWS: Readonly<Record<TelephoneOrder['kind'], boolean>> = {
+  dial: true,
+  'ask-ringing': true,
+  unmute: true,
+  snoop: true,
+  record: true,
+  'take-message': true,
+  'ask-recording': true,
+  'pause-recording': true,
+  answer: false,
+  ring: false,
+  play: false,
+  'stop-playing': false,
+  music: false,
+  silence: false,
+  mute: false,
+  'hang-up': false,
+  join: false,
+  leave: false,
+  'destroy-bridge': false,
+  'step-in': false,
+  'step-out': false,
+  'erase-message': false,
+  'stop-recording': false,
+};
+
+/** Whether its call is told of what became of an order. */
+export const isNews = (order: TelephoneOrder['kind'], outcome: Outcome): boolean =>
+  outcome !== 'done' || DONE_IS_NEWS[order];
 
 /** The channel, bridge, playback or recording an order is about; names it in the outcome. */
 export function subjectOf(order: TelephoneOrder): string {

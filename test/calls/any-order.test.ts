@@ -21,7 +21,7 @@ import {
   supervisorLegs,
   talksWithCustomer,
 } from '../../src/calls/legs.ts';
-import { TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
+import { isNews, TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
@@ -397,7 +397,12 @@ describe('whatever happens to a call, in whatever order', () => {
         for (const happens of happenings) {
           const input = happens(one.call);
           const hearsFirst = 'hearsFirst' in one.phase;
+          const before = one.call;
           one.hears(input);
+          if (input.kind === 'outcome' && !isNews(input.order, input.outcome)) {
+            expect(one.orders).toEqual([]);
+            expect(one.call).toBe(before);
+          }
           if (hearsFirst && input.kind === 'offer') expect(one.orders).toEqual([]);
           if (input.kind === 'channel-ended') gone.add(input.channel);
           for (const order of one.orders) {

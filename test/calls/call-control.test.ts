@@ -101,6 +101,30 @@ describe('the road of a call', () => {
   });
 });
 
+describe('the journal', () => {
+  it('has what led to an order before the telephone system has the order, and one line for the steps before it', async () => {
+    await centre.ready('ana');
+    const { board, journal } = centre;
+    const journey: string[] = [];
+    const append = journal.append.bind(journal);
+    vi.spyOn(journal, 'append').mockImplementation((facts, states) => {
+      const kinds = facts.map(({ fact }) => fact.kind);
+      if (kinds.length > 0) journey.push(kinds.join(' '));
+      return append(facts, states);
+    });
+    const push = board.dialled.push.bind(board.dialled);
+    vi.spyOn(board.dialled, 'push').mockImplementation(order => {
+      journey.push('dial');
+      return push(order);
+    });
+    const call = await centre.waits();
+    expect(journey).toEqual(['call-arrived queued work-changed offered', 'dial']);
+    board.hangsUp(call);
+    await centre.soon();
+    expect(journey.at(-1)).toContain('call-ended');
+  });
+});
+
 describe('offers', () => {
   it('a free agent is rung in the same moment in which the caller comes to the queue', async () => {
     await centre.ready('ana');

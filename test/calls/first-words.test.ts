@@ -127,7 +127,7 @@ describe('a caller who has chosen', () => {
 
   it('who hangs up is out of the line and the call is closed', () => {
     const one = hearingCaller().ended(CALLER);
-    expect(one.said).toEqual(expect.arrayContaining(['dequeue', 'cancel first', 'fact call-ended', 'close']));
+    expect(one.said).toEqual(expect.arrayContaining(['dequeue', 'cancel all', 'fact call-ended', 'close']));
     expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'caller', phase: 'waiting' }]);
   });
 

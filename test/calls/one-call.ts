@@ -244,6 +244,8 @@ function words(order: Order): string {
       return `timer ${order.name} ${order.ms}`;
     case 'cancel-timer':
       return `cancel ${order.name}`;
+    case 'cancel-timers':
+      return 'cancel all';
     case 'music':
       return `music ${order.on ? 'on' : 'off'}`;
     case 'dial':

@@ -285,9 +285,7 @@ describe('a pause', () => {
   });
 
   it('in which a side hangs up leaves no timer', () => {
-    expect(paused().ended(CALLER).said).toEqual(
-      expect.arrayContaining(['cancel recording-pause', 'stop-recording']),
-    );
+    expect(paused().ended(CALLER).said).toEqual(expect.arrayContaining(['cancel all', 'stop-recording']));
   });
 });
 

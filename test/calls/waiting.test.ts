@@ -49,7 +49,7 @@ describe('in the queue', () => {
   it('given a waiting caller, when they hang up, then they are out of the line and the call is closed', () => {
     const one = waitingCaller().ended(CALLER);
     expect(one.said[0]).toBe('dequeue');
-    expect(one.said).toEqual(expect.arrayContaining(['cancel announce', 'fact call-ended', 'close']));
+    expect(one.said).toEqual(expect.arrayContaining(['cancel all', 'fact call-ended', 'close']));
     expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'caller', phase: 'waiting' }]);
   });
 

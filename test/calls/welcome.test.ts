@@ -177,7 +177,7 @@ describe('in the menu', () => {
   it('given the menu, when the caller hangs up, then the call ends and nothing is open', () => {
     const one = inMenu().played().ended(CALLER);
     expect(one.facts).toMatchObject([{ kind: 'call-ended', by: 'caller', phase: 'welcome' }]);
-    expect(one.said).toEqual(expect.arrayContaining(['cancel digits', 'cancel lookup', 'close']));
+    expect(one.said).toEqual(expect.arrayContaining(['cancel all', 'close']));
   });
 
   it('given a restart, when the caller is still there, then their question is asked again', () => {

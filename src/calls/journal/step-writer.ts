@@ -2,7 +2,7 @@ import type { Journal, StatePatch } from '../../kit/journal.ts';
 import type { AgentFact, CallFact } from '../events.ts';
 import type { JournalFact } from './relay.ts';
 
-/** Facts and states of a step, gathered and written to the journal in one line: they survive together or not at all. */
+/** Facts and states of steps, gathered and written to the journal in one line: they survive together or not at all. */
 export class StepWriter {
   private readonly journal: Journal<JournalFact>;
   private readonly alsoKeep: (facts: readonly JournalFact[]) => StatePatch;
@@ -16,7 +16,7 @@ export class StepWriter {
 
   /** The place in the journal that the next fact gets. */
   get position(): number {
-    return this.journal.nextSeq();
+    return this.journal.nextSeq() + this.facts.length;
   }
 
   addFact(call: string | null, fact: CallFact | AgentFact): void {

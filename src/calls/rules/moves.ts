@@ -15,7 +15,7 @@ import {
 import { callerIn, isBeforeRinging, telephoneOf } from '../call-parties.ts';
 import type { Surroundings } from '../inputs.ts';
 import { ownLeg } from '../legs.ts';
-import { type Order, TIMERS } from '../orders.ts';
+import type { Order } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
 
 import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
@@ -47,9 +47,6 @@ export const firstQueue = (queue: string | null, { now }: Surroundings): Queued 
 
 /** The agent's telephone is given this long beyond its ring time before we stop waiting for Asterisk, ms. */
 export const RING_SLACK_MS = 2_000;
-
-/** Every timer that may run while a call is not over. */
-const OPEN_TIMERS = TIMERS.filter(name => name !== 'ending');
 
 /** What a caller hears who begins to wait, and when the place is announced, ms (null = after what is played). */
 export interface Hears extends Hearing {
@@ -211,7 +208,6 @@ export function toEnding(
   const recording: Order[] = before.recording
     ? [{ kind: 'stop-recording', recording: before.recording.name }]
     : [];
-  const timers: Order[] = OPEN_TIMERS.map(name => ({ kind: 'cancel-timer', name }));
   // Who was given to a number outside has talked.
   const spoke = 'legs' in before.phase;
   const open = [...new Set(end.open)];
@@ -231,7 +227,7 @@ export function toEnding(
   return closeWhenDone(
     step(
       call,
-      ...timers,
+      { kind: 'cancel-timers' },
       ...recording,
       ...free,
       ...open.map((channel): Order => ({ kind: 'hang-up', channel })),

@@ -1,4 +1,4 @@
-import type { Directed, Missed, NotRung, Will } from '../agents/events.ts';
+import { type Directed, MISSED, type Missed, type NotRung, type Will } from '../agents/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { NotTaken } from './call.ts';
@@ -36,7 +36,8 @@ export const PAUSE_REASONS = ['card', 'personal', 'wish'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** Why an offer ended unanswered. `no-answer` and `rejected` are of calls before 2026-11-28, which did not tell why. */
-export type OfferEnd = Missed | 'caller-left' | 'no-answer' | 'rejected';
+export const OFFER_ENDS = [...MISSED, 'caller-left', 'no-answer', 'rejected'] as const;
+export type OfferEnd = (typeof OFFER_ENDS)[number];
 
 /**
  * Why a colleague is in a call no more, or did not come into it: the agent took the customer back or dropped the

@@ -1,4 +1,4 @@
-import type { Direction } from './events.ts';
+import type { CallFact, Direction } from './events.ts';
 import type { JoinedShare } from './joined-parts.ts';
 import type { EndReason } from './rules/end-reason.ts';
 
@@ -75,10 +75,13 @@ export interface CallHistory {
   list(filter: {
     live?: boolean;
     agent?: string;
+    ticket?: string;
     limit: number;
     offset: number;
   }): Promise<{ items: CallRecord[]; total: number }>;
   get(id: string): Promise<CallRecord | null>;
+  /** All that is on record of it, in the order in which it happened; empty for a call that is not known. */
+  facts(id: string): Promise<readonly CallFact[]>;
   /**
    * What the calls since an instant (epoch ms) came to, but for those between two of ours: those that an agent had last, or all.
    * A call is counted once; in which an agent only joined another one counts for that one.

@@ -2,25 +2,23 @@ import { z } from 'zod';
 import { sessionAccount } from '../agents/sip-account.ts';
 import type { Command } from '../calls/commands.ts';
 import { EFFECTS, type OnTicket } from '../calls/dispositions.ts';
-import { dayStart } from '../kit/calendar-dates.ts';
 import { CauceError, type ErrorCode } from '../kit/errors.ts';
 import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
-import { callsOf, seesCall, seesTicket } from '../rights/sight.ts';
+import { seesTicket } from '../rights/sight.ts';
 import { hidesNumbersFrom, mayRevealNow } from '../supervision/hidden-numbers.ts';
 import { colleagueOf } from '../supervision/parts.ts';
 import type { Actor } from '../tickets/ticket-steps.ts';
 import type { Visitor } from './access.ts';
-import { CallAnswer, CallStarted, OutcomesAnswer, RevealedNumber } from './answers/calls.ts';
-import { Done, listOf } from './answers/common.ts';
+import { CallStarted, RevealedNumber } from './answers/calls.ts';
+import { Done } from './answers/common.ts';
 import { type Api, readerOf, visitorOf, whoOf } from './api.ts';
-import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
+import { callReadingRoutes } from './call-reading-routes.ts';
 import { CallsMade } from './calls-made.ts';
 import { byOf, order, ownCall, pictureOf } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import {
   AskHelp,
-  type CallCard,
   CallOut,
   Consult,
   Dispose,
@@ -28,20 +26,13 @@ import {
   IdentifyCaller,
   Mute,
   OrderRecording,
-  type OutcomesToday,
   Rejoin,
   type Revealed,
   RevealNumber,
   Transfer,
 } from './shapes/calls.ts';
-import type { List } from './shapes/list.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
-const CallQuery = z.strictObject({
-  live: z.enum(['0', '1', 'true', 'false']).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-});
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /** Why a disposition is refused that the ticket may allow. */
@@ -61,33 +52,12 @@ function ordering<Body extends z.ZodType>(body: Body, summary: string, ...refusa
 }
 
 /** Calls past and present, and what their agent may do with a live one. */
-export function callRoutes(app: Api, { centre, calls, tickets, config, clock, audit }: WebParts): void {
+export function callRoutes(app: Api, parts: WebParts): void {
+  const { centre, calls, tickets, config, audit } = parts;
   const schema = { tags: ['calls'] };
-  const made = new CallsMade(centre);
+  const made = new CallsMade(centre, calls);
   app.addHook('onClose', async () => made.stop());
-
-  app.get(
-    '/calls',
-    {
-      schema: {
-        ...schema,
-        summary: 'Calls, newest first; agents see their own',
-        querystring: CallQuery,
-        response: { 200: listOf(CallAnswer), ...failing('calls-away', 'overloaded') },
-      },
-    },
-    async (request): Promise<List<CallCard>> => {
-      const { live, limit, offset } = request.query;
-      const agent = callsOf(sightOfVisitor(visitorOf(request), centre)) ?? undefined;
-      const living = liveCalls(centre.picture()?.picture.calls ?? [], agent);
-      if (live === '1' || live === 'true') {
-        if (centre.picture() === null) throw new CauceError('calls-away');
-        return { items: living.slice(offset, offset + limit), total: living.length };
-      }
-      const filter = { limit, offset, ...(agent === undefined ? {} : { agent }) };
-      return withLive(await calls.list(filter), living, offset);
-    },
-  );
+  callReadingRoutes(app, parts, made);
 
   app.post(
     '/calls',
@@ -152,70 +122,18 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
     }
   }
 
-  /** As the records have it; as it was seen, where they do not know it yet or are away. */
-  async function known(id: string): Promise<CallCard | null> {
-    const seen = made.get(id);
-    try {
-      return (await calls.get(id)) ?? seen;
-    } catch (error) {
-      if (seen !== null && error instanceof CauceError && error.code === 'store-away') return seen;
-      throw error;
-    }
-  }
-
   /** Its number, and the queue it was made for as long as that is theirs. */
   async function madeBefore(
     id: string,
     agent: string,
   ): Promise<{ readonly number: string; readonly queue?: string }> {
-    const call = await known(id);
+    const call = await made.known(id);
     if (call === null) throw new CauceError('unknown-resource');
     if (call.direction !== 'out' || call.madeBy !== agent) throw new CauceError('not-in-sight');
     const { dialled: number, queue } = call;
     const own = pictureOf(centre).agents.find(each => each.id === agent)?.queues ?? [];
     return queue !== null && own.includes(queue) ? { number, queue } : { number };
   }
-
-  const today = dayStart(config.timezone);
-  app.get(
-    '/calls/outcomes',
-    {
-      schema: {
-        ...schema,
-        summary: 'What the calls of today came to; agents see their own',
-        response: { 200: OutcomesAnswer, ...failing('overloaded') },
-      },
-    },
-    async (request): Promise<OutcomesToday> => {
-      const agent = callsOf(sightOfVisitor(visitorOf(request), centre)) ?? undefined;
-      const since = today(clock.now());
-      return { since, counts: await calls.outcomes(since, agent) };
-    },
-  );
-
-  app.get(
-    '/calls/:id',
-    {
-      schema: {
-        ...schema,
-        summary: 'One call',
-        params,
-        response: { 200: CallAnswer, ...failing('not-in-sight', 'unknown-resource') },
-      },
-    },
-    async (request): Promise<CallCard> => {
-      const sight = sightOfVisitor(visitorOf(request), centre);
-      const { id } = request.params;
-      const living = centre.picture()?.picture.calls.find(call => call.id === id);
-      const isSeen = ({ agents }: CallCard) => seesCall(sight, { id, agents, waitsIn: null }) !== null;
-      const now = living && cardOfLive(living);
-      // Who had a part in it that is over and done is known to the records alone.
-      const card = now && isSeen(now) ? now : await known(id);
-      if (card === null) throw new CauceError(now ? 'not-in-sight' : 'unknown-resource');
-      if (!isSeen(card)) throw new CauceError('not-in-sight');
-      return now ?? card;
-    },
-  );
 
   const orders = [
     ['hold', 'Put the caller on hold, with music'],
@@ -301,7 +219,7 @@ export function callRoutes(app: Api, { centre, calls, tickets, config, clock, au
   async function ticketOf(call: string, reader: Actor, person: string): Promise<OnTicket> {
     try {
       const living = centre.picture()?.picture.calls.find(({ id }) => id === call);
-      const number = living?.ticket ?? (await calls.get(call))?.ticket ?? '';
+      const number = living?.ticket ?? (await made.known(call))?.ticket ?? '';
       const owed = living?.wrapUps?.find(({ agent }) => agent === person);
       return await tickets.onTicket(number, reader, owed?.spoke ?? true);
     } catch (error) {

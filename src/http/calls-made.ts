@@ -1,3 +1,5 @@
+import type { CallHistory } from '../calls/history.ts';
+import { CauceError } from '../kit/errors.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import type { CentreLink } from '../supervision/ports.ts';
 import { cardOfLive } from './call-cards.ts';
@@ -14,7 +16,10 @@ export class CallsMade {
   private readonly cards = new Map<string, CallCard>();
   private readonly unwatch: () => void;
 
-  constructor(centre: Pick<CentreLink, 'picture' | 'watch'>) {
+  private readonly calls: Pick<CallHistory, 'get'>;
+
+  constructor(centre: Pick<CentreLink, 'picture' | 'watch'>, calls: CallsMade['calls']) {
+    this.calls = calls;
     this.see(centre.picture()?.picture.calls ?? []);
     this.unwatch = centre.watch(update => {
       if (update.kind === 'snapshot') this.see(update.picture.calls);
@@ -22,8 +27,15 @@ export class CallsMade {
     });
   }
 
-  get(id: string): CallCard | null {
-    return this.cards.get(id) ?? null;
+  /** Any call as the records have it; as it was seen, where they do not know it yet or are away. */
+  async known(id: string): Promise<CallCard | null> {
+    const seen = this.cards.get(id) ?? null;
+    try {
+      return (await this.calls.get(id)) ?? seen;
+    } catch (error) {
+      if (seen !== null && error instanceof CauceError && error.code === 'store-away') return seen;
+      throw error;
+    }
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { partsOf } from '../../src/calls/call-parts.ts';
 import type { CallEntry, CallFact } from '../../src/calls/events.ts';
 import type { EndReason } from '../../src/calls/rules/end-reason.ts';
 import { newId } from '../../src/kit/ids.ts';
@@ -125,6 +126,16 @@ export function callsContract(world: () => RecordsWorld): void {
         talkedMs: 42_000,
         heldMs: 8_000,
       });
+      const parts = partsOf(await history.facts(call));
+      expect(
+        parts.map(({ agent, talkedMs, heldMs, disposition }) => [agent, talkedMs, heldMs, disposition]),
+      ).toEqual([
+        [first, 25_000, 5_000, 'transferida'],
+        [second, 17_000, 3_000, 'resuelta'],
+      ]);
+      expect(await history.facts(`none-${call}`)).toEqual([]);
+      const ofTicket = await history.list({ ticket: `OA-${call}`, limit: 5, offset: 0 });
+      expect([ofTicket.items.map(({ id }) => id), ofTicket.total]).toEqual([[call], 1]);
       expect((await ground.call(call))?.parts).toEqual([
         {
           agent: first,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import { ACCESS } from '../../src/http/access.ts';
 import { AgentAnswer } from '../../src/http/answers/agents.ts';
-import { CallAnswer } from '../../src/http/answers/calls.ts';
+import { CallAnswer, CallDetailAnswer } from '../../src/http/answers/calls.ts';
 import { listOf } from '../../src/http/answers/common.ts';
 import { GuestLineAnswer, GuestPassAnswer } from '../../src/http/answers/guests.ts';
 import { PersonAnswer } from '../../src/http/answers/people.ts';
@@ -29,7 +29,7 @@ describe('what the API answers is what its document promises', () => {
     ['/agents', listOf(AgentAnswer), null],
     ['/queues', listOf(QueueAnswer), null],
     ['/calls', listOf(CallAnswer), null],
-    ['/calls/c1', CallAnswer, null],
+    ['/calls/c1', CallDetailAnswer, null],
     ['/tickets', listOf(TicketAnswer), null],
     ['/tickets/OA-2026-000001', TicketPageAnswer, null],
     ['/tickets/OA-2026-000001/actions', TicketPageAnswer, { action: 'note', version: 1, text: 'hola' }],

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { CallFact } from '../../src/calls/events.ts';
 import { type CallHistory, type CallRecord, countsOf } from '../../src/calls/history.ts';
+import { CallDetailAnswer } from '../../src/http/answers/calls.ts';
+import type { CallDetail } from '../../src/http/shapes/calls.ts';
 import { CauceError } from '../../src/kit/errors.ts';
+import { recordingId } from '../../src/recordings/recording-story.ts';
 import type { TicketSubject } from '../../src/rights/sight.ts';
 import type { TicketDesk } from '../../src/tickets/ports/desk.ts';
 import { agentPicture, callPicture, smallCentre } from '../supervision/pictures.ts';
+import { answered, disposed, ended, NOON } from '../tickets/scene.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
 
 const NOBODYS_TICKET: TicketSubject = {
@@ -17,6 +22,17 @@ const NOBODYS_TICKET: TicketSubject = {
   agents: [],
   inLine: false,
 };
+
+const gaveOn = (at: number, agent: string): CallFact => ({
+  kind: 'transferred',
+  at,
+  agent,
+  queue: 'averias',
+  note: '',
+  wrapUp: false,
+  talkedMs: 5_000,
+  heldMs: 0,
+});
 
 async function post(world: WebWorld, who: string, url: string, payload?: object, headers = {}) {
   return world.web.app.inject({
@@ -297,6 +313,7 @@ describe('a call to a number', () => {
             if (isAway) throw new CauceError('store-away');
             return null;
           },
+          facts: async () => [],
         } as Partial<CallHistory> as CallHistory,
       },
     });
@@ -382,16 +399,19 @@ describe('lists of calls', () => {
     disposition: 'solved',
   });
 
-  async function world() {
+  async function world(facts: readonly CallFact[] = []) {
     const calls = [past('p1', 'agente1'), past('p2', 'agente2')];
     const web = await webWorld({
       parts: {
         calls: {
-          async list({ agent, limit, offset }) {
-            const fitting = calls.filter(call => agent === undefined || call.agent === agent);
+          async list({ agent, ticket, limit, offset }) {
+            const fitting = calls
+              .filter(call => agent === undefined || call.agent === agent)
+              .filter(call => ticket === undefined || call.ticket === ticket);
             return { items: fitting.slice(offset, offset + limit), total: fitting.length };
           },
           get: async id => calls.find(call => call.id === id) ?? null,
+          facts: async () => facts,
           outcomes: async (_since, agent) => {
             const answered = calls.filter(call => agent === undefined || call.agent === agent).length;
             return countsOf([{ outcome: 'answered', count: answered }]);
@@ -417,6 +437,67 @@ describe('lists of calls', () => {
     const web = await world();
     const answered = async (who: string) => (await get(web, who, '/calls/outcomes')).json().counts.answered;
     expect([await answered('supervisor'), await answered('agente1')]).toEqual([2, 1]);
+  });
+
+  test('are those of a ticket where one is asked for', async () => {
+    const web = await world();
+    expect(ids(await get(web, 'supervisor', '/calls?ticket=OA-2026-000009'))).toEqual(['p1', 'p2']);
+    expect(ids(await get(web, 'agente1', '/calls?ticket=OA-2026-000009'))).toEqual(['p1']);
+    expect(ids(await get(web, 'supervisor', '/calls?ticket=OA-1'))).toEqual([]);
+  });
+
+  test('show each one’s part in a call, recordings to who may hear them, and supervisors as the policy says', async () => {
+    const stay = { kind: 'supervision-began', supervisor: 'id-of-supervisor', mode: 'listen' } as const;
+    const web = await world([
+      answered(NOON, 'id-of-agente2'),
+      { kind: 'recording-started', at: NOON, recording: 'calls/1', agent: 'id-of-agente2' },
+      { ...stay, at: NOON + 1_000, agent: 'id-of-agente2', seen: false },
+      {
+        kind: 'supervision-ended',
+        at: NOON + 4_000,
+        supervisor: 'id-of-supervisor',
+        seen: false,
+        why: 'left',
+      },
+      gaveOn(NOON + 5_000, 'id-of-agente2'),
+      answered(NOON + 6_000, 'id-of-agente1'),
+      { kind: 'recording-started', at: NOON + 6_000, recording: 'calls/2', agent: 'id-of-agente1' },
+      { ...stay, at: NOON + 7_000, agent: 'id-of-agente1', seen: true },
+      ended(NOON + 9_000),
+      disposed(NOON + 10_000, 'resuelta', 'Llamar al 0414-555 01 09.', 'id-of-agente1'),
+    ]);
+    const of = async (who: string): Promise<CallDetail> => (await get(web, who, '/calls/p1')).json();
+    const own = await of('agente1');
+    expect(own.parts?.map(({ agent, talkedMs, recordings }) => [agent, talkedMs, recordings])).toEqual([
+      ['id-of-agente2', 5_000, []],
+      ['id-of-agente1', 3_000, [recordingId('calls/2')]],
+    ]);
+    expect(own.supervisions?.map(({ lastedMs }) => lastedMs)).toEqual([2_000]);
+    const whole = await of('supervisor');
+    expect(whole.parts?.map(({ recordings }) => recordings)).toEqual([
+      [recordingId('calls/1')],
+      [recordingId('calls/2')],
+    ]);
+    expect(whole.supervisions?.map(({ lastedMs }) => lastedMs)).toEqual([3_000, 2_000]);
+    expect(CallDetailAnswer.safeParse(whole).data).toEqual(whole);
+    // Who sees the last digits alone sees no others in what was noted.
+    web.centre.change({ queues: smallCentre().queues.map(queue => ({ ...queue, maskNumbers: true })) });
+    expect((await of('agente1')).parts?.at(-1)?.note).toBe('Llamar al ••••109.');
+  });
+
+  test('show a call that goes on without its parts while the records are away', async () => {
+    const away = async () => {
+      throw new CauceError('store-away');
+    };
+    const web = await webWorld({
+      parts: { calls: { get: away, facts: away } as Partial<CallHistory> as CallHistory },
+    });
+    web.centre.show(smallCentre());
+    expect((await get(web, 'agente1', '/calls/c1')).json()).toMatchObject({
+      id: 'c1',
+      parts: null,
+      supervisions: null,
+    });
   });
 
   test('show one call to its agent and not to another agent', async () => {

@@ -1,4 +1,4 @@
-import { agentsOf, recordOf } from '../../calls/call-story.ts';
+import { agentsOf, isCallFact, recordOf } from '../../calls/call-story.ts';
 import { type CallHistory, countsOf } from '../../calls/history.ts';
 import type { CallLookups, TicketGlance } from '../../calls/ports/lookups.ts';
 import type { CallStore } from '../../calls/ports/store.ts';
@@ -57,10 +57,11 @@ export function memoryCalls(records: MemoryRecords): CallStore {
 
 export function memoryHistory(records: MemoryRecords): CallHistory {
   return {
-    async list({ live, agent, limit, offset }) {
+    async list({ live, agent, ticket, limit, offset }) {
       const fitting = [...records.calls.values()]
         .filter(call => live === undefined || (call.outcome === 'live') === live)
         .filter(call => agent === undefined || agentsOf(call).includes(agent))
+        .filter(call => ticket === undefined || call.ticket === ticket)
         .sort((a, b) => b.arrivedAt - a.arrivedAt || (a.id < b.id ? -1 : 1));
       return { items: fitting.slice(offset, offset + limit).map(recordOf), total: fitting.length };
     },
@@ -78,6 +79,13 @@ export function memoryHistory(records: MemoryRecords): CallHistory {
     async get(id) {
       const call = records.calls.get(id);
       return call === undefined ? null : recordOf(call);
+    },
+    async facts(id) {
+      return [...records.entries.values()]
+        .filter(isCallFact)
+        .filter(({ call }) => call === id)
+        .sort((a, b) => a.at - b.at || a.seq - b.seq)
+        .map(({ fact }) => fact);
     },
   };
 }

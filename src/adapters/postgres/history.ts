@@ -1,15 +1,17 @@
 import { recordOf } from '../../calls/call-story.ts';
+import type { CallFact } from '../../calls/events.ts';
 import { type CallHistory, type CallOutcome, countsOf } from '../../calls/history.ts';
 import { hadPart, toStory } from './call-rows.ts';
 import type { Database } from './database.ts';
 
 export function postgresHistory(db: Database): CallHistory {
   return {
-    async list({ live, agent, limit, offset }) {
-      const where = `where ($1::boolean is null or (outcome = 'live') = $1) and ($2::text is null or ${hadPart('calls', '$2::text')})`;
-      const values = [live ?? null, agent ?? null];
+    async list({ live, agent, ticket, limit, offset }) {
+      const where = `where ($1::boolean is null or (outcome = 'live') = $1) and ($2::text is null or ${hadPart('calls', '$2::text')})
+        and ($3::text is null or ticket = $3)`;
+      const values = [live ?? null, agent ?? null, ticket ?? null];
       const [items, [count]] = await Promise.all([
-        db.query(`select * from calls ${where} order by arrived_at desc, id limit $3 offset $4`, [
+        db.query(`select * from calls ${where} order by arrived_at desc, id limit $4 offset $5`, [
           ...values,
           limit,
           offset,
@@ -32,6 +34,12 @@ export function postgresHistory(db: Database): CallHistory {
     async get(id) {
       const [row] = await db.query('select * from calls where id = $1', [id]);
       return row ? recordOf(toStory(row)) : null;
+    },
+    async facts(id) {
+      const rows = await db.query('select data from call_events where call = $1 order by at, node, seq', [
+        id,
+      ]);
+      return rows.map(({ data }) => data as CallFact);
     },
   };
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { PART_ENDS } from '../../calls/call-parts.ts';
 import { EFFECTS, FITS, TEXT_NAMES } from '../../calls/dispositions.ts';
-import { DIRECTIONS } from '../../calls/events.ts';
+import { DIRECTIONS, OFFER_ENDS } from '../../calls/events.ts';
 import { CALL_OUTCOMES } from '../../calls/history.ts';
 import { END_REASONS } from '../../calls/rules/end-reason.ts';
-import type { CallCard, DispositionCard, OutcomesToday, Revealed } from '../shapes/calls.ts';
+import { SUPERVISION_ENDS, SUPERVISION_MODES } from '../../calls/supervision.ts';
+import type { CallCard, CallDetail, DispositionCard, OutcomesToday, Revealed } from '../shapes/calls.ts';
 import { instant, words } from './common.ts';
 
 export const CallStarted = z.object({ call: z.string() });
 export const RevealedNumber: z.ZodType<Revealed> = z.object({ revealed: z.string() });
 
 export const CallOutcome = z.enum(CALL_OUTCOMES);
-export const CallAnswer: z.ZodType<CallCard> = z.object({
+const card = z.object({
   id: z.string(),
   direction: z.enum(DIRECTIONS),
   ticket: z.string(),
@@ -47,6 +49,53 @@ export const CallAnswer: z.ZodType<CallCard> = z.object({
   outcome: CallOutcome.describe('what the call came to; `abandoned` and `failed` are to be called back'),
   endedWhy: z.enum(END_REASONS).nullable().describe('null while it lives'),
   disposition: z.string().nullable(),
+});
+export const CallAnswer: z.ZodType<CallCard> = card;
+export const CallDetailAnswer: z.ZodType<CallDetail> = card.extend({
+  parts: z
+    .array(
+      z.object({
+        agent: z.string(),
+        queue: z.string().nullable(),
+        offeredAt: instant
+          .nullable()
+          .describe('they were rung; null for who called, or had the customer from a consultation'),
+        answeredAt: instant.nullable(),
+        endedAt: instant.nullable().describe('their talk with the customer, or the ringing, was over'),
+        how: z.enum(PART_ENDS),
+        missed: z.enum(OFFER_ENDS).nullable().describe('why they were rung in vain'),
+        talkedMs: z.number().nullable(),
+        heldMs: z
+          .number()
+          .nullable()
+          .describe('the customer was on hold; where it is unknown, it is in `talkedMs`'),
+        wrapUpMs: z.number().nullable().describe('from the end of their talk to the disposition'),
+        disposition: z.string().nullable(),
+        note: z.string(),
+        disposedAt: instant.nullable(),
+        recordings: z.array(z.string()).describe('of `/recordings`, which you may listen to'),
+      }),
+    )
+    .nullable()
+    .describe(
+      'of each agent, in the order in which they began; who has the call twice has two, and who only joined is in `joined`; null while the records are away',
+    ),
+  supervisions: z
+    .array(
+      z.object({
+        supervisor: z.string(),
+        agent: z.string().nullable().describe('whose talk it was, as far as you may know'),
+        from: instant,
+        until: instant.nullable(),
+        lastedMs: z.number().nullable(),
+        why: z.enum(SUPERVISION_ENDS).nullable().describe('how it ended; null while it lasts'),
+        modes: z
+          .array(z.object({ mode: z.enum(SUPERVISION_MODES), at: instant }))
+          .describe('what they did, each until the next one'),
+      }),
+    )
+    .nullable()
+    .describe('agents are told of those that the policy shows them; null while the records are away'),
 });
 
 export const OutcomesAnswer: z.ZodType<OutcomesToday> = z.object({

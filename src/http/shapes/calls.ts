@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallPart, Supervision } from '../../calls/call-parts.ts';
 import type { Effect, Fits, Texts } from '../../calls/dispositions.ts';
 import { PAUSE_REASONS, RECORDING_ORDERS } from '../../calls/events.ts';
 import type { CallRecord, OutcomeCounts } from '../../calls/history.ts';
@@ -9,10 +10,10 @@ import { text } from '../text-shape.ts';
 /*
  * Routes below `/api/v1`: | who may | in → out |
  *
- * | GET /calls  ?live=1&limit&offset | all (own)   | → {items: CallCard[] , total}
+ * | GET /calls  ?live=1&ticket&limit&offset | all (own) | → {items: CallCard[] , total}
  * | POST /calls                      | phone users | CallOut → {call}
  * | GET /calls/outcomes              | all (own)   | → OutcomesToday
- * | GET /calls/{id}                  |             | → CallCard
+ * | GET /calls/{id}                  | all (own)   | → CallDetail
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/recording       | its agent   | OrderRecording → {ok:true}
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
@@ -151,6 +152,14 @@ export interface OutcomesToday {
 
 /** A past or present call in lists. */
 export type CallCard = CallRecord;
+
+/** One call with the shares in it. Null while the records are away. */
+export interface CallDetail extends CallCard {
+  /** `recordings`: the ids of those that the reader may listen to as an agent of the call, or because they see everything. */
+  readonly parts: readonly CallPart[] | null;
+  /** The stays of supervisors that the reader may be told of. */
+  readonly supervisions: readonly Supervision[] | null;
+}
 
 export interface DispositionCard {
   readonly code: string;

@@ -87,7 +87,10 @@ export function legEnded(
   again = true,
 ): Step {
   const without = withoutAgentLeg(call);
-  const others = withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '');
+  const others =
+    askedLegs(call.phase).length > 0
+      ? withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '')
+      : undefined;
   if (!dropped) return hungUp(without, { cause, open: [] }, around, others);
   const goesOn = leaveToOthers(without, around, others);
   if (goesOn) return goesOn;

@@ -41,6 +41,7 @@ export function leaveToOthers(
   around: Surroundings,
   seen?: Arrangement,
 ): Step | null {
+  if (askedLegs(call.phase).length === 0) return null;
   const actual = seen ?? wantedOf(call);
   // Nobody has a customer to go on with.
   if (!customerLeg(call.phase)) return leftToOurs(call, actual, around);

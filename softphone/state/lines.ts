@@ -3,6 +3,7 @@ import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { colleagueOf } from '../../src/supervision/parts.ts';
 import type { Tone } from '../phone/tones.ts';
+import { areTwo } from './among-ours.ts';
 import { type CallArea, callArea, callInHand, internalPart } from './call-area.ts';
 import { askedParty, leftMeanwhile } from './consult.ts';
 import { callById, me, type Screen } from './screen.ts';
@@ -70,7 +71,8 @@ export function waitingLine(screen: Screen): Line | null {
 
 /**
  * What becomes of a call that waits, where I have set that it joins my talk by itself: `soon`, or `if-allowed` into one whose
- * customer I called; else what it waits for, and `internal` joins nothing. `guest`: I cannot take it before I leave the call of
+ * customer I called; else what it waits for. `several`: in my call with colleagues there are more than one, and none of them goes
+ * over to another call. `guest`: I cannot take it before I leave the call of
  * the colleague who leads it, or end my own to one who has not answered, whatever I have set.
  */
 export type WaitingJoins =
@@ -80,7 +82,7 @@ export type WaitingJoins =
   | 'far-hold'
   | 'asked'
   | 'paused'
-  | 'internal'
+  | 'several'
   | 'guest';
 
 /** Null: nothing waits, or it is taken by key. */
@@ -93,12 +95,13 @@ export function waitingJoins(screen: Screen): WaitingJoins | null {
   if (area.guest) return 'guest';
   if (!me(screen)?.autoJoin) return null;
   const { call, internal } = area;
-  if (internal !== null || waits.picture?.direction === 'internal') return 'internal';
+  const isOurs = waits.picture?.direction === 'internal';
+  if (internal !== null && !isOurs && !areTwo(call)) return 'several';
   if (askedParty(area) !== null) return 'asked';
   if (call?.onHold) return 'on-hold';
   if (call?.farHold) return 'far-hold';
   if (call?.recorder?.state === 'pausing' || call?.recorder?.state === 'paused') return 'paused';
-  return call?.direction === 'out' ? 'if-allowed' : 'soon';
+  return call?.direction === 'out' && !isOurs ? 'if-allowed' : 'soon';
 }
 
 /** They have not answered, or their voicemail speaks: my leg is for that call alone. */
@@ -161,8 +164,9 @@ export function joinableLines(screen: Screen): string | null {
   const area = callArea(screen);
   const areUp = [first, second].every(line => line && (line.state === 'talking' || isWithoutMe(line.state)));
   if (!areUp || area.kind !== 'talking' || askedParty(area) !== null) return null;
-  const areCustomers = [first, second].every(line => line?.picture && line.picture.direction !== 'internal');
-  return areCustomers ? (second?.call ?? null) : null;
+  // Of a call with colleagues one alone goes over.
+  const ours = [second, first].find(line => line?.picture?.direction === 'internal');
+  return ours && !areTwo(ours.picture) ? null : (second?.call ?? null);
 }
 
 /** What the page is about: the call that I am at, or the other one, whose disposition I want to write. */

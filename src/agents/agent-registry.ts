@@ -121,6 +121,11 @@ export class AgentRegistry {
     this.apply(id, agent => rules.talk(agent, call, now));
   }
 
+  /** Their talk goes on in another call. */
+  comeOver(id: string, from: string, to: string, now: number): void {
+    this.apply(id, agent => rules.comeOver(agent, from, to, now));
+  }
+
   /** Whether their second call joins the first by itself. */
   setAutoJoin(id: string, on: boolean): void {
     this.apply(id, agent => rules.setAutoJoin(agent, on));

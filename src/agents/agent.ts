@@ -292,6 +292,14 @@ export function talk(agent: Agent, call: string, now: number): Agent {
   return forgiven({ ...next, missed: 0 });
 }
 
+/** Their talk in one call goes on in another one, beside whatever else they have in hand. */
+export function comeOver(agent: Agent, from: string, to: string, now: number): Agent {
+  const { leaving } = agent;
+  if (workIn(agent, from)?.kind !== 'talking') return talk(agent, to, now);
+  const left = leaving?.call === from ? { ...agent, leaving: { ...leaving, call: to } } : agent;
+  return withWork(left, from, { kind: 'talking', call: to, since: now });
+}
+
 /** The offer is over without an answer; null when neither the person nor the telephone has to do with it. */
 export function miss(agent: Agent, call: string, why: Missed | null, now: number): Agent {
   const own = workIn(agent, call);

@@ -59,6 +59,11 @@ export interface Touched {
   readonly queues: boolean;
 }
 
+interface Outward {
+  readonly call: Call;
+  readonly order: TelephoneOrder;
+}
+
 /**
  * The shell around the rules: one input at a time, each carried through to the end before the next.
  *
@@ -78,6 +83,8 @@ export class CallControl {
   private readonly leaving: LeavingAgents;
   private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
+  /** What the step that is being made has an agent's other call do: it is part of the same step. */
+  private joint: { call: string; input: CallInput }[] = [];
   private busy = false;
   private stopped = false;
   private touched = { calls: new Set<string>(), agents: new Set<string>(), queues: false };
@@ -271,22 +278,30 @@ export class CallControl {
       this.inbox.push({ call: work.call, input: { kind: 'leg-gone', agent: id } });
   }
 
+  /** Two calls of an agent that change together are in one line of the journal: whoever goes from one to the other is in one of them. */
   private handle(id: string, input: CallInput): void {
+    const outward: Outward[] = [];
+    this.change(id, input, outward);
+    for (let next = this.joint.shift(); next; next = this.joint.shift())
+      this.change(next.call, next.input, outward);
+    // What led to an order is on the disk before the telephone system hears of it; else it waits for the end of the round.
+    if (outward.length > 0) this.writer.flush();
+    for (const { call, order } of outward) {
+      if (order.kind === 'dial') this.calls.setLeg(order.order.channel, call.id);
+      this.sender.send(call, order);
+    }
+  }
+
+  /** Adds to `outward` what is to be sent to the telephone system. */
+  private change(id: string, input: CallInput, outward: Outward[]): void {
     const before = this.calls.get(id);
     if (!before) return;
     const { call, orders } = this.decided(before, input);
     if (call !== before) this.store(call);
     else if (orders.length === 0) return;
-    const outward: TelephoneOrder[] = [];
     for (const order of orders) {
-      if (isTelephoneOrder(order)) outward.push(order);
+      if (isTelephoneOrder(order)) outward.push({ call, order });
       else this.applyOrder(call, order);
-    }
-    // What led to an order is on the disk before the telephone system hears of it; else it waits for the end of the round.
-    if (outward.length > 0) this.writer.flush();
-    for (const order of outward) {
-      if (order.kind === 'dial') this.calls.setLeg(order.order.channel, id);
-      this.sender.send(call, order);
     }
     if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
@@ -352,6 +367,9 @@ export class CallControl {
       case 'agent-talks':
         this.registry.talk(order.agent, call.id, now);
         return;
+      case 'agent-comes-over':
+        this.registry.comeOver(order.agent, order.from, call.id, now);
+        return;
       case 'agent-missed':
         this.registry.miss(order.agent, call.id, order.why, now);
         this.parts.onRest(order.agent);
@@ -372,8 +390,9 @@ export class CallControl {
         this.lookUp(call.id, order.lookup);
         return;
       case 'ask-auto-join':
-        this.parts
-          .autoJoin(order.agent, call.id)
+        // What is asked of two calls is asked when this step is over.
+        Promise.resolve()
+          .then(() => this.parts.autoJoin(order.agent, call.id))
           .catch((error: unknown) => this.parts.log.error({ err: error, call: call.id }, 'call not joined'));
         return;
       case 'timer':
@@ -404,15 +423,15 @@ export class CallControl {
     switch (input.kind) {
       case 'leg-comes':
         this.calls.setLeg(input.channel, call);
-        this.inbox.push({ call, input: isThere ? input : { ...input, talk: false } });
+        this.joint.push({ call, input: isThere ? input : { ...input, talk: false } });
         return;
       case 'party-comes':
         this.calls.setLeg(input.party.channel, call);
-        this.inbox.push({ call, input });
+        this.joint.push({ call, input });
         return;
       case 'leg-gone':
       case 'leg-replaced':
-        if (isThere) this.inbox.push({ call: to, input });
+        if (isThere) this.joint.push({ call: to, input });
         return;
       default:
         input satisfies never;

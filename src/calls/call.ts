@@ -329,6 +329,11 @@ export interface Joins {
   readonly outside: OutsideCall;
 }
 
+/** The same of a call with a colleague, who is one in the other call, too; `queue` as in `ColleagueLeg`. */
+export interface JoinsColleague extends Pick<Joins, 'to' | 'ticket'> {
+  readonly queue: string;
+}
+
 export interface CustomerLeft {
   readonly at: number;
   readonly by: EndedBy;

@@ -309,25 +309,23 @@ export type CallFact =
     }
   /** Who was asked talks with the customer as well. */
   | ({ readonly kind: 'joined'; readonly at: number; readonly agent: string } & Asked)
-  /** The agent joined their two calls: who was called (E.164) went over to the other call, and this one is over. */
-  | {
+  /** The agent joined their two calls: the other one of this went over to the other call, and this one is over. */
+  | ({
       readonly kind: 'went-over';
       readonly at: number;
       readonly agent: string;
-      readonly dialled: string;
-      /** The other call, and its ticket. */
+      /** The other call, and its ticket; '' where it has none. */
       readonly call: string;
       readonly ticket: string;
-    }
-  /** The same in the other call: whom the agent had called in that one came into this one. */
-  | {
+    } & Asked)
+  /** The same in the other call: they came into this one. A colleague has a part in it from then on. */
+  | ({
       readonly kind: 'came-over';
       readonly at: number;
       readonly agent: string;
-      readonly dialled: string;
       readonly call: string;
       readonly ticket: string;
-    }
+    } & Asked)
   /** The customer talks with who is at this number (E.164), and nobody of ours is in it. */
   | { readonly kind: 'handed-out'; readonly at: number; readonly dialled: string }
   /** Nobody was reached at the number that the customer was given to: as in `handed-back`. */

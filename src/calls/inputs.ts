@@ -6,9 +6,9 @@ import type { CallFacts, Found } from '../ivr/conversation.ts';
 import type { Flow } from '../ivr/flow.ts';
 import type { QueueProfile, RecordingPolicy } from '../queues/events.ts';
 import type { Outlook } from '../queues/promise.ts';
-import type { Joins } from './call.ts';
+import type { Joins, JoinsColleague } from './call.ts';
 import type { PauseReason, RecordingOrder } from './events.ts';
-import type { OutsideCall, OutsideLeg } from './legs.ts';
+import type { ColleagueLeg, OutsideCall, OutsideLeg } from './legs.ts';
 import type { TelephoneOrder, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { Outcome } from './ports/telephony.ts';
@@ -156,10 +156,10 @@ export type CallInput =
       readonly kind: 'ask-leave';
       readonly agent: string;
       readonly to: string;
-      readonly joins?: Joins | undefined;
+      readonly joins?: Joins | JoinsColleague | undefined;
     }
-  /** Whom the agent called goes over to their other call, whose ticket it is; `outside`: as what they are in it. */
-  | ({ readonly kind: 'ask-join'; readonly agent: string } & Joins)
+  /** The other one of this call goes over to the agent's other call, whose ticket it is, as what is told of them. */
+  | ({ readonly kind: 'ask-join'; readonly agent: string } & (Joins | JoinsColleague))
   /** All of them talk together. */
   | { readonly kind: 'ask-conference'; readonly agent: string }
   /** Whom the agent has asked into the call is to leave; `channel`: theirs. */
@@ -193,13 +193,13 @@ export type LineInput =
       readonly endpoint?: Endpoint;
       readonly talk: boolean;
       /** Who calls is to be in this call of the agent at once. */
-      readonly joins?: Joins;
+      readonly joins?: Joins | JoinsColleague;
     }
-  /** Who was called in that call, which is over, is somebody outside in this one (rules/joining.ts). */
+  /** The other one of that call, which is over, is somebody outside or a colleague in this one (rules/joining.ts). */
   | {
       readonly kind: 'party-comes';
       readonly agent: string;
-      readonly party: OutsideLeg;
+      readonly party: OutsideLeg | ColleagueLeg;
       readonly call: string;
       readonly ticket: string;
       /** They know that they are recorded. */
@@ -262,6 +262,8 @@ export interface Surroundings {
   readonly freeLine: (agent: string) => Endpoint | null;
   /** The agent's other call, in which their leg is away; null: none. */
   readonly otherLine: (agent: string) => string | null;
+  /** Whether somebody of this call may come into that one now, in which its agent is as well. */
+  readonly takesParty: (call: string) => boolean;
   /** Whether a channel is a leg of another call than this. */
   readonly isElsewhere: (channel: string) => boolean;
   /** Who hangs up in a conference that they lead leaves the others in it; else it ends for all. */

@@ -3,9 +3,11 @@ import type { CallFact, Direction } from './events.ts';
 /**
  * Somebody's share in a talk that another one leads: of a colleague who was asked and answered, aside or in the conference; in a
  * call between two of ours, of everybody who talked. They owe no wrap-up and no disposition for it, and it is no call that they
- * handled: who takes the customer over has a part of that kind as well, from then on. Epoch ms.
+ * handled: who takes the customer over has a part of that kind as well, from then on. Who comes over from a call with the agent
+ * (rules/joining.ts) has one there until then, and one here from then on. Epoch ms.
  *
  *   asked ──answers──▶ talks ──leaves, has the customer, or the call ends──▶ ended
+ *     │      comes over ──▲
  *     └──does not answer──▶ no part
  */
 export interface JoinedPart {
@@ -41,6 +43,12 @@ export function foldJoined(before: Before, fact: CallFact): readonly JoinedPart[
         : [...joined, { agent: fact.colleague, askedAt: fact.at, answeredAt: null, endedAt: null }];
     case 'consult-answered':
       return changed(joined, fact.colleague, part => ({ ...part, answeredAt: part.answeredAt ?? fact.at }));
+    case 'came-over': {
+      const { colleague, at } = fact;
+      return colleague === undefined
+        ? joined
+        : [...joined, { agent: colleague, askedAt: at, answeredAt: at, endedAt: null }];
+    }
     case 'consult-ended':
       return fact.dialled === undefined ? changed(joined, fact.colleague, over(fact.at)) : joined;
     case 'offered':

@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import { telephoneOf } from './call-parties.ts';
 import { isWaiting, placeId } from './call-place.ts';
 import type { CurrentCalls } from './current-calls.ts';
+import { mayComeInto } from './rules/joining.ts';
 import type { LiveSurroundings } from './surroundings.ts';
 import type { Silence } from './watches/silence.ts';
 
@@ -43,6 +44,10 @@ export function liveSurroundings(
       return talk ? telephoneOf(talk, id) : null;
     },
     otherLine: agent => calls.otherLine(agent, call.id),
+    takesParty: other => {
+      const into = calls.get(other);
+      return into !== undefined && mayComeInto(into, call);
+    },
     isElsewhere: channel => calls.isElsewhere(channel, call.id),
     comesBack: id => {
       const agent = registry.get(id);

@@ -62,6 +62,8 @@ export type CentreOrder =
   /** Something happens to the agent's other call: it has their leg now, or loses it. */
   | { readonly kind: 'other-line'; readonly to: string; readonly input: LineInput }
   | { readonly kind: 'agent-talks'; readonly agent: string }
+  /** Their talk goes on in this call; it was in `from`. */
+  | { readonly kind: 'agent-comes-over'; readonly agent: string; readonly from: string }
   /** What is held against the agent or their telephone; null: nothing. */
   | { readonly kind: 'agent-missed'; readonly agent: string; readonly why: Missed | null }
   | { readonly kind: 'agent-finished'; readonly agent: string; readonly wrapUp: boolean }
@@ -150,6 +152,7 @@ const FOR_TELEPHONE: Readonly<Record<TelephoneOrder['kind'], true> & Record<Cent
   'agent-at': false,
   'other-line': false,
   'agent-talks': false,
+  'agent-comes-over': false,
   'agent-missed': false,
   'agent-finished': false,
   'agent-disposed': false,

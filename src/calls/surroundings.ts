@@ -34,6 +34,7 @@ export type LiveSurroundings = Pick<
   | 'whyNotRung'
   | 'freeLine'
   | 'otherLine'
+  | 'takesParty'
   | 'isElsewhere'
 > & {
   readonly queuesOf: (agent: string) => readonly string[];
@@ -75,6 +76,7 @@ export function surroundingsOf(
     whyNotRung: live.whyNotRung,
     freeLine: live.freeLine,
     otherLine: live.otherLine,
+    takesParty: live.takesParty,
     isElsewhere: live.isElsewhere,
     leaderMayLeave: policies.leaderMayLeave ?? DEFAULT_POLICIES.leaderMayLeave,
     mayRecord: view.mayRecord(),

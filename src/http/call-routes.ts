@@ -148,7 +148,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
     ],
     [
       'join',
-      'Make one conference of your two calls, of which this is one: whom you called second is in the first call from then on, and their call ends with its own disposition owed',
+      'Make one conference of your two calls, of which this is one: whom you called second is in the first call from then on, and their call ends with its own disposition owed; a colleague is in the call of the customer, whichever of the two came first, and nothing is owed for the call with them',
     ],
   ] as const;
   const consults = ['nobody-asked', 'not-answered-yet', 'internal-call'] as const;
@@ -160,7 +160,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
     swap: consults,
     conference: [...consults, 'outgoing-no-conference'],
     'take-line': ['consulting-already', 'leave-call-first', 'line-changed', 'phone-not-ready'],
-    join: ['lines-not-up', 'call-full', 'consulting-already', 'outgoing-no-conference'],
+    join: ['lines-not-up', 'call-full', 'consulting-already', 'colleague-owes', 'outgoing-no-conference'],
   } as const satisfies Record<(typeof orders)[number][0], readonly ErrorCode[]>;
   for (const [verb, summary] of orders) {
     app.post(

@@ -237,6 +237,11 @@ export const CATALOGUE = {
     'Esa persona no puede atender ahora. Elija a otra que esté libre, o transfiera la llamada a una cola.',
     'That person cannot answer now. Choose somebody who is free, or transfer the call to a queue.',
   ],
+  'colleague-owes': [
+    'refused',
+    'Esa persona todavía debe tipificar su parte en la otra llamada. Pídale que la tipifique (F8), y una después las dos líneas.',
+    'That person still owes the disposition of their part in the other call. Ask them to choose it (F8), then join the two lines.',
+  ],
   'queue-nobody-free': [
     'busy',
     'Nadie de esa cola está libre ahora. Transfiera el cliente a la cola, o intente otra vez en un momento.',
@@ -344,8 +349,8 @@ export const CATALOGUE = {
   ],
   'lines-not-up': [
     'refused',
-    'Se unen dos llamadas en curso: la suya y una segunda que usted haya hecho o que haya entrado directo a usted. Espere a poder hablar en las dos, sin nadie más en la segunda. Una llamada interna no se une: consulte al compañero desde la otra línea (Mayús+F8) y únalo.',
-    'Two calls that are up can be joined: yours and a second one that you made or that came to you alone. Wait until you can talk on both, with nobody else in the second one. An internal call is not joined: consult the colleague from the other line (Shift+F8), and join them.',
+    'Se unen dos llamadas en curso: la suya y una segunda que usted haya hecho, que haya entrado directo a usted o que sea con un compañero. Espere a poder hablar en las dos, sin nadie más en la que se une.',
+    'Two calls that are up can be joined: yours and a second one that you made, that came to you alone, or that is with a colleague. Wait until you can talk on both, with nobody else in the one that is joined.',
   ],
   'on-other-line': [
     'refused',

@@ -40,6 +40,7 @@ const NOBODY: Joined = {};
 function joinedAfter(joined: Joined, fact: CallFact | AgentFact): Joined {
   switch (fact.kind) {
     case 'consult-answered':
+    case 'came-over':
       return fact.colleague === undefined || fact.colleague in joined
         ? joined
         : { ...joined, [fact.colleague]: fact.at };

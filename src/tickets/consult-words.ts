@@ -73,14 +73,14 @@ export function consultWords(fact: ConsultFact, names: Names): Words {
       };
     }
     case 'went-over': {
-      const [who, party] = [names.person(fact.agent), names.number(fact.dialled)];
+      const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
       return {
         es: `${who} unió a ${party} a su otra llamada${ofTicket(fact.ticket).es}.`,
         en: `${who} joined ${party} to their other call${ofTicket(fact.ticket).en}.`,
       };
     }
     case 'came-over': {
-      const [who, party] = [names.person(fact.agent), names.number(fact.dialled)];
+      const [who, party] = [names.person(fact.agent), partyIn(fact, names)];
       return {
         es: `${who} trajo a ${party} de su otra llamada${ofTicket(fact.ticket).es}.`,
         en: `${who} brought ${party} from their other call${ofTicket(fact.ticket).en}.`,

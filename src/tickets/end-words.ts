@@ -122,6 +122,11 @@ export function endedAmongOurs(fact: Extract<CallFact, { kind: 'call-ended' }>, 
   const { by, why, phase, talkedMs, telephone, message } = fact;
   if (phase === 'talking' && talkedMs !== undefined) {
     const span = spanWords(talkedMs);
+    if (why === 'joined')
+      return {
+        es: `La llamada interna se unió a la otra, en la que siguen hablando; en esta hablaron ${span}.`,
+        en: `The internal call was joined to the other one, in which they talk on; in this one they talked for ${span}.`,
+      };
     if (talkedBefore > 0) {
       const whole = spanWords(talkedBefore + talkedMs);
       return {

@@ -256,6 +256,17 @@ describe('a second call', () => {
     expect(rules.goTo(there, 'c3')).toBe(there);
   });
 
+  it('goes on in another call, beside what else there is, also of a log-in that has ended', () => {
+    const both = rules.leave(rules.talk(second, 'c2', 45), 'c2', 'sp-ana', 50);
+    const over = rules.comeOver(both, 'c2', 'c3', 60);
+    expect([over.work, over.beside]).toEqual([
+      { kind: 'talking', call: 'c1', since: talking.work.since },
+      { kind: 'talking', call: 'c3', since: 60 },
+    ]);
+    expect(rules.withoutPast(over).leaving).toEqual({ call: 'c3', lines: ['sp-ana'] });
+    expect(rules.comeOver(talking, 'c1', 'c3', 60).work).toEqual({ kind: 'talking', call: 'c3', since: 60 });
+  });
+
   it('keeps a log-in that ended in the first until both are over', () => {
     const left = rules.leave(rules.talk(second, 'c2', 45), 'c1', 'sp-ana', 50);
     const one = rules.withoutPast(rules.finish(left, 'c1', false, 60));

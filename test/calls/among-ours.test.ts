@@ -229,8 +229,6 @@ describe('two of ours who talk', () => {
     centre.board.answers(second);
     await centre.soon(5_000);
     expect(hearsMusic(leg)).toBe(true);
-    // Two lines are joined with customers alone.
-    expect(await asks('luis', { do: 'join', call: second })).toMatchObject({ code: 'lines-not-up' });
     expect(await asks('luis', { do: 'take-line' })).toEqual(OK);
     expect(together()).toEqual(new Set([call, leg]));
     expect(await asks('ana', { do: 'hold' })).toMatchObject({ code: 'not-leading' });

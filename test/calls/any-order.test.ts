@@ -241,24 +241,24 @@ function inputs(): fc.Arbitrary<Happens> {
     'ask-give-out': agent.map(each => () => ({ kind: 'ask-give-out', agent: each, to: OUTSIDE, note: '' })),
     'ask-resume': ofAgent('ask-resume'),
     'ask-leave': agent.map(each => () => ({ kind: 'ask-leave', agent: each, to: 'other-call' })),
-    'ask-join': agent.map(each => () => ({
+    'ask-join': fc.tuple(agent, fc.boolean()).map(([each, isOurs]) => () => ({
       kind: 'ask-join',
       agent: each,
       to: 'other-call',
       ticket: 'OA-2026-000001',
-      outside: OUTSIDE,
+      ...(isOurs ? { queue: 'averias' } : { outside: OUTSIDE }),
     })),
-    'party-comes': fc.tuple(agent, fc.boolean(), fc.nat(2)).map(([each, heard, at]) => () => ({
+    'party-comes': fc.tuple(agent, fc.boolean(), fc.nat(3)).map(([each, heard, at]) => () => ({
       kind: 'party-comes',
       agent: each,
       party: {
-        who: 'outside',
+        ...(at === 3
+          ? { who: 'colleague', agent: 'eva', endpoint: 'PJSIP/sp-eva', queue: 'averias' }
+          : { who: 'outside', ...OUTSIDE, by: each }),
         channel: `party-${at}`,
-        ...OUTSIDE,
         state: 'up',
         place: 'talk',
         since: 0,
-        by: each,
         note: '',
       },
       call: `party-${at}`,
@@ -690,6 +690,34 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
           const out = at2 && at2.kind !== 'idle' ? at2.call : '';
           if (answers && centre.board.channels.get(out)?.state === 'Ringing') centre.board.answers(out);
           await centre.soon(5_000);
+          const present = centre.calls.registry.get(agent);
+          const call = present ? (callsOf(present).at(isOther ? -1 : 0) ?? null) : null;
+          const command = what === null ? null : COMMANDS[what](agent, call);
+          if (command !== null) await centre.desk.carryOut(command);
+        },
+    ),
+  // A colleague calls an agent who talks, who takes that, and goes on with either of the two.
+  fc
+    .tuple(
+      fc.nat(2),
+      fc.boolean(),
+      fc.constantFrom(null, 'take-line', 'join', 'join', 'join', 'hang-up', 'hold', 'rejoin', 'consult'),
+      fc.boolean(),
+    )
+    .map(
+      ([at, takes, what, isOther]): Happening =>
+        async (centre, called) => {
+          const talks = centre.calls.registry.all().filter(({ work }) => work.kind === 'talking');
+          const agent = one(
+            talks.map(({ profile }) => profile.id),
+            at,
+          );
+          if (agent === '' || called.length >= CALLERS) return;
+          const waits = await colleagueWaits(centre, agent);
+          if (waits === null) return;
+          called.push(waits);
+          if (takes) await centre.desk.carryOut({ do: 'take-line', agent, call: waits });
+          await centre.soon();
           const present = centre.calls.registry.get(agent);
           const call = present ? (callsOf(present).at(isOther ? -1 : 0) ?? null) : null;
           const command = what === null ? null : COMMANDS[what](agent, call);
@@ -1192,6 +1220,45 @@ async function amongOurs(centre: SmallCentre, called: string[]): Promise<void> {
   expect(centre.call(call).phase.kind).toBe('talking');
 }
 
+/** A colleague who is free calls an agent who talks; null where nobody can. */
+async function colleagueWaits(centre: SmallCentre, agent: string): Promise<string | null> {
+  for (const colleague of AGENTS) {
+    const calls = await centre.desk.carryOut({ do: 'call-colleague', agent: colleague, colleague: agent });
+    const call = calls.ok ? (calls.call ?? null) : null;
+    if (call === null) continue;
+    await centre.soon();
+    if (centre.board.channels.get(call)?.state === 'Ringing') centre.board.answers(call);
+    await centre.soon();
+    return call;
+  }
+  return null;
+}
+
+/** An agent talks on their second line with a colleague, while the customer hears music. */
+async function colleagueOnSecond(centre: SmallCentre, called: string[]): Promise<void> {
+  const call = await centre.waits();
+  called.push(call);
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  const agent = agentOf(centre.call(call)) ?? '';
+  const second = (await colleagueWaits(centre, agent)) ?? '';
+  called.push(second);
+  await centre.desk.carryOut({ do: 'take-line', agent, call: second });
+  await centre.soon();
+  expect([centre.phaseOf(call), centre.phaseOf(second)]).toEqual(['talking', 'talking']);
+}
+
+/** An agent talks on their second line with whom they called, while a colleague hears music. */
+async function colleagueOnFirst(centre: SmallCentre, called: string[]): Promise<void> {
+  await amongOurs(centre, called);
+  await centre.desk.carryOut({ do: 'call-out', agent: 'ana', number: '0414-5550106', second: true });
+  await centre.soon();
+  const [second = ''] = callsOf(centre.calls.registry.get('ana') as Agent);
+  centre.board.answers(second);
+  await centre.soon(5_000);
+  expect(centre.phaseOf(second)).toBe('talking');
+}
+
 async function joinsTalk(centre: SmallCentre, called: string[]): Promise<void> {
   await waitsInTalk(centre, called);
   const [waits] = centre.calls.allCalls().filter(waitsBeside);
@@ -1237,6 +1304,8 @@ const BEGINNINGS: readonly [string, Happening][] = [
   ['a conference that its customer has left', withoutCustomer],
   ['a conference of three that its customer has left', threeWithoutCustomer],
   ['a call between two agents', amongOurs],
+  ['an agent on two lines, the second with a colleague', colleagueOnSecond],
+  ['an agent on two lines, the first with a colleague', colleagueOnFirst],
   ['a call that is about to join a talk by itself', joinsTalk],
 ];
 
@@ -1304,10 +1373,11 @@ describe('whatever happens to a centre, in whatever order', () => {
             // Who rang and left while the telephone system could not be seen was never heard of.
             expect(count('call-arrived'), call).toBeLessThanOrEqual(1);
             expect(count('call-ended'), call).toBe(count('call-arrived'));
-            // Who was asked first, or takes the call over, gets it without an offer.
-            const takenOver = centre.factsOf(call).filter(fact => 'taken' in fact && fact.taken).length;
+            // Who was asked first, came over or takes the call over gets it without an offer.
+            const facts = centre.factsOf(call);
+            const takenOver = facts.filter(fact => 'taken' in fact && fact.taken).length;
             expect(count('offer-ended') + count('answered')).toBeLessThanOrEqual(
-              count('offered') + count('consult-answered') + takenOver,
+              count('offered') + count('consult-answered') + count('came-over') + takenOver,
             );
             expect(count('recording-ended')).toBeGreaterThanOrEqual(count('recording-started'));
             const story = storyOf(centre, call);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agentsOf, type CallStory, foldCall, recordOf } from '../../src/calls/call-story.ts';
 import type { CallFact } from '../../src/calls/events.ts';
-import { colleagues } from '../../src/calls/legs.ts';
+import { type ColleagueLeg, colleagues } from '../../src/calls/legs.ts';
 import { CALLER, type OneCall, talkingCaller } from './one-call.ts';
 import { recordedCall } from './recorded-call.ts';
 
@@ -42,6 +42,25 @@ describe('the share of a colleague in a call that another one leads', () => {
     // It is no part of a call that they handled: nothing of it is owed, or among what was talked with the customer.
     expect(story).toMatchObject({ parts: [], talkedMs: 25_000, heldMs: 6_000 });
     expect(one.call.wrapUps?.map(({ agent }) => agent)).toEqual(['ana']);
+  });
+
+  it('lasts from when they came over from another call with the agent', () => {
+    const party: ColleagueLeg = {
+      who: 'colleague',
+      channel: 'luis-1',
+      agent: 'luis',
+      endpoint: 'PJSIP/sp-luis',
+      state: 'up',
+      place: 'talk',
+      since: 0,
+      note: '',
+      queue: 'averias',
+    };
+    const comes = { ...ana('party-comes'), party, call: 'other', ticket: '' } as const;
+    const one = begun().later(1_000).hears(comes).hears(comes).later(2_000).ended('luis-1').later(1_000);
+    expect(recordOf(recorded(one.ended(CALLER))).joined).toMatchObject([
+      { agent: 'luis', askedAt: 1_000, answeredAt: 1_000, endedAt: 3_000, talkedMs: 2_000 },
+    ]);
   });
 
   it('ends with the call', () => {

@@ -184,28 +184,6 @@ describe('who calls an agent alone while they talk', () => {
     });
   });
 
-  it('does not join a call between two of ours', async () => {
-    const two = await new SmallCentre(['ana', 'luis']).start();
-    try {
-      await two.ready('ana', 'luis');
-      const out = await two.desk.carryOut({ do: 'call-colleague', agent: 'luis', colleague: 'ana' });
-      const internal = out.ok ? (out.call ?? '') : out.code;
-      await two.soon();
-      two.board.answers(internal);
-      await two.soon();
-      two.board.answers(two.legOf(internal));
-      await two.soon();
-      expect(two.phaseOf(internal)).toBe('talking');
-      await two.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
-      const calls = two.board.rings({ callerNumber: '+584145550107', dialled: '101' });
-      await two.soon(5_000);
-      expect(two.phaseOf(calls)).toBe('offered');
-      expect(two.kindsOf(calls)).not.toContain('answered');
-    } finally {
-      await two.close();
-    }
-  });
-
   it('is a line of its own with the switch on where the gate lets whom we called into no conference', async () => {
     const allow = OPEN_POLICY.allow.map(each => ({ ...each, entries: ['dial' as const] }));
     const other = await new SmallCentre(['ana'], {
@@ -237,7 +215,7 @@ describe('who calls an agent alone while they talk', () => {
     }
   });
 
-  it('is let go when the process died while they went from one call to the other; the talk goes on', async () => {
+  it('is let go where only the call that is over knows of it; the talk goes on', async () => {
     await centre.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
     const before = centre.call(first);
     await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: second });
@@ -407,7 +385,7 @@ describe('two lines that are joined', () => {
     });
   }
 
-  it('hangs up who was called when the process died while they went from one call to the other', async () => {
+  it('hangs up who was called where only the call that is over knows of it', async () => {
     await answered();
     const before = centre.call(first);
     await join();

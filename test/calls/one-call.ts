@@ -45,6 +45,7 @@ export class OneCall {
     whyNotRung: () => null,
     freeLine: () => null,
     otherLine: () => null,
+    takesParty: () => true,
     isElsewhere: () => false,
     lineAt: lineAtEndpoint,
     reaches: () => true,

@@ -24,6 +24,7 @@ const around = (dialled: string, queues = [averias]) =>
     queuesOf: agent => (agent === 'ana' ? ['nivel-2'] : []),
     freeLine: () => null,
     otherLine: () => null,
+    takesParty: () => true,
     isElsewhere: () => false,
   });
 const flowFor = (dialled: string, queues = [averias]) => around(dialled, queues).flow;

@@ -112,6 +112,17 @@ describe('two lines on one leg', () => {
     expect(joinableLines(going)).toBe('c2');
   });
 
+  test('are joined with a colleague on either of them, if there is one alone', () => {
+    const luis = { agent: 'luis', line: null, state: 'joined', since: NOON, note: '' } as const;
+    const ours = { direction: 'internal', colleagues: [luis] } as const;
+    const works = { work: talks('c2'), beside: talks('c1') };
+    const joins = (one: Partial<CallPicture>, other: Partial<CallPicture>) =>
+      joinableLines(seeing(works, { ...first, away: NOON, onHold: true, ...one }, { ...second, ...other }));
+    expect([joins({}, {}), joins(ours, {}), joins({}, ours), joins(ours, ours)]).toEqual(Array(4).fill('c2'));
+    const three = { ...ours, colleagues: [luis, { ...luis, agent: 'eva' }] };
+    expect([joins(three, {}), joins({}, three)]).toEqual([null, null]);
+  });
+
   test('a second one may be called from a talk, and from nothing else', () => {
     expect(mayCallSecond(seeing({ work: talks('c1') }, first))).toBe(true);
     expect(mayCallSecond(seeing({ work: talks('c1'), beside: owes('c2') }, first))).toBe(false);
@@ -167,7 +178,10 @@ describe('a call that waits while I talk', () => {
     expect(joins({ recorder: { policy: 'always', state: 'paused' } })).toBe('paused');
     const asked = { leg: 'o', dialled: '+582125550177', by: 'ana', state: 'ringing', since: NOON } as const;
     expect(joins({ outside: [asked] })).toBe('asked');
-    expect(joins({ direction: 'internal', caller: { agent: 'luis', line: null } })).toBe('internal');
+    const luis = { agent: 'luis', line: null, state: 'joined', since: NOON, note: '' } as const;
+    const ours = { direction: 'internal', caller: { agent: 'luis', line: null } } as const;
+    expect(joins({ ...ours, colleagues: [luis] })).toBe('soon');
+    expect(joins({ ...ours, colleagues: [luis, { ...luis, agent: 'eva' }] })).toBe('several');
   });
 
   test('beside a colleague’s call that I am in is the second one, and waits until I have left that', () => {

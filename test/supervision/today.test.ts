@@ -135,6 +135,16 @@ describe('the day', () => {
       rita: { answered: 0, talkMs: 0, joined: 1, joinedMs: 10 },
     });
     expect(entries(today.open)).toEqual({});
+    // Who comes over from another call is in this one from then on.
+    const comes = { kind: 'came-over', at: 15, agent: 'ana', call: 'z', ticket: '' } as const;
+    const over = counted(
+      ['c', queued(0)],
+      ['c', answered(5, 5)],
+      ['c', { ...comes, colleague: 'luis' }],
+      ['c', { ...comes, dialled: '+582125550177' }],
+      ['c', ended(40)],
+    );
+    expect(entries(over.agents)).toMatchObject({ luis: { answered: 0, joined: 1, joinedMs: 25 } });
     // Between two of ours no figure counts anything.
     const ours = { kind: 'call-arrived', at: 0, direction: 'internal' } as CallFact;
     expect(entries(counted(['b', ours], ['b', answered(1, 1)], ['b', asked(2, 'eva')]).agents)).toEqual({});

@@ -165,6 +165,23 @@ describe('its timeline', () => {
     for (const { es, en } of words) expect(es + en).not.toMatch(/cliente|customer/);
   });
 
+  test('of one that was joined to another one tells that they talk on', () => {
+    const joined = {
+      kind: 'went-over',
+      agent: 'ana',
+      colleague: 'luis',
+      call: 'c9',
+      ticket: 'OA-9',
+    } as const;
+    const end = { ...(over as object), why: 'joined', talkedMs: 2 * MINUTE } as CallFact;
+    const words = told([...talked, { ...joined, at: NOON + MINUTE }, end]);
+    expect(words.at(-2)?.es).toBe('Ana unió a Luis a su otra llamada (orden OA-9).');
+    expect(words.at(-1)).toEqual({
+      es: 'La llamada interna se unió a la otra, en la que siguen hablando; en esta hablaron 2 min.',
+      en: 'The internal call was joined to the other one, in which they talk on; in this one they talked for 2 min.',
+    });
+  });
+
   test('of one that was given on tells how long each part was, and all of it', () => {
     const given = {
       kind: 'transferred',

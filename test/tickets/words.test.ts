@@ -56,6 +56,18 @@ test('a telephone number is written as people of the country write it', () => {
   expect(written({ direction: 'out', dialled: '04145550101' })).toBe('Se llamó al 0414-5550101.');
 });
 
+test('who goes over to another call is a number or a colleague', () => {
+  const over = { kind: 'went-over', at: 0, agent: 'p-1', call: 'c2', ticket: 'OA-2' } as const;
+  const comes = { ...over, kind: 'came-over', ticket: '' } as const;
+  expect(callWords({ ...over, dialled: '+584145550101' }, names).es).toBe(
+    'p-1 unió a 0414-5550101 a su otra llamada (orden OA-2).',
+  );
+  expect(callWords({ ...over, colleague: 'p-2' }, names).en).toBe(
+    'p-1 joined p-2 to their other call (ticket OA-2).',
+  );
+  expect(callWords({ ...comes, colleague: 'p-2' }, names).es).toBe('p-1 trajo a p-2 de su otra llamada.');
+});
+
 test('an answer tells what the customer did not hear to its end', () => {
   const answered = { kind: 'answered', at: 0, agent: 'p-1', waitedMs: 4_000 } as const;
   expect(callWords(answered, names).es).toBe('p-1 atendió tras 4 s de espera.');

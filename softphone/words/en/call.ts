@@ -176,7 +176,7 @@ export const callCard: typeof spanish = {
       'far-hold': 'Joins automatically when the customer is back.',
       asked: 'Joins automatically when the consultation is over.',
       paused: 'Joins automatically when the recording goes on.',
-      internal: 'Internal calls are not joined: take it with the key of its line.',
+      several: 'It does not join an internal call of several: take it with the key of its line.',
       guest: 'To take it, leave this call first (F9): it then rings.',
     },
     callWaiting: 'Call waiting',

@@ -180,7 +180,7 @@ export const callCard = {
       'far-hold': 'Se unirá sola cuando el cliente vuelva.',
       asked: 'Se unirá sola cuando termine la consulta.',
       paused: 'Se unirá sola cuando siga la grabación.',
-      internal: 'Las llamadas internas no se unen: tómela con la tecla de su línea.',
+      several: 'No se une sola a una llamada interna de varios: tómela con la tecla de su línea.',
       guest: 'Para tomarla, salga antes de esta llamada (F9): sonará enseguida.',
     },
     callWaiting: 'Llamada en espera',

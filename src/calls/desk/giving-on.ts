@@ -1,9 +1,8 @@
-import { mayBeOffered, queuesOf } from '../../agents/agent.ts';
+import { mayBeOffered } from '../../agents/agent.ts';
 import { keyed } from '../../customers/keyed.ts';
 import type { Flow } from '../../ivr/flow.ts';
 import type { Talking } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
-import { isInternal } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { FreeAgent } from '../inputs.ts';
 import {
@@ -26,7 +25,7 @@ import { MOST_PEOPLE } from '../rules/ringing-asked.ts';
 import type { CallingOutside } from './calling-outside.ts';
 import { isTalkOf } from './lines.ts';
 import type { OwnCall } from './own-call.ts';
-import { queueBehind } from './queue-behind.ts';
+import { queueBehind, queueOfColleague } from './queue-behind.ts';
 
 /** Agents who give their customer to somebody else, or ask somebody into the call. */
 export class GivingOn {
@@ -124,13 +123,7 @@ export class GivingOn {
     }
     const endpoint = lines.endpointOf(colleague);
     if (!endpoint || !mayBeOffered(asked)) return { ok: false, code: 'colleague-not-free' };
-    const own = phase?.kind === 'talking' ? phase.queued?.queue : undefined;
-    const queues = queuesOf(asked);
-    const theirs = own !== undefined && queues.includes(own) ? own : queues[0];
-    // Who serves no queue, as a supervisor: the customer waits where they would have waited.
-    const behind = theirs ?? (call && queueBehind(call, asked, this.parts.settings())) ?? '';
-    // Who is one of ours waits in none.
-    const queue = call && isInternal(call) ? '' : behind;
+    const queue = call ? queueOfColleague(call, asked, this.parts.settings()) : '';
     return this.parts.own.onOwnTalk(command, {
       kind: 'ask-consult',
       agent,

@@ -1,16 +1,16 @@
 import type { Agent } from '../../agents/agent.ts';
 import type { Known, OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
-import type { Call, CallIn, Joins } from '../call.ts';
+import type { Call, CallIn, Joins, JoinsColleague } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import { isInternal } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { agentLeg } from '../legs.ts';
 import type { CentreData } from '../ports/settings.ts';
-import { isOpenToJoin, mayGoOver, takesParty } from '../rules/joining.ts';
+import { colleaguesIn, isOpenToJoin, mayGoOver, takesParty } from '../rules/joining.ts';
 import { mayLeave } from '../rules/second-line.ts';
 import { isTalkOf, takeLine, waitsFor } from './lines.ts';
 import { OK } from './outcome.ts';
-import { queueBehind } from './queue-behind.ts';
+import { queueBehind, queueOfColleague } from './queue-behind.ts';
 
 /** The call that goes on, and the one whose party goes over to it. */
 interface Pair<From extends Call> {
@@ -20,7 +20,10 @@ interface Pair<From extends Call> {
 
 type Refusal = Extract<CommandOutcome, { readonly ok: false }>;
 
-/** Agents who make one conference of their two calls: as somebody outside is asked into one, if the gate permits it. */
+/**
+ * Agents who make one conference of their two calls: as somebody outside is asked into one, if the gate permits it, or a colleague,
+ * who needs no permission.
+ */
 export class JoiningLines {
   private readonly parts: {
     readonly calls: CallControl;
@@ -46,32 +49,82 @@ export class JoiningLines {
     const { calls } = this.parts;
     const { agent, call } = command;
     if (!waitsFor(calls.call(call), agent)) return takeLine(calls, command);
+    if (this.bringsColleague(agent, call)) return this.takeWithColleague(command);
     const joined = await this.permitted(agent, () => this.pairByItself(agent, call));
     return takeLine(calls, command, 'ok' in joined ? undefined : joined.joins);
   }
 
-  /** One that waits beside the talk, which is not asked for; where it may not be joined it goes on waiting. */
+  /**
+   * One that waits beside the talk, which is not asked for, and where it may not be joined goes on waiting; or one that the agent
+   * made beside their call with a colleague, and that was answered.
+   */
   async byItself(agent: string, call: string): Promise<void> {
+    const { calls } = this.parts;
+    if (!waitsFor(calls.call(call), agent)) return this.colleagueComes(agent, call);
+    if (this.bringsColleague(agent, call)) {
+      if (this.mayBringColleague(agent)) await this.takeWithColleague({ agent, call });
+      return;
+    }
     const joined = await this.permitted(agent, () => this.pairByItself(agent, call));
     if (!('ok' in joined)) takeLine(this.parts.calls, { agent, call }, joined.joins);
+  }
+
+  /** The agent is in a call with a colleague, and the one that waits is of somebody else: the colleague comes into that one. */
+  private bringsColleague(agent: string, call: string): boolean {
+    const waits = this.parts.calls.call(call);
+    return this.talkWithColleague(agent) !== null && waits !== null && !isInternal(waits);
+  }
+
+  private talkWithColleague(agent: string): CallIn<'talking'> | null {
+    const { calls } = this.parts;
+    const work = calls.registry.get(agent)?.work;
+    const talk = work && work.kind !== 'idle' ? calls.call(work.call) : null;
+    return isTalkOf(talk, agent) && isInternal(talk) ? talk : null;
+  }
+
+  private mayBringColleague(agent: string): boolean {
+    const talk = this.talkWithColleague(agent);
+    const isSet = this.parts.calls.registry.get(agent)?.autoJoin ?? false;
+    return isSet && talk !== null && mayLeave(talk.phase) && mayGoOver(talk) && isOpenToJoin(talk);
+  }
+
+  private async takeWithColleague({
+    agent,
+    call,
+  }: Pick<CommandOf<'take-line'>, 'agent' | 'call'>): Promise<CommandOutcome> {
+    const comes = this.mayBringColleague(agent);
+    const taken = takeLine(this.parts.calls, { agent, call });
+    if (taken.ok && comes) await this.colleagueComes(agent, call);
+    return taken;
+  }
+
+  /** By itself, from the agent's other call into this one. */
+  private async colleagueComes(agent: string, call: string): Promise<void> {
+    if (!this.parts.calls.registry.get(agent)?.autoJoin) return;
+    const pair = this.pairOf(agent, call);
+    if (!('ok' in pair) && isInternal(pair.from)) await this.join({ do: 'join', agent, call });
   }
 
   /** Where one of the two was called by us: the gate lets them talk on together, too, when the agent has left. */
   private async permitted<Calls extends Pair<Call>>(
     agent: string,
     find: () => Calls | Refusal,
-  ): Promise<(Calls & { readonly joins: Joins }) | Refusal> {
+  ): Promise<(Calls & { readonly joins: Joins | JoinsColleague }) | Refusal> {
     const { calls, gate, settings } = this.parts;
     const before = find();
     const present = calls.registry.get(agent);
     if ('ok' in before) return before;
     if (!present) return { ok: false, code: 'call-gone' };
-    for (const each of [before.into, before.from])
+    for (const each of isInternal(before.from) ? [] : [before.into, before.from])
       if (!(await mayTalkOn(gate, each, present))) return { ok: false, code: 'outgoing-no-conference' };
     // One of them may be over by now.
     const pair = find();
     if ('ok' in pair) return pair;
-    return { ...pair, joins: joinsOf(pair.into, partyOf(pair.from), present, settings()) };
+    const { into, from } = pair;
+    if (!isInternal(from)) return { ...pair, joins: joinsOf(into, partyOf(from), present, settings()) };
+    const colleague = calls.registry.get(colleaguesIn(from)[0] ?? '') ?? present;
+    const queue = queueOfColleague(into, colleague, settings());
+    return { ...pair, joins: { to: into.id, ticket: into.ticket, queue } };
   }
 
   /** Of the agent's two calls, or why they cannot be joined. */
@@ -93,7 +146,7 @@ export class JoiningLines {
     const work = calls.registry.get(agent)?.work;
     const into = work && work.kind !== 'idle' ? calls.call(work.call) : null;
     const from = calls.call(call);
-    if (!isTalkOf(into, agent) || !mayLeave(into.phase) || !waitsFor(from, agent) || isInternal(from))
+    if (!isTalkOf(into, agent) || !mayLeave(into.phase) || !waitsFor(from, agent))
       return { ok: false, code: 'lines-not-up' };
     return takes(into, from);
   }
@@ -108,10 +161,17 @@ export class JoiningLines {
 
 /** Who comes from it to the other one may talk there. */
 function takes<From extends Call>(into: CallIn<'talking'>, from: From): Pair<From> | Refusal {
-  if (isInternal(into)) return { ok: false, code: 'lines-not-up' };
-  const may = takesParty(into);
-  if (may === true) return { into, from };
-  return { ok: false, code: may === 'full' ? 'call-full' : 'consulting-already' };
+  const may = takesParty(into, from);
+  switch (may) {
+    case true:
+      return { into, from };
+    case 'full':
+      return { ok: false, code: 'call-full' };
+    case 'owes':
+      return { ok: false, code: 'colleague-owes' };
+    default:
+      return { ok: false, code: 'consulting-already' };
+  }
 }
 
 /** When the agent leaves, the customer and who is outside talk on: as if the customer had been given there. */
@@ -155,7 +215,9 @@ export function joinsOf(
 
 const isOut = ({ direction }: Call): number => Number(direction === 'out');
 
-const firstFirst = (a: Call, b: Call): number => a.arrivedAt - b.arrivedAt || isOut(a) - isOut(b);
+/** The call with a colleague last: whoever else there is stays in their own call, which has its ticket and its recording. */
+const firstFirst = (a: Call, b: Call): number =>
+  Number(isInternal(a)) - Number(isInternal(b)) || a.arrivedAt - b.arrivedAt || isOut(a) - isOut(b);
 
 const isUp = (call: Call | undefined, agent: string): call is CallIn<'talking'> =>
   isTalkOf(call ?? null, agent);

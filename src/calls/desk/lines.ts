@@ -1,4 +1,4 @@
-import type { Call, CallIn, Joins } from '../call.ts';
+import type { Call, CallIn, Joins, JoinsColleague } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import { callerIn, colleagueIn, waitsBeside } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
@@ -33,7 +33,7 @@ export function talkToLeave(calls: CallControl, agent: string): CallIn<'talking'
 export function takeLine(
   calls: CallControl,
   { agent, call: to }: Pick<CommandOf<'take-line'>, 'agent' | 'call'>,
-  joins?: Joins,
+  joins?: Joins | JoinsColleague,
 ): CommandOutcome {
   const call = calls.call(to);
   if (!call) return { ok: false, code: 'call-gone' };
@@ -55,7 +55,12 @@ export const waitsFor = (call: Call | null, agent: string): call is CallIn<'offe
 const isGuest = (call: Call, agent: string): boolean =>
   colleagueIn(call, agent) !== undefined || callerIn(call)?.agent === agent;
 
-function leaveFor(calls: CallControl, agent: string, to: string, joins?: Joins): CommandOutcome {
+function leaveFor(
+  calls: CallControl,
+  agent: string,
+  to: string,
+  joins?: Joins | JoinsColleague,
+): CommandOutcome {
   const present = calls.registry.get(agent);
   const at = present && present.work.kind !== 'idle' ? calls.call(present.work.call) : null;
   if (!isTalkOf(at, agent))

@@ -194,16 +194,18 @@ function notice(call: CallIn<'dialling'>, around: Surroundings): Step {
 }
 
 function join(call: CallIn<'dialling'>, around: Surroundings): Step {
-  const { agent, leg, agentEndpoint: endpoint } = call.phase;
-  const { joins } = call.phase;
-  const goesOver = joins && around.autoJoins(agent) && around.otherLine(agent) === joins.to;
+  const { agent, leg, agentEndpoint: endpoint, joins, second } = call.phase;
+  const isWished = second === true && around.autoJoins(agent);
+  const goesOver = isWished && joins && around.otherLine(agent) === joins.to && around.takesParty(joins.to);
   // What they say in it, before they are in the other call, is nothing.
   const recording = goesOver ? 'never' : (call.outgoing?.recording ?? 'always');
   const talk = first(
     [{ kind: 'cancel-timer', name: 'ring' }],
     toTalking(call, { agent, leg, endpoint, queued: null, recording }, around),
   );
-  return goesOver ? joinedAtOnce(talk, agent, joins, around) : talk;
+  if (goesOver) return joinedAtOnce(talk, agent, joins, around);
+  // A colleague in the other call comes over to this one, once they talk.
+  return isWished ? step(talk.call, ...talk.orders, { kind: 'ask-auto-join', agent }) : talk;
 }
 
 /** Asterisk said nothing, although it ends every ringing by itself: whether a telephone rang is not known. */

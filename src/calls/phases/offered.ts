@@ -105,8 +105,12 @@ function taken(
   around: Surroundings,
 ): Step {
   const phase = { ...call.phase, leg: channel, ...(endpoint === undefined ? {} : { endpoint }) };
-  const talk = answered({ ...call, phase }, around, joins !== undefined);
-  return first([{ kind: 'agent-at', agent }], joinedAtOnce(talk, agent, joins, around));
+  const goesOver = joins !== undefined && around.takesParty(joins.to);
+  const talk = answered({ ...call, phase }, around, goesOver);
+  return first(
+    [{ kind: 'agent-at', agent }],
+    joinedAtOnce(talk, agent, goesOver ? joins : undefined, around),
+  );
 }
 
 /** The talk beside which it waited is over: their telephone rings for what is left of the time. */

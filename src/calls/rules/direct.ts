@@ -45,7 +45,7 @@ import { NOT_HELD } from './talk-time.ts';
  * then in that one's first queue. Its recording has a policy of its own: where all are recorded, who calls hears the notice
  * before it rings; where the agent decides, in the talk (notice-in-talk.ts). In a call between two of ours nobody is a customer:
  * it is in no recording, nobody wraps it up, and each of the two may hold, ask a third one in and have a second line
- * (leading.ts). With the last but one it is over.
+ * (leading.ts), to which the other one may come over (joining.ts). With the last but one it is over.
  */
 
 type Arriving = CallIn<'welcome'> & Required<Pick<Call, 'direct'>>;

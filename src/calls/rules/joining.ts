@@ -1,12 +1,14 @@
-import type { Call, CallIn, Joins } from '../call.ts';
-import { isInternal } from '../call-parties.ts';
+import type { Call, CallIn, Joins, JoinsColleague } from '../call.ts';
+import { callerIn, isInternal, owesWrapUp } from '../call-parties.ts';
 import type { CallInput, LineInput, Surroundings } from '../inputs.ts';
 import {
+  type AskedLeg,
   agentLeg,
+  askedLegs,
+  colleagues,
   consulted,
   isAway,
   isOnHold,
-  type OutsideLeg,
   peopleIn,
   withHold,
   withoutLeg,
@@ -16,23 +18,26 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
 import { wantedOf } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { toEnding } from './moves.ts';
-import { noticeFirst } from './outside-leg.ts';
+import { noticeFirst, partyOf } from './outside-leg.ts';
 import { rearranged } from './rearranging.ts';
 import { MOST_PEOPLE } from './ringing-asked.ts';
 
 /**
- * An agent who has two calls makes one conference of them. The party of the later one, whom they called or who called them
- * alone, goes over to the other one, as somebody at a number outside (rules/outside-leg.ts), and the call that they were in is over:
+ * An agent who has two calls makes one conference of them. The other one of the later call, whom they called or who called them
+ * alone, goes over to the earlier one, as somebody at a number outside (rules/outside-leg.ts); a colleague goes over from the call
+ * with them, whichever of the two is earlier, and is one in the other call as if they had been asked there (rules/consulting.ts).
+ * The call that they were in is over:
  *
- *   the later call ──ask-join──▶ ending: joined; its own disposition is owed
+ *   that call ──ask-join──▶ ending: joined; of a customer, its own disposition is owed
  *        ├──leg-comes───▶ the other call: the agent is there, if they were not
- *        └──party-comes──▶ the other call: one more outside leg, in the talk
+ *        └──party-comes──▶ the other call: one more outside or colleague's leg, in the talk
  *
  * Where the agent has set so, a call that waits beside their talk is taken and joined by itself, once they have been told of it
  * for long enough to refuse it. Where it may not, it waits, and is asked about again: a talk on hold may be taken back.
  *
- * The channel keeps its id, which is that of the call that is over, and its limit in time. Between the two steps nobody has it:
- * if the process dies there, the call that is over hangs it up (phases/ending.ts), and one that cannot take it does so at once.
+ * The channel keeps its id, which may be that of the call that is over, and its limit in time. Both calls change in one line of
+ * the journal (call-control.ts): whenever the process dies, whoever goes over is in one of the two. After a restart they are put
+ * where they belong (rules/arrangement.ts).
  */
 
 /** How long the agent hears that a call waits before it joins, and until it is asked about again, ms. */
@@ -50,20 +55,40 @@ export function asksAutoJoin(call: Call, agent: string, around: Surroundings): S
 export const isOpenToJoin = ({ farHold, phase }: CallIn<'talking'>): boolean =>
   !isOnHold(phase) && farHold === undefined && phase.pause === undefined;
 
-/** Whether the party of this call may go over to another one: it stood in no queue, and nobody else is in it. */
+/** Whether the other one of this call may go over to another one: it stood in no queue, and nobody else is in it. */
 export function mayGoOver(call: Call): call is CallIn<'talking'> {
   const { phase, direction, direct } = call;
-  if (phase.kind !== 'talking' || isInternal(call)) return false;
-  if (direction !== 'out' && direct === undefined) return false;
-  const alone = phase.legs.every(({ who }) => who === 'customer' || who === 'agent');
+  if (phase.kind !== 'talking' || (direction !== 'out' && direct === undefined)) return false;
   const leg = agentLeg(phase);
-  return alone && phase.legs.length === 2 && (leg?.state === 'up' || leg?.state === 'away');
+  const [other, ...others] = phase.legs.filter(each => each !== leg);
+  if (others.length > 0 || (leg?.state !== 'up' && leg?.state !== 'away')) return false;
+  return isInternal(call) ? other?.who === 'colleague' && other.state === 'up' : other?.who === 'customer';
 }
 
-/** Whether one more may come into this talk from the agent's other call; `full`: there is no room. */
-export function takesParty({ phase }: CallIn<'talking'>): boolean | 'full' {
+/**
+ * Whether one more may come into this talk from the agent's other call; `full`: there is no room; `owes`: the colleague who would
+ * has had a part in it, and has to wrap that up.
+ */
+export function takesParty(call: CallIn<'talking'>, from?: Call): boolean | 'full' | 'owes' {
+  const { phase } = call;
   if (consulted(phase)) return false;
+  if (from && colleaguesIn(from).some(agent => owesWrapUp(call, agent))) return 'owes';
   return peopleIn(phase) < MOST_PEOPLE || 'full';
+}
+
+/** Who is with the agent, or calls them, in a call between two of ours. */
+export function colleaguesIn(call: Call): string[] {
+  const caller = callerIn(call);
+  if (caller) return [caller.agent];
+  return call.phase.kind === 'talking' ? colleagues(call.phase).map(({ agent }) => agent) : [];
+}
+
+/** Whether its agent, who has or gets their leg there, may bring in whoever is in the other call with them. */
+export function mayComeInto(into: Call, from: Call): boolean {
+  if (into.phase.kind !== 'talking' || !('agent' in from.phase) || into.phase.agent !== from.phase.agent)
+    return false;
+  const state = agentLeg(into.phase)?.state;
+  return (state === 'up' || state === 'away') && takesParty(into as CallIn<'talking'>, from) === true;
 }
 
 /** What a talk does when it is joined to its agent's other one; null when it is nothing of that. */
@@ -82,7 +107,7 @@ export function joining(call: CallIn<'talking'>, input: CallInput, around: Surro
 export function joinedAtOnce(
   talk: Step,
   agent: string,
-  joins: Joins | undefined,
+  joins: Joins | JoinsColleague | undefined,
   around: Surroundings,
 ): Step {
   const over =
@@ -91,32 +116,30 @@ export function joinedAtOnce(
 }
 
 /** Who was to come cannot stay. */
-export const turnedAway = (call: Call, { party }: Extract<LineInput, { kind: 'party-comes' }>): Step =>
-  step(call, { kind: 'hang-up', channel: party.channel });
-
-function goesOver(
-  call: CallIn<'talking'>,
-  { agent, to, ticket, outside }: Extract<CallInput, { kind: 'ask-join' }>,
-  around: Surroundings,
+export function turnedAway(
+  call: Call,
+  { party, call: from }: Extract<LineInput, { kind: 'party-comes' }>,
 ): Step {
+  const { channel } = party;
+  const free: Order[] =
+    party.who === 'colleague'
+      ? [
+          { kind: 'agent-comes-over', agent: party.agent, from },
+          { kind: 'agent-finished', agent: party.agent, wrapUp: false },
+        ]
+      : [];
+  return step(call, ...free, { kind: 'hang-up', channel });
+}
+
+type AskJoin = Extract<CallInput, { kind: 'ask-join' }>;
+
+function goesOver(call: CallIn<'talking'>, input: AskJoin, around: Surroundings): Step {
   const { phase } = call;
+  const { agent, to, ticket } = input;
   const leg = agentLeg(phase);
-  if (!leg || !mayGoOver(call) || to === call.id) return nothing(call);
-  const party: OutsideLeg = {
-    who: 'outside',
-    channel: call.id,
-    ...outside,
-    state: 'up',
-    place: 'talk',
-    since: around.now,
-    by: agent,
-    note: '',
-  };
-  const { bridge } = phase;
-  const inIt = [...(wantedOf(call).bridges.get(bridge) ?? [])];
-  const apart: Order[] = isOnHold(phase)
-    ? [{ kind: 'music', channel: call.id, on: false }]
-    : inIt.map(channel => ({ kind: 'leave', bridge, channel }));
+  const party = mayGoOver(call) && to !== call.id ? partyFrom(call, input, around) : null;
+  if (!leg || !party || !around.takesParty(to)) return nothing(call);
+  const isOurs = party.who === 'colleague';
   const { channel, endpoint } = leg;
   const comes: LineInput = {
     kind: 'leg-comes',
@@ -125,7 +148,6 @@ function goesOver(
     ...(endpoint === undefined ? {} : { endpoint }),
     talk: true,
   };
-  const told = { agent, dialled: outside.dialled };
   const ended = toEnding(
     call,
     {
@@ -133,17 +155,16 @@ function goesOver(
       why: 'joined',
       cause: RECORDED_AS.normal,
       open: [],
-      awaits: { agent, queue: phase.queued?.queue ?? null },
+      awaits: isOurs ? null : { agent, queue: phase.queued?.queue ?? null },
     },
     around,
   );
   return step(
     ended.call,
-    { kind: 'agent-finished', agent, wrapUp: true },
-    fact({ kind: 'went-over', at: around.now, ...told, call: to, ticket }),
+    { kind: 'agent-finished', agent, wrapUp: !isOurs },
+    fact({ kind: 'went-over', at: around.now, agent, ...partyOf(party), call: to, ticket }),
     ...ended.orders,
-    ...apart,
-    { kind: 'destroy-bridge', bridge },
+    ...allApart(call),
     ...(isAway(phase) ? [] : [{ kind: 'other-line', to, input: comes } as const]),
     {
       kind: 'other-line',
@@ -160,7 +181,35 @@ function goesOver(
   );
 }
 
-/** The customer is taken back from hold. Who comes is told of the recording first, if they were not in the call that they come from. */
+/** As what the other one of this call is in the one that they go over to. */
+function partyFrom(call: CallIn<'talking'>, input: AskJoin, { now: since }: Surroundings): AskedLeg | null {
+  const leg = { state: 'up', place: 'talk', since, note: '' } as const;
+  if ('outside' in input) {
+    const { agent: by, outside } = input;
+    return isInternal(call) ? null : { who: 'outside', channel: call.id, ...outside, ...leg, by };
+  }
+  const [other] = colleagues(call.phase);
+  if (!isInternal(call) || !other) return null;
+  const { channel, agent, endpoint } = other;
+  return { who: 'colleague', channel, agent, endpoint, ...leg, queue: input.queue };
+}
+
+/** Nobody hears anybody, nor music, and the bridge is gone. */
+function allApart(call: CallIn<'talking'>): Order[] {
+  const { bridges, music } = wantedOf(call);
+  return [
+    ...[...music].map((channel): Order => ({ kind: 'music', channel, on: false })),
+    ...[...bridges].flatMap(([bridge, channels]): Order[] => [
+      ...[...channels].map((channel): Order => ({ kind: 'leave', bridge, channel })),
+      { kind: 'destroy-bridge', bridge },
+    ]),
+  ];
+}
+
+/**
+ * The customer is taken back from hold. Who comes from outside is told of the recording first, if they were not in the call that
+ * they come from.
+ */
 function partyComes(
   before: CallIn<'talking'>,
   input: Extract<LineInput, { kind: 'party-comes' }>,
@@ -168,20 +217,29 @@ function partyComes(
 ): Step {
   const { agent, party, noticeHeard = false } = input;
   const isHere = agentLeg(before.phase)?.state === 'up';
+  const isIn = askedLegs(before.phase).some(({ channel }) => channel === party.channel);
+  if (isIn) return nothing(before);
   if (agent !== before.phase.agent || !isHere || takesParty(before) !== true)
     return turnedAway(before, input);
-  const told = noticeHeard ? { call: before, leg: party, orders: [] } : noticeFirst(before, party, around);
+  const told =
+    party.who === 'outside' && !noticeHeard
+      ? noticeFirst(before, party, around)
+      : { call: before, leg: party, orders: [] };
   const call = told.call as CallIn<'talking'>;
   const { notReached: _, ...phase } = withoutLeg(withHold(call.phase, false), undefined, told.leg);
   const moved = rearranged(call, phase, around);
   const at = around.now;
-  const { dialled } = party;
+  const known = { at, agent, ...partyOf(party) };
+  const isTold = 'notice' in told.leg && told.leg.notice !== undefined;
   return step(
     moved.call,
+    ...(party.who === 'colleague'
+      ? [{ kind: 'agent-comes-over', agent: party.agent, from: input.call } as const]
+      : []),
     ...(isOnHold(before.phase) ? [fact({ kind: 'resumed', at, agent })] : []),
     ...moved.orders,
     ...told.orders,
-    fact({ kind: 'came-over', at, agent, dialled, call: input.call, ticket: input.ticket }),
-    ...(told.leg.notice === undefined ? [fact({ kind: 'joined', at, agent, dialled })] : []),
+    fact({ kind: 'came-over', ...known, call: input.call, ticket: input.ticket }),
+    ...(isTold ? [] : [fact({ kind: 'joined', ...known })]),
   );
 }

@@ -31,8 +31,8 @@ import { rearranged } from './rearranging.ts';
  *                                               └──another one took its place──leg-replaced──▶ A: away
  *
  * Each call changes by its own inputs alone, and is told of the other by orders of the centre, which are carried out before
- * anything else happens. If the process dies between the two, nobody has the leg: the call that it is away from takes it
- * back. The leg is hung up when neither call wants it any more. What is recorded of a call ends when the leg goes, and
+ * anything else happens, and are written to the journal in the same line. Where nobody has the leg all the same, as in a state of an
+ * older version, the call that it is away from takes it back. The leg is hung up when neither call wants it any more. What is recorded of a call ends when the leg goes, and
  * begins anew when it is back: no recorder is on it while it is in another call.
  */
 

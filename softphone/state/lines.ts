@@ -72,8 +72,8 @@ export function waitingLine(screen: Screen): Line | null {
 /**
  * What becomes of a call that waits, where I have set that it joins my talk by itself: `soon`, or `if-allowed` into one whose
  * customer I called; else what it waits for. `several`: in my call with colleagues there are more than one, and none of them goes
- * over to another call. `guest`: I cannot take it before I leave the call of
- * the colleague who leads it, or end my own to one who has not answered, whatever I have set.
+ * over to another call. `guest`: I cannot take it before I leave the call of the colleague who leads it, or end my own to one who
+ * has not answered, whatever I have set.
  */
 export type WaitingJoins =
   | 'soon'

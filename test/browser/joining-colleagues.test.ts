@@ -200,6 +200,27 @@ describe.skipIf(!hasChromium())('two lines, one of them with a colleague', () =>
     await isConference();
     await all(customer);
     await shots(first.page, 'colleague-line-joined-by-itself');
+    await customer.hangUp();
+    await second.press('F9');
+    await second.callIs('idle');
+    await classifies(first);
+    await first.stateIs('ready');
+    await second.stateIs('ready');
+  }, 120_000);
+
+  test('and comes into the call of a customer who calls beside the talk with them', async () => {
+    await callsColleague(first, '201');
+    await second.does('answer').waitFor();
+    await second.press('F2');
+    await first.callIs('talking');
+    await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague');
+    await first.page.locator('[data-action=auto-join][aria-pressed=true]').waitFor();
+    const customer = talking.calls('101', '04145550104');
+    await first.page.locator('[data-joins=soon]').waitFor();
+    await customer.answered;
+    void customer.play(tone(CUSTOMER_HZ));
+    await isConference();
+    await all(customer);
     await first.press('Alt+8');
     await customer.hangUp();
     await second.press('F9');

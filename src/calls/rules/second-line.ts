@@ -163,8 +163,8 @@ function whileAway(call: CallIn<'talking'>, input: CallInput): Step | null {
 }
 
 /**
- * After a restart: the leg is in the other call, or nobody has it, because the process died while it went from one to the other;
- * then it is here again, and the customer stays on hold.
+ * After a restart: the leg is in the other call, or nobody has it, as when the state of that one could not be read; then it is
+ * here again, and the customer stays on hold.
  */
 export function lineRecovers(
   call: CallIn<'talking'>,

@@ -137,8 +137,17 @@ function continueFlow(
     ...(left.spare === '' ? {} : { spare: left.spare }),
     ...(sent ? { sent } : {}),
   };
-  const next: CallIn<'welcome'> = { ...call, learned: [...call.learned, ...learned], phase };
+  const next: CallIn<'welcome'> = { ...call, learned: withAnswers(call.learned, learned), phase };
   return first([...timers, ...noted], carryOut(next, walked.ask, around));
+}
+
+type Answers = Call['learned'];
+
+/** Who is given to a menu again and chooses the same has said it once. */
+function withAnswers(known: Answers, more: Answers): Answers {
+  const isNew = ({ label, value }: Answers[number]) =>
+    !known.some(each => each.label.es === label.es && each.value.es === value.es);
+  return [...known, ...more.filter(isNew)];
 }
 
 function carryOut(call: CallIn<'welcome'>, ask: Ask, around: Surroundings): Step {

@@ -161,6 +161,15 @@ export function mayHaveBack(agent: Agent, call: string): boolean {
   return mayBeOffered(asWanted);
 }
 
+/**
+ * Whether a call for them alone may ring at theirs although they wrap up another: also where they were put off because their
+ * telephone was away, and it is there again.
+ */
+export function mayRingInWrapUp(agent: Agent): boolean {
+  const wasPutOff = agent.will.kind !== 'ready' && takesCalls(agent);
+  return whyNotRung(wasPutOff ? { ...agent, will: { kind: 'ready' } } : agent) === null;
+}
+
 /** They have left, or were sent away; a log-in that has just begun has said nothing yet. */
 const isGone = (will: Will): boolean => will.kind === 'off' && will.why !== 'new-session';
 

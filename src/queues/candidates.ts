@@ -1,4 +1,4 @@
-import { type Agent, mayHaveBack, queuesOf, unavailableReason, whyNotRung } from '../agents/agent.ts';
+import { type Agent, mayHaveBack, mayRingInWrapUp, queuesOf, unavailableReason } from '../agents/agent.ts';
 import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Candidate } from './choose.ts';
 
@@ -90,7 +90,7 @@ function memberOf(agent: Agent): Member {
     unavailable: unavailableReason(agent),
     idleSince: work.since,
     back: backOf(agent),
-    ringsInWrapUp: whyNotRung(agent) === null,
+    ringsInWrapUp: mayRingInWrapUp(agent),
     serves: will.kind === 'ready' && phone === 'registered',
   };
 }

@@ -686,6 +686,25 @@ describe('a call for an agent who talks', () => {
     expect(phase(call)).toMatchObject({ kind: 'talking', agent: 'ana' });
   });
 
+  it('is rung for it at once when the telephone is back, however long it was away', async () => {
+    await centre.change({
+      ...centre.data,
+      queues: centre.data.queues.map(each => ({ ...each, awaitAgentMs: 40_000 })),
+    });
+    centre.board.hangsUp(talk);
+    await centre.soon();
+    const call = await another();
+    await answered(centre.legOf(call));
+    centre.board.unregisters(centre.lineOf('ana'));
+    centre.board.hangsUp(centre.legOf(call), 44);
+    await centre.soon(20_000);
+    expect(present().will).toMatchObject({ kind: 'off', why: 'phone-lost' });
+    expect(phase(call)).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'lost' } });
+    centre.board.registers(centre.lineOf('ana'));
+    await centre.soon(1);
+    expect(phase(call)).toMatchObject({ kind: 'offered', agent: 'ana', only: { why: 'lost' } });
+  });
+
   it('does not ring where no telephone is there, though they wrap up', async () => {
     centre.board.hangsUp(talk);
     await centre.soon();

@@ -7,6 +7,7 @@ import {
   colleagues,
   customerChannels,
   customerLeg,
+  isAgentLost,
   ourChannels,
   outsideLegs,
 } from './legs.ts';
@@ -92,11 +93,12 @@ export function channelsOf(call: Call): string[] {
   return [call.id, ...legsOf(call)];
 }
 
-/** By whose codecs the telephones of others are dialled: the customer's, or who else is there. */
-export function originatorIn({ id, phase }: Call): string {
-  if (phase.kind !== 'talking') return id;
-  const leg = customerLeg(phase) ?? askedLegs(phase).find(({ state }) => state === 'up') ?? agentLeg(phase);
-  return leg?.channel ?? id;
+/** By whose codecs the telephones of others are dialled: the customer's, or who else is there; nobody's where all are waited for. */
+export function originatorIn({ id, phase }: Call): { readonly originator?: string } {
+  if (phase.kind !== 'talking') return { originator: id };
+  const own = isAgentLost(phase) ? undefined : agentLeg(phase);
+  const leg = customerLeg(phase) ?? askedLegs(phase).find(({ state }) => state === 'up') ?? own;
+  return leg ? { originator: leg.channel } : {};
 }
 
 /** Channels of a call besides the customer's own. */

@@ -333,6 +333,12 @@ export function withoutLeg<Some extends Talk>(talk: Some, channel: string | unde
   return { ...talk, legs: [...talk.legs.filter(leg => leg.channel !== channel), ...more] };
 }
 
+/** The same talk with a leg as it is now. */
+export const withLeg = <Some extends Talk>(talk: Some, leg: Leg): Some => ({
+  ...talk,
+  legs: talk.legs.map(each => (each.channel === leg.channel ? leg : each)),
+});
+
 /** The same talk with somebody elsewhere; a supervisor's place is their own affair. */
 export const placed = <Some extends Talk>(
   talk: Some,

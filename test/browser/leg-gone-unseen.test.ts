@@ -151,6 +151,17 @@ describe.skipIf(!hasChromium())('a page that loses its leg while `calls` is dead
       await first.page.locator('[data-joined]').waitFor();
     });
 
+    test('are both in it again: the one who leads it and their colleague', async () => {
+      await losesLeg(id, 0, () => Promise.all([first.page.reload(), second.page.reload()]));
+      await centre.start('calls');
+      await untilHeard(call, RECOVERING);
+      await Promise.all([isTalking(first), isTalking(second)]);
+      await threeHearEachOther(call);
+      await first.page.locator('[data-joined]').waitFor();
+      await shots(first.page, 'unseen-both');
+      await shots(second.page, 'unseen-both-colleague');
+    });
+
     test('had its person hang up: their colleague is told so', async () => {
       await losesLeg(id, 1, () => second.press('F9'));
       await centre.start('calls');

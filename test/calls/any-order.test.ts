@@ -21,7 +21,7 @@ import {
   supervisorLegs,
   talksWithCustomer,
 } from '../../src/calls/legs.ts';
-import { isNews, TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
+import { isNews, type Order, TELEPHONE_KINDS, type TelephoneOrder, TIMERS } from '../../src/calls/orders.ts';
 import type { TicketGlance } from '../../src/calls/ports/lookups.ts';
 import { OUTCOMES } from '../../src/calls/ports/telephony.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
@@ -373,6 +373,26 @@ const internal = (mayRing: boolean): OneCall =>
     },
   });
 
+/** After a restart all are arranged once: nobody is put anywhere, or taken from there, twice. */
+function expectMovedOnce(orders: readonly Order[]): void {
+  const moves = orders.flatMap(order => {
+    switch (order.kind) {
+      case 'join':
+        return order.channels.map(channel => `${channel} into ${order.bridge}`);
+      case 'step-in':
+        return [`${order.channel} into ${order.bridge}`];
+      case 'leave':
+      case 'step-out':
+        return [`${order.channel} out of ${order.bridge}`];
+      case 'music':
+        return [`music for ${order.channel}`];
+      default:
+        return [];
+    }
+  });
+  expect(new Set(moves).size, moves.join(', ')).toBe(moves.length);
+}
+
 describe('whatever happens to a call, in whatever order', () => {
   it.each([
     ['an incoming call', () => new OneCall()],
@@ -404,6 +424,7 @@ describe('whatever happens to a call, in whatever order', () => {
             expect(one.call).toBe(before);
           }
           if (hearsFirst && input.kind === 'offer') expect(one.orders).toEqual([]);
+          if (input.kind === 'recover') expectMovedOnce(one.orders);
           if (input.kind === 'channel-ended') gone.add(input.channel);
           for (const order of one.orders) {
             if (order.kind === 'dial') rung.add(order.order.channel);
@@ -1138,6 +1159,30 @@ async function losesLeg(centre: SmallCentre, called: string[]): Promise<void> {
   expect(centre.call(call).phase).toMatchObject({ kind: 'talking', awaited: {} });
 }
 
+/** The pages of all who are in a conference do. */
+async function loseAllLegs(centre: SmallCentre, called: string[]): Promise<void> {
+  await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } });
+  const call = await centre.waits();
+  called.push(call);
+  centre.board.answers(centre.legOf(call));
+  await centre.soon();
+  const agent = agentOf(centre.call(call)) ?? '';
+  const colleague = one(AT_PAGES, AT_PAGES.indexOf(agent) + 1);
+  await centre.desk.carryOut({ do: 'consult', agent, call, colleague, note: '' });
+  await centre.soon();
+  const theirs = legs(centre, true)[0] ?? '';
+  centre.board.answers(theirs);
+  await centre.soon();
+  await centre.desk.carryOut({ do: 'conference', agent, call });
+  await centre.soon();
+  const own = centre.legOf(call);
+  await centre.kill();
+  for (const leg of [own, theirs]) centre.board.hangsUp(leg, 44);
+  await centre.start();
+  await centre.soon();
+  expect(AT_PAGES.map(each => centre.workOf(each))).toEqual(['talking', 'talking']);
+}
+
 /** The same, who is on two lines. */
 async function losesBothLines(centre: SmallCentre, called: string[]): Promise<void> {
   await centre.desk.carryOut({ do: 'set-will', agent: 'ana', will: { kind: 'off' } });
@@ -1298,6 +1343,7 @@ const BEGINNINGS: readonly [string, Happening][] = [
   ['an agent on two lines', twoLines],
   ['a talk whose page lost its leg unseen', losesLeg],
   ['an agent on two lines whose page did so', losesBothLines],
+  ['a conference whose pages all did so', loseAllLegs],
   ['an agent who asks a queue', asksQueue],
   ['a call that waits beside a talk', waitsInTalk],
   ['a talk in which the notice is said', tellsInTalk],

@@ -59,10 +59,10 @@ describe("an agent whose page's leg is gone after a restart", () => {
     const one = gone();
     expect(one.said).toEqual([
       'agent-talks ana',
+      `timer ring ${AWAIT_AGENT_MS}`,
       'stop-recording',
       `leave ${CALLER}`,
       'play recuperamos-su-llamada',
-      `timer ring ${AWAIT_AGENT_MS}`,
       'stop-recording',
     ]);
     expect(isAgentLost(one.talk)).toBe(true);
@@ -91,9 +91,9 @@ describe("an agent whose page's leg is gone after a restart", () => {
       expect(one.said).toEqual([
         ...stops,
         'cancel ring',
+        'fact agent-rejoined',
         `join ${CALLER} ${leg}`,
         'record',
-        'fact agent-rejoined',
       ]);
       expect(one.talk.awaited).toBeUndefined();
       expect(one.factKinds()).toEqual(['agent-rejoined']);
@@ -168,10 +168,9 @@ describe("an agent whose page's leg is gone after a restart", () => {
       expect(one.said.filter(each => each !== 'stop-recording')).toEqual([
         'agent-talks ana',
         'stop-playing',
-        'music on',
+        `timer ring ${AWAIT_AGENT_MS - 4_000}`,
         'music off',
         'play recuperamos-su-llamada',
-        `timer ring ${AWAIT_AGENT_MS - 4_000}`,
       ]);
       expect(one.talk.awaited?.playback).not.toBe(before);
       one.later(AWAIT_AGENT_MS).hears(there(CALLER));

@@ -91,11 +91,11 @@ describe('an agent who asks a colleague', () => {
       'cancel consult',
       `hang-up ${luis}`,
       'agent-finished luis',
+      'fact consult-ended',
       `leave ${one.leg}`,
       `join ${CALLER} ${one.leg}`,
       'destroy-bridge',
       'record',
-      'fact consult-ended',
     ]);
     expect(one.facts.at(-1)).toMatchObject({ kind: 'consult-ended', colleague: 'luis', why: 'taken-back' });
     expect(one.ended(luis).orders).toEqual([]);

@@ -48,16 +48,16 @@ describe("an agent's page that comes back in mid-call", () => {
     one.hears({ kind: 'leg-answered', channel: fresh });
     expect(one.said).toEqual([
       'cancel ring',
+      'fact agent-rejoined',
       'stop-recording',
       `leave ${old}`,
       `join ${fresh}`,
       `hang-up ${old}`,
       'record',
-      'fact agent-rejoined',
     ]);
-    expect(one.orders[2]).toMatchObject({ bridge });
     expect(one.orders[3]).toMatchObject({ bridge });
-    expect(one.orders[5]).toMatchObject({ kind: 'record', channel: fresh });
+    expect(one.orders[4]).toMatchObject({ bridge });
+    expect(one.orders[6]).toMatchObject({ kind: 'record', channel: fresh });
     expect(one.talk.bridge).toBe(bridge);
     expect(agentLeg(one.talk)).toMatchObject({ channel: fresh, state: 'up', endpoint: 'PJSIP/ag-ana' });
     expect(comingLeg(one.talk)).toBeUndefined();
@@ -169,7 +169,7 @@ describe("an agent's page that comes back in mid-call", () => {
       const one = alone();
       const fresh = newLeg(one);
       one.hears({ kind: 'leg-answered', channel: fresh });
-      expect(one.said).toEqual(['cancel ring', `join ${CALLER} ${fresh}`, 'record', 'fact agent-rejoined']);
+      expect(one.said).toEqual(['cancel ring', 'fact agent-rejoined', `join ${CALLER} ${fresh}`, 'record']);
       expect(one.factKinds()).not.toContain('agent-leg-lost');
     });
 
@@ -245,12 +245,12 @@ describe("an agent's page that comes back in mid-call", () => {
       expect(one.said).toEqual([
         'agent-talks ana',
         'cancel ring',
+        'fact agent-rejoined',
         'stop-recording',
         `leave ${old}`,
         `join ${fresh}`,
         `hang-up ${old}`,
         'record',
-        'fact agent-rejoined',
       ]);
     });
 

@@ -1,38 +1,34 @@
-import type { Call, CallIn } from '../call.ts';
-import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
+import type { CallIn } from '../call.ts';
+import type { CallInput, Surroundings } from '../inputs.ts';
 import {
   agentChannels,
   agentLeg,
   askedLegs,
-  comingLeg,
   customerChannels,
   customerLeg,
   holdable,
-  isAlone,
-  isAway,
   isOnHold,
   withHold,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { arrange, seenOf, wantedOf } from '../rules/arrangement.ts';
-import { askedRecover } from '../rules/asked-recover.ts';
-import { awaitAgent, awaitedMs, awaiting, promptRecovers } from '../rules/awaiting-agent.ts';
+import { awaiting } from '../rules/awaiting-agent.ts';
 import { consulting } from '../rules/consulting.ts';
 import { dropCustomer, goesOnWithout } from '../rules/customer-leaves.ts';
-import { customerLeft, type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
+import { customerLeft, type Ended, RECORDED_AS } from '../rules/end-reason.ts';
 import { giveOut } from '../rules/giving-out.ts';
 import { giveToFlow } from '../rules/giving-to-flow.ts';
 import { joining } from '../rules/joining.ts';
 import { mute } from '../rules/muting.ts';
-import { telling, untold } from '../rules/notice-in-talk.ts';
-import { end, hungUp, legEnded, lost, sentAway } from '../rules/parting.ts';
+import { telling } from '../rules/notice-in-talk.ts';
+import { end, hungUp, legEnded, sentAway } from '../rules/parting.ts';
 import { rearranged } from '../rules/rearranging.ts';
 import { endRecorder } from '../rules/recording.ts';
-import { orderRecording, pauseGoesOn, pauseOver, recordingRecovers } from '../rules/recording-orders.ts';
-import { askRejoin, rejoined, rejoining, rejoinRecovers } from '../rules/rejoining.ts';
-import { lineRecovers, secondLine } from '../rules/second-line.ts';
+import { orderRecording, pauseOver } from '../rules/recording-orders.ts';
+import { askRejoin, rejoining } from '../rules/rejoining.ts';
+import { secondLine } from '../rules/second-line.ts';
+import { talkRecovers } from '../rules/talk-recovers.ts';
 import { transfer } from '../rules/transferring.ts';
-import { fact, first, nothing, type Step, step } from '../step.ts';
+import { fact, nothing, type Step, step } from '../step.ts';
 
 /** A party could not be joined because they left; their end should be reported within this time, ms. */
 const LEFT_MS = 1_000;
@@ -118,7 +114,7 @@ function talked(call: CallIn<'talking'>, input: CallInput, around: Surroundings)
       if (input.name === 'recording-pause') return pauseOver(call, around);
       return input.name === 'left' ? unjoined(call, around) : nothing(call);
     case 'recover':
-      return withoutGone(recover(call, input, around), input);
+      return talkRecovers(call, input, around);
     default:
       return nothing(call);
   }
@@ -156,69 +152,3 @@ function unjoined(call: CallIn<'talking'>, around: Surroundings): Step {
   const open = [...customerChannels(call.phase), ...agentChannels(call.phase)];
   return end(call, { by: 'system', why: 'our-failure', cause: RECORDED_AS.unjoined }, open, around);
 }
-
-/** The conversation goes on as it was meant; a caller who lost the agent meanwhile is not hung up but served again. */
-function recover(stored: CallIn<'talking'>, there: StillThere, around: Surroundings): Step {
-  const talks: Order = { kind: 'agent-talks', agent: stored.phase.agent };
-  const prompt = promptRecovers(untold(stored));
-  const here = whoIsThere(prompt.call, there, around);
-  if (!here) {
-    const open = agentChannels(stored.phase).filter(leg => there.alive.has(leg));
-    return first([talks], end(stored, UNSEEN, open, around));
-  }
-  const line = lineRecovers(here.call, around);
-  const before = line.call;
-  // Where the customer has left, all who stayed were just put in their places.
-  const seen = here.moved ? wantedOf(here.call) : seenOf(before, there);
-  const beside = askedRecover(before, there, seen, around);
-  const { actual } = beside;
-  const now = beside.call;
-  // One that waited beside a talk may have been taken while the link was away.
-  const answer = customerChannels(before.phase)
-    .filter(channel => !there.answered.has(channel))
-    .map((channel): Order => ({ kind: 'answer', channel }));
-  const known = [talks, ...prompt.orders, ...here.orders, ...answer, ...line.orders, ...beside.orders];
-  if (!isTalk(now)) return first(known, step(now));
-  const coming = comingLeg(now.phase);
-  if (coming && there.answered.has(coming.channel))
-    return first([...known, ...pauseGoesOn(now, around)], rejoined(now, actual, around));
-  const isLost = !isAway(now.phase) && !agentChannels(now.phase).some(leg => there.alive.has(leg));
-  const waitMs = isLost ? awaitedMs(now, there, around) : 0;
-  const again = rejoinRecovers(now, there, actual, around);
-  const call = again.call as CallIn<'talking'>;
-  if (comingLeg(call.phase) && isAlone(call.phase))
-    return first([...known, ...pauseGoesOn(call, around)], again);
-  if (waitMs > 0)
-    return first(
-      [...known, ...again.orders, ...pauseGoesOn(call, around)],
-      awaitAgent(call, waitMs, actual, around),
-    );
-  if (isLost) return first([...known, ...again.orders], lost(call, actual, around));
-  const arranged = [...known, ...again.orders, ...arrange(wantedOf(call), actual)];
-  return first(arranged, recordingRecovers(call, around));
-}
-
-/** Who is not there any more is joined to nobody: with one that is gone the others are not joined either. */
-function withoutGone(done: Step, { alive }: StillThere): Step {
-  const orders = done.orders.flatMap((order): Order[] => {
-    if (order.kind === 'step-in') return alive.has(order.channel) ? [order] : [];
-    if (order.kind !== 'join') return [order];
-    const channels = order.channels.filter(channel => alive.has(channel));
-    return channels.length > 0 ? [{ ...order, channels }] : [];
-  });
-  return step(done.call, ...orders);
-}
-
-/** The customer may have left the others meanwhile. Null: they left the agent, and it is over. */
-function whoIsThere(
-  call: CallIn<'talking'>,
-  there: StillThere,
-  around: Surroundings,
-): (Step & { readonly call: CallIn<'talking'>; readonly moved: boolean }) | null {
-  const isHere = customerChannels(call.phase).every(channel => there.alive.has(channel));
-  if (isHere) return { call, orders: [], moved: false };
-  const goesOn = goesOnWithout(call, UNSEEN, around, seenOf(call, there));
-  return goesOn && { ...goesOn, moved: true };
-}
-
-const isTalk = (call: Call): call is CallIn<'talking'> => call.phase.kind === 'talking';

@@ -1,6 +1,6 @@
-import type { Call, CallIn } from '../call.ts';
+import type { Call, CallIn, Phase } from '../call.ts';
 import type { StillThere } from '../inputs.ts';
-import { awaitsColleague, isAgentLost, isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
+import { askedLegs, awaitsColleague, isAgentLost, isMuted, type Leg, presentLegs, roomOf } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { toBeTold } from './owed-notice.ts';
 
@@ -10,7 +10,7 @@ import { toBeTold } from './owed-notice.ts';
  *   wantedOf(call after the step) ──┐
  *                                   ├──arrange──▶ the orders that are missing
  *   wantedOf(call before it), or ───┘
- *   what is seen after a restart
+ *   what is seen after a restart (talk-recovers.ts)
  *
  * What was ordered is taken for done: an order that fails comes back as an outcome, and decides for itself.
  */
@@ -34,13 +34,13 @@ export function wantedOf(call: CallIn<'talking' | 'handed-out'>): Arrangement {
   const toldAt = toBeTold(call);
   // Who hears the notice of the recording is on their way to the talk, or for a moment out of it. Who is told that the agent is
   // waited for hears music after it, and not before.
-  const isPrompted = phase.kind === 'talking' && isAgentLost(phase) && phase.awaited?.playback !== undefined;
+  const prompted = isPrompted(phase);
   const [told, present] = partition(
     presentLegs(phase),
     ({ channel, ...leg }) =>
       (leg.who === 'outside' && leg.notice !== undefined) ||
       (toldAt !== null && (leg.who === 'customer' || channel === toldAt)) ||
-      (isPrompted && leg.who === 'customer'),
+      (prompted && leg.who === 'customer'),
   );
   const talk = present.filter(leg => roomOf(phase, leg) === 'talk');
   const aside = present.filter(leg => roomOf(phase, leg) === 'aside');
@@ -57,6 +57,13 @@ export function wantedOf(call: CallIn<'talking' | 'handed-out'>): Arrangement {
   const muted = new Set([...told, ...present].filter(isMuted).map(channelOf));
   return { bridges, music, muted, apart: new Set(told.map(channelOf)) };
 }
+
+/** The customer is alone, and is told that the agent is waited for. */
+export const isPrompted = (phase: Phase): boolean =>
+  phase.kind === 'talking' &&
+  isAgentLost(phase) &&
+  phase.awaited?.playback !== undefined &&
+  !askedLegs(phase).some(({ state, place }) => state === 'up' && place === 'talk');
 
 function partition<Of>(all: readonly Of[], isFirst: (one: Of) => boolean): [Of[], Of[]] {
   return [all.filter(isFirst), all.filter(one => !isFirst(one))];
@@ -83,10 +90,9 @@ export const aloneWithMusic = (customer: string): Arrangement => ({
 /** The orders that took the caller, who waits now, out of a talk, or that had them heard again, were lost with the process. */
 export function apart({ id, mutes = [] }: Call, { bridged }: StillThere): Order[] {
   const bridge = bridged.get(id);
-  return [
-    ...(bridge === undefined ? [] : [{ kind: 'leave', bridge, channel: id } as const]),
-    ...(mutes.includes(id) ? [{ kind: 'unmute', channel: id } as const] : []),
-  ];
+  const among = (...channels: string[]) => new Map(bridge === undefined ? [] : [[bridge, new Set(channels)]]);
+  const muted = new Set(mutes.filter(channel => channel === id));
+  return arrange({ ...NOWHERE, bridges: among() }, { ...NOWHERE, bridges: among(id), muted });
 }
 
 /** The bridges of a talk whose channels are hung up; their music ends with them. */
@@ -107,25 +113,29 @@ export function without({ bridges, music, apart, muted }: Arrangement, channel: 
 }
 
 /**
- * What there is after a restart. Music cannot be seen; it goes on without us, so who is to hear it, is answered and in no bridge
- * hears it, unless the notice of the recording may have been said to them. Nor can it be seen who is muted: who may be, and is not to be, is heard again (who is to be: muting.ts).
+ * What there is after a restart, where `stored` is the call as it was known and `wanted` what it is found to be. Music cannot be
+ * seen; it goes on without us, so who was to hear it, is answered and in no bridge hears it. Who was, or is to be, played something
+ * may hear music or not: what they are to hear is ordered. Nor can it be seen who is muted: who may be, and is not to be, is heard
+ * again (who is to be: muting.ts).
  */
 export function seenOf(
-  call: CallIn<'talking' | 'handed-out'>,
+  stored: CallIn<'talking' | 'handed-out'>,
+  wanted: Arrangement,
   { answered, bridged }: Pick<StillThere, 'answered' | 'bridged'>,
 ): Arrangement {
-  const { bridges, music, apart } = wantedOf(call);
-  const own = call.phase.legs.map(channelOf);
+  const was = wantedOf(stored);
+  const own = stored.phase.legs.map(channelOf);
+  const isIn = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
+  const isOut = (channel: string) => answered.has(channel) && !bridged.has(channel);
+  const isUnsure = (channel: string) =>
+    was.apart.has(channel) || wanted.apart.has(channel) || (stored.noticeOwed && channel === stored.id);
   const hears = (channel: string) =>
-    answered.has(channel) && !bridged.has(channel) && !(call.noticeOwed && channel === call.id);
-  const mayBe = (call.mutes ?? []).filter(channel => own.includes(channel));
-  const inIt = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
+    isUnsure(channel) ? !wanted.music.has(channel) : was.music.has(channel);
   return {
-    bridges: new Map([...bridges.keys()].map(bridge => [bridge, inIt(bridge)])),
-    // Who is to hear the notice may hear music on.
-    music: new Set([...[...music].filter(hears), ...apart]),
-    apart,
-    muted: new Set(mayBe),
+    bridges: new Map([...was.bridges.keys()].map(bridge => [bridge, isIn(bridge)])),
+    music: new Set(own.filter(channel => isOut(channel) && hears(channel))),
+    apart: was.apart,
+    muted: new Set((stored.mutes ?? []).filter(channel => own.includes(channel))),
   };
 }
 

@@ -14,13 +14,12 @@ import {
   withoutLeg,
 } from '../legs.ts';
 import { fact, first, type Step, step } from '../step.ts';
-import { type Arrangement, wantedOf, without } from './arrangement.ts';
 import { ringNext, unanswered } from './asking-queue.ts';
 import { freed, whyEnded } from './colleague-leg.ts';
-import { type Ended, OUTSIDE_ENDS, RECORDED_AS, UNSEEN } from './end-reason.ts';
+import { type Ended, OUTSIDE_ENDS, RECORDED_AS } from './end-reason.ts';
 import { consultEnded, notRung, whyLeft } from './outside-leg.ts';
 import { end } from './parting.ts';
-import { rearranged } from './rearranging.ts';
+import { type Booked, inPlace, wasOf } from './rearranging.ts';
 import { due, ringOnFor } from './ringing-asked.ts';
 
 /* Whoever is asked, or in the conference, is in it no more; why, and what becomes of the others. */
@@ -99,28 +98,42 @@ export function askedLeft(
   leg: AskedLeg,
   { why, hangUp, back }: Leaves,
   around: Surroundings,
-  actual: Arrangement = wantedOf(call),
 ): Step {
   const next = ringNext(call, leg, { why, hangUp }, around);
   if (next) return next;
+  const left = withoutAsked(call, leg, why, around);
+  const { phase } = left.call;
+  const home = { ...left.call, phase: back ? withHold(phase, false) : phase };
+  const moved = inPlace(home, wasOf(call, leg.channel), around);
+  const done = step(
+    moved.call,
+    ...(leg.place === 'aside' || leg.state !== 'up' ? ringOnFor(left.call, around) : []),
+    ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
+    ...left.told,
+    ...moved.orders,
+  );
+  return isNobodyLeft(phase) ? first(done.orders, alone(moved.call, leg, { why, hangUp }, around)) : done;
+}
+
+/** Their leg is in the call no more. */
+export function withoutAsked(
+  call: CallIn<'talking'>,
+  leg: AskedLeg,
+  why: Leaves['why'],
+  around: Surroundings,
+): Booked {
   const { aside, notReached: _, unanswered: __, ...left } = withoutLeg(call.phase, leg.channel);
   const isAside = leg.place === 'aside';
   const known: Talking = { ...left, ...whyNobody(leg, why) };
   const kept: Talking = isAside || aside === undefined ? known : { ...known, aside };
-  const home = isAside ? placed(kept, 'talk', ({ who }) => who === 'agent') : kept;
-  const moved = rearranged(call, back ? withHold(home, false) : home, around, without(actual, leg.channel));
-  const isUp = leg.state === 'up';
-  const done = step(
-    moved.call,
-    ...(isAside || !isUp ? ringOnFor(moved.call as CallIn<'talking'>, around) : []),
-    ...(hangUp ? ([{ kind: 'hang-up', channel: leg.channel }] as const) : []),
-    ...(leg.who === 'colleague' ? freed(leg, why) : []),
-    ...moved.orders,
-    fact(consultEnded(leg, call.phase.agent, why, around)),
-  );
-  return isNobodyLeft(home)
-    ? first(done.orders, alone(done.call as CallIn<'talking'>, leg, { why, hangUp }, around))
-    : done;
+  const phase = isAside ? placed(kept, 'talk', ({ who }) => who === 'agent') : kept;
+  return {
+    call: { ...call, phase },
+    told: [
+      ...(leg.who === 'colleague' ? freed(leg, why) : []),
+      fact(consultEnded(leg, call.phase.agent, why, around)),
+    ],
+  };
 }
 
 /** The customer had left before: the agent has nobody to talk to. */
@@ -136,12 +149,11 @@ function alone(
     cause: RECORDED_AS.hungUp,
   } as const;
   const ours = { by: 'system', why: 'our-failure', cause: RECORDED_AS.lineDropped } as const;
-  if (why === 'unseen') return end(call, UNSEEN, agentChannels(call.phase), around);
   const ended: Ended = why === 'hung-up' || why === 'dropped' || why === 'taken-back' ? theirs : ours;
   return end(call, ended, [...agentChannels(call.phase), ...(hangUp ? [channel] : [])], around);
 }
 
-const isNobodyLeft = (talk: Talking): boolean => !customerLeg(talk) && askedLegs(talk).length === 0;
+export const isNobodyLeft = (talk: Talking): boolean => !customerLeg(talk) && askedLegs(talk).length === 0;
 
 /** Why nobody was reached: the agent is shown it. */
 function whyNobody(leg: AskedLeg, why: Leaves['why']): Pick<Talking, 'notReached' | 'unanswered'> {

@@ -1,4 +1,3 @@
-import { isDeskLine } from '../../agents/sip-account.ts';
 import type { CallIn } from '../call.ts';
 import type { StillThere, Surroundings } from '../inputs.ts';
 import {
@@ -8,99 +7,112 @@ import {
   type ColleagueLeg,
   colleagues,
   isAsked,
+  isAway,
+  type OutsideLeg,
   outsideLegs,
   withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { type Step, step } from '../step.ts';
-import { type Arrangement, wantedOf, without } from './arrangement.ts';
-import { askedLeft, type Leaves } from './asked-leave.ts';
+import { withoutAsked } from './asked-leave.ts';
 import { asksQueue, CHOOSE_AFTER_MS } from './asking-queue.ts';
-import { policyMs } from './awaiting-agent.ts';
-import { askedUp, hearsNotice } from './in-consultation.ts';
+import { awaitedMs, isAtPage } from './awaiting-agent.ts';
+import { answered, hearsNotice } from './in-consultation.ts';
 import { noticeFirst } from './outside-leg.ts';
-import { rearranged } from './rearranging.ts';
+import { type Booked, type Books, bookedInTurn } from './rearranging.ts';
 import { due, ringAnew, ringsOn, rung } from './ringing-asked.ts';
 
+/** After a restart: of those who are asked, or in the conference, who has gone or answered meanwhile (talk-recovers.ts). */
+export function askedRecover(stored: CallIn<'talking'>, there: StillThere, around: Surroundings): Booked {
+  const { alive } = there;
+  // Else nobody would be with the customer.
+  const isLed =
+    isAway(stored.phase) ||
+    agentChannels(stored.phase).some(channel => alive.has(channel)) ||
+    awaitedMs(stored, there, around) > 0;
+  const gone = askedLegs(stored.phase).filter(leg => !alive.has(leg.channel) && !asksQueue(leg));
+  const come = rung(stored).filter(({ channel }) => there.answered.has(channel));
+  return bookedInTurn(stored, [
+    call => ({ call, told: colleagues(call.phase).map(atWork) }),
+    ...gone.map(
+      (leg): Books =>
+        call =>
+          isGone(call, leg, isLed, around),
+    ),
+    ...come.map(
+      (leg): Books =>
+        call =>
+          answered(call, leg, around),
+    ),
+    call => ({ call, told: rungOn(call, there, around) }),
+    call =>
+      bookedInTurn(
+        call,
+        outsideLegs(call.phase)
+          .filter(hearsNotice)
+          .map(
+            (leg): Books =>
+              so =>
+                toldAgain(so, leg, there, around),
+          ),
+      ),
+  ]);
+}
+
+const atWork = (leg: ColleagueLeg): Order => ({
+  kind: isAsked(leg) ? 'agent-offered' : 'agent-talks',
+  agent: leg.agent,
+});
+
+/** Nobody saw whether who was in the call hung up, or their line is gone. */
+function isGone(call: CallIn<'talking'>, leg: AskedLeg, isLed: boolean, around: Surroundings): Booked {
+  if (leg.who === 'outside') return withoutAsked(call, leg, 'unseen', around);
+  return (
+    comesBack(call, leg, isLed, around) ?? withoutAsked(call, leg, isAsked(leg) ? 'failed' : 'unseen', around)
+  );
+}
+
 /**
- * Their leg is not there after a restart. A page that was back is rung: that it was may have been lost with us. One that talked may
- * have been loaded anew meanwhile: their place is kept until the page says what it was (awaiting-agent.ts), and it is not rung, for
- * they may have hung up. Null: they are not waited for. `isLed`: the call's agent is there; else nobody would be with the customer.
+ * A page that was back is rung: that it was may have been lost with us. One that talked may have been loaded anew meanwhile: their
+ * place is kept until the page says what it was (awaiting-agent.ts), and it is not rung, for they may have hung up. Null: they are
+ * not waited for. `isLed`: the call's agent is there, or is waited for.
  */
 function comesBack(
   call: CallIn<'talking'>,
   leg: ColleagueLeg,
   isLed: boolean,
   around: Surroundings,
-  actual: Arrangement,
-): Step | null {
-  if (leg.awaited) return isLed ? step(call) : null;
-  if (leg.again) return ringAnew(call, leg, leg.endpoint, around, actual);
-  const isAtPage = !isDeskLine(around.lineAt(leg.endpoint) ?? '');
-  if (!isLed || leg.state !== 'up' || !isAtPage || policyMs(call, around) === 0) return null;
+): Booked | null {
+  if (leg.awaited) return isLed ? { call, told: [] } : null;
+  if (leg.again) return ringAnew(call, leg, leg.endpoint, around);
+  if (!isLed || !isAtPage(call, leg, around)) return null;
   const awaited: ColleagueLeg = { ...leg, state: 'dialled', again: true, awaited: true };
-  const phase = withoutLeg(call.phase, leg.channel, awaited);
-  return rearranged(call, phase, around, without(actual, leg.channel));
+  return { call: { ...call, phase: withoutLeg(call.phase, leg.channel, awaited) }, told: [] };
 }
 
-/** After a restart: those who have answered or gone meanwhile, and who hears whom before and after that; it may be over by it. */
-export function askedRecover(
-  before: CallIn<'talking'>,
-  there: StillThere,
-  seen: Arrangement,
-  around: Surroundings,
-): Step & { readonly actual: Arrangement } {
-  const orders: Order[] = colleagues(before.phase).map(leg => ({
-    kind: isAsked(leg) ? 'agent-offered' : 'agent-talks',
-    agent: leg.agent,
-  }));
-  let call = before;
-  let actual = seen;
-  const happened = (changed: Step) => {
-    call = changed.call as CallIn<'talking'>;
-    orders.push(...changed.orders);
-    actual = wantedOf(call);
-  };
-  const isLed = agentChannels(before.phase).some(channel => there.alive.has(channel));
-  for (const leg of askedLegs(before.phase)) {
-    if (there.alive.has(leg.channel) || asksQueue(leg)) continue;
-    const back = leg.who === 'colleague' ? comesBack(call, leg, isLed, around, actual) : null;
-    if (back) {
-      happened(back);
-      continue;
-    }
-    const left = askedLeft(call, leg, { why: whyUnseen(leg, around), hangUp: false }, around, actual);
-    if (left.call.phase.kind !== 'talking') return { ...left, orders: [...orders, ...left.orders], actual };
-    happened(left);
-  }
-  for (const asked of rung(call)) {
-    if (there.answered.has(asked.channel)) happened(askedUp(call, asked, actual, around));
-  }
+/** One timer is for all who are rung, or waited for. */
+function rungOn(call: CallIn<'talking'>, { alive }: StillThere, around: Surroundings): Order[] {
   const [next] = due(call);
-  if (next) {
-    const isGone = asksQueue(next) && !there.alive.has(next.channel);
-    orders.push({
-      kind: 'timer',
-      name: 'consult',
-      ms: isGone ? CHOOSE_AFTER_MS : ringsOn(call, next, around),
-    });
-  }
-  // Whether they heard it to its end is not known: again.
-  for (const leg of outsideLegs(call.phase).filter(hearsNotice)) {
-    const again = noticeFirst(call, leg, around);
-    const phase = withoutLeg(call.phase, leg.channel, again.leg);
-    call = { ...again.call, phase };
-    // That they were to leave the consultation may have been lost with the link.
-    const bridge = there.bridged.get(leg.channel);
-    if (bridge !== undefined) orders.push({ kind: 'leave', bridge, channel: leg.channel });
-    orders.push({ kind: 'stop-playing', playback: leg.notice ?? '' }, ...again.orders);
-  }
-  return { call, orders, actual };
+  if (!next) return [];
+  const isNext = asksQueue(next) && !alive.has(next.channel);
+  return [{ kind: 'timer', name: 'consult', ms: isNext ? CHOOSE_AFTER_MS : ringsOn(call, next, around) }];
 }
 
-/** A page may have been loaded anew: who was at it and is waited for by nobody did not hang up. Any other telephone keeps its call. */
-function whyUnseen(leg: AskedLeg, around: Surroundings): Leaves['why'] {
-  if (leg.who === 'outside') return leg.state === 'up' ? 'hung-up' : 'unseen';
-  if (leg.state !== 'up') return 'failed';
-  return isDeskLine(around.lineAt(leg.endpoint) ?? '') ? 'hung-up' : 'unseen';
+/** Whether they heard the notice to its end is not known. That they were to leave the consultation may have been lost with the link. */
+function toldAgain(
+  call: CallIn<'talking'>,
+  leg: OutsideLeg,
+  { bridged }: StillThere,
+  around: Surroundings,
+): Booked {
+  const again = noticeFirst(call, leg, around);
+  const bridge = bridged.get(leg.channel);
+  const isElsewhere = bridge !== undefined && bridge !== call.phase.bridge && bridge !== call.phase.aside;
+  return {
+    call: { ...again.call, phase: withoutLeg(call.phase, leg.channel, again.leg) },
+    told: [
+      ...(isElsewhere ? [{ kind: 'leave', bridge, channel: leg.channel } as const] : []),
+      { kind: 'stop-playing', playback: leg.notice ?? '' },
+    ],
+    after: again.orders,
+  };
 }

@@ -1,15 +1,16 @@
+import type { Endpoint } from '../../agents/ports.ts';
 import { isDeskLine } from '../../agents/sip-account.ts';
 import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { AWAIT_AGENT_MS } from '../../queues/events.ts';
 import { type AwaitedAgent, type Call, type CallIn, nextId, type Talking } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { agentLeg, askedLegs, comingLeg, customerLeg, isAgentLost } from '../legs.ts';
+import { type AskedLeg, agentLeg, askedLegs, comingLeg, customerLeg, isAgentLost } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { nothing, type Step, step } from '../step.ts';
-import { type Arrangement, wantedOf, without } from './arrangement.ts';
-import { lineOf, lost } from './parting.ts';
-import { rearranged } from './rearranging.ts';
+import { isPrompted, wantedOf } from './arrangement.ts';
+import { lineOf, lost, withoutAgent } from './parting.ts';
+import { type Booked, rearranged } from './rearranging.ts';
 
 /**
  * After a restart the leg of the call's agent is gone, and nobody saw why: they hung up, or their page was loaded anew and Asterisk
@@ -37,51 +38,41 @@ export function awaitedMs(call: CallIn<'talking'>, { alive }: StillThere, around
   const { phase } = call;
   const coming = comingLeg(phase);
   const leg = coming ?? agentLeg(phase);
-  const isAnyoneLeft = customerLeg(phase) ?? askedLegs(phase).find(({ channel }) => alive.has(channel));
+  const isAnyoneLeft =
+    customerLeg(phase) ??
+    askedLegs(phase).find(each => alive.has(each.channel) || isAtPage(call, each, around));
   if (!leg || leg.state === 'away' || !isAnyoneLeft) return 0;
-  if (isDeskLine(around.lineAt(leg.endpoint ?? '') ?? '')) return 0;
+  if (!isPage(leg.endpoint ?? '', around)) return 0;
   const policy = policyMs(call, around);
   const left = phase.awaited ? phase.awaited.until - around.now : policy;
   return Math.max(left, coming && policy > 0 ? PAGE_SAYS_MS : 0);
 }
 
-/** `actual`: who hears whom now. */
-export function awaitAgent(
-  before: CallIn<'talking'>,
-  ms: number,
-  actual: Arrangement,
-  around: Surroundings,
-): Step {
-  const own = agentLeg(before.phase);
-  const until = around.now + ms;
-  const legs = before.phase.legs.map(leg => (leg === own ? { ...own, state: 'lost' as const } : leg));
-  const phase: Talking = { ...before.phase, legs, awaited: { until } };
-  const rest = mayHear(without(actual, own?.channel ?? ''), before.id);
-  const isAlone = wantedOf({ ...before, phase }).music.has(before.id);
-  const named = isAlone ? nextId(before, 'playback') : null;
-  const moved = rearranged(
-    (named?.call ?? before) as CallIn<'talking'>,
-    named ? { ...phase, awaited: { until, playback: named.id } } : phase,
-    around,
-    rest,
-  );
-  const prompt: Order[] = named
-    ? [
-        {
-          kind: 'play',
-          channel: before.id,
-          playback: named.id,
-          sounds: aloud([{ kind: 'file', name: PROMPTS.recovering }]),
-        },
-      ]
-    : [];
-  return step(moved.call, ...moved.orders, ...prompt, { kind: 'timer', name: 'ring', ms });
-}
+/** One of ours who talked in this call, at a page: it says what became of their leg, where anybody is waited for. */
+export const isAtPage = (call: CallIn<'talking'>, leg: AskedLeg, around: Surroundings): boolean =>
+  leg.who === 'colleague' &&
+  (leg.state === 'up' || leg.again === true) &&
+  isPage(leg.endpoint, around) &&
+  policyMs(call, around) > 0;
 
-/** Who is in no bridge may hear music: that it was to end may have been lost with us. */
-function mayHear(seen: Arrangement, customer: string): Arrangement {
-  const isIn = [...seen.bridges.values()].some(channels => channels.has(customer));
-  return isIn ? seen : { ...seen, music: new Set([...seen.music, customer]) };
+const isPage = (endpoint: Endpoint, around: Surroundings): boolean =>
+  !isDeskLine(around.lineAt(endpoint) ?? '');
+
+/** Their leg is gone, and they are waited for so long, ms. */
+export function awaitAgent(before: CallIn<'talking'>, ms: number, around: Surroundings): Booked {
+  const until = around.now + ms;
+  const gone = withoutAgent(before);
+  const call = { ...gone, phase: { ...gone.phase, awaited: { until } } };
+  const told: Order[] = [{ kind: 'timer', name: 'ring', ms }];
+  if (!wantedOf(call).music.has(call.id)) return { call, told };
+  const named = nextId(call, 'playback');
+  const { id: playback } = named;
+  const sounds = aloud([{ kind: 'file', name: PROMPTS.recovering }]);
+  return {
+    call: { ...named.call, phase: { ...call.phase, awaited: { until, playback } } },
+    told,
+    after: [{ kind: 'play', channel: call.id, playback, sounds }],
+  };
 }
 
 /** What happens while they are waited for; null when it is nothing of that. */
@@ -114,12 +105,18 @@ function awaitedIn({ phase }: Call): AwaitedAgent | undefined {
   return phase.kind === 'talking' && isAgentLost(phase) ? phase.awaited : undefined;
 }
 
-/** Whoever is back, or has the call now, is waited for no more; what is said of it ends before anybody moves. */
+/**
+ * Whoever is back, or has the call now, is waited for no more; what is said of it ends before anybody moves, also where a colleague is
+ * back before them.
+ */
 export function awaitedEnds(before: Call, then: Step): Step {
   const had = awaitedIn(before);
-  if (!had || awaitedIn(then.call)) return then;
+  const still = awaitedIn(then.call);
+  if (!had || (still && (still.playback === undefined || isPrompted(then.call.phase)))) return then;
   const { phase } = then.call;
-  const call = phase.kind === 'talking' ? { ...then.call, phase: withoutAwaited(phase) } : then.call;
+  const rest = still ? { awaited: { until: still.until } } : {};
+  const call =
+    phase.kind === 'talking' ? { ...then.call, phase: { ...withoutAwaited(phase), ...rest } } : then.call;
   const { playback } = had;
   const goesOn = playback === undefined || ('playback' in phase && phase.playback === playback);
   const isOver = then.orders.some(order => order.kind === 'stop-playing' && order.playback === playback);
@@ -133,15 +130,12 @@ function withoutAwaited({ awaited: _, ...phase }: Talking): Talking {
 }
 
 /** After another restart: what was being said may be over, so that there is nothing to hear; it is said again where it matters. */
-export function promptRecovers(call: CallIn<'talking'>): Step & { readonly call: CallIn<'talking'> } {
+export function promptRecovers(call: CallIn<'talking'>): Booked {
   const awaited = awaitedIn(call);
-  if (awaited?.playback === undefined) return { call, orders: [] };
+  if (awaited?.playback === undefined) return { call, told: [] };
   const { until, playback } = awaited;
   return {
     call: { ...call, phase: { ...call.phase, awaited: { until } } },
-    orders: [
-      { kind: 'stop-playing', playback },
-      { kind: 'music', channel: call.id, on: true },
-    ],
+    told: [{ kind: 'stop-playing', playback }],
   };
 }

@@ -15,7 +15,7 @@ export function whyEnded(
   { end, rang = false }: Extract<CallInput, { kind: 'channel-ended' }>,
   around: Surroundings,
 ): ConsultEnd {
-  if (state === 'up') return 'hung-up';
+  if (state === 'up') return end.dropped ? 'unreachable' : 'hung-up';
   if (again) return 'unreachable';
   return whyMissed({
     why: end.why,

@@ -2,7 +2,6 @@ import type { CallIn } from '../call.ts';
 import type { CallInput, Surroundings } from '../inputs.ts';
 import { colleagues, consulted, outsideLegs, withoutLeg } from '../legs.ts';
 import { nothing, type Step } from '../step.ts';
-import { wantedOf } from './arrangement.ts';
 import { askedLeft, leftBy } from './asked-leave.ts';
 import { askedUp, conference, hearsNotice, noticeHeard, swap } from './in-consultation.ts';
 import { networkSpeaks } from './outside-leg.ts';
@@ -39,7 +38,7 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
       return own ? askOutside(call, input, around) : nothing(call);
     case 'leg-answered': {
       const coming = rung(call).find(({ channel }) => channel === input.channel);
-      return coming ? askedUp(call, coming, wantedOf(call), around) : null;
+      return coming ? askedUp(call, coming, around) : null;
     }
     case 'early-media': {
       const leg = outsideLegs(call.phase).find(({ channel }) => channel === input.channel);

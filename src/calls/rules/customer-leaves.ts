@@ -1,10 +1,10 @@
 import type { Call, CallIn, Talking } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
 import { customerLeg, isConference, withoutLeg } from '../legs.ts';
-import { fact, type Step, step } from '../step.ts';
-import { type Arrangement, wantedOf, without } from './arrangement.ts';
+import { fact, first, type Step, step } from '../step.ts';
+import { wantedOf, without } from './arrangement.ts';
 import { type Ended, RECORDED_AS } from './end-reason.ts';
-import { rearranged } from './rearranging.ts';
+import { type Booked, inPlace } from './rearranging.ts';
 import { endRecording } from './recording.ts';
 import { partTimes } from './talk-time.ts';
 
@@ -14,35 +14,35 @@ import { partTimes } from './talk-time.ts';
  * told of the talk with the customer ends here, and how the call ended is how they left.
  */
 
-/** Null where nobody else talks. `actual`: who hears whom before it. */
-export function goesOnWithout(
+type Left = Pick<Ended, 'by' | 'why' | 'cause'>;
+
+/** Null where nobody else talks. */
+export function goesOnWithout(before: CallIn<'talking'>, ended: Left, around: Surroundings): Step | null {
+  const left = withoutCustomer(before, ended, around);
+  if (!left) return null;
+  const was = { actual: without(wantedOf(before), before.id), recorder: null };
+  const moved = inPlace(left.call, was, around);
+  return first(left.told, moved);
+}
+
+/** Null where nobody else talks. */
+export function withoutCustomer(
   before: CallIn<'talking'>,
-  ended: Pick<Ended, 'by' | 'why' | 'cause'>,
+  { by, why, cause }: Left,
   around: Surroundings,
-  actual: Arrangement = wantedOf(before),
-): (Step & { readonly call: CallIn<'talking'> }) | null {
+): Booked | null {
   const leg = customerLeg(before.phase);
   if (!leg || !isConference(before.phase)) return null;
-  const { by, why, cause } = ended;
   const recorded = endRecording(before);
   const { farHold: _, ...call } = recorded.call as CallIn<'talking'>;
   const at = around.now;
   const phase: Talking = { ...withoutLeg(call.phase, leg.channel), customerLeft: { at, by, why, cause } };
-  const moved = rearranged(call, phase, around, without(actual, leg.channel));
+  const held = heldOf(before.phase, around);
   return {
-    call: moved.call as CallIn<'talking'>,
-    orders: [
+    call: { ...call, phase },
+    told: [
       ...recorded.orders,
-      ...moved.orders,
-      fact({
-        kind: 'customer-left',
-        at,
-        agent: phase.agent,
-        by,
-        why,
-        cause,
-        ...heldOf(before.phase, around),
-      }),
+      fact({ kind: 'customer-left', at, agent: phase.agent, by, why, cause, ...held }),
     ],
   };
 }

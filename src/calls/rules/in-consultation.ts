@@ -13,21 +13,23 @@ import {
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, type Step, step } from '../step.ts';
-import { type Arrangement, wantedOf } from './arrangement.ts';
+import { wantedOf } from './arrangement.ts';
 import { answeredOutside, noticeFirst, noticeOver, partyOf } from './outside-leg.ts';
-import { rearranged } from './rearranging.ts';
+import { type Booked, inPlace, rearranged, wasOf } from './rearranging.ts';
 import { rungNoMore } from './ringing-asked.ts';
 
 /* In the consultation: who was asked has answered, the agent goes to and fro, and makes a conference of it. */
 
 export const hearsNotice = (leg: AskedLeg): boolean => leg.who === 'outside' && leg.notice !== undefined;
 
-export function askedUp(
-  call: CallIn<'talking'>,
-  asked: AskedLeg,
-  actual: Arrangement,
-  around: Surroundings,
-): Step {
+export function askedUp(call: CallIn<'talking'>, asked: AskedLeg, around: Surroundings): Step {
+  const { call: up, told } = answered(call, asked, around);
+  const moved = inPlace(up, wasOf(call), around);
+  return step(moved.call, ...rungNoMore(up), ...moved.orders, ...told);
+}
+
+/** They are there: with the agent alone, or where they were before their page was loaded anew. */
+export function answered(call: CallIn<'talking'>, asked: AskedLeg, around: Surroundings): Booked {
   const { phase } = call;
   const up = asked.who === 'outside' ? answeredOutside(asked, around) : answeredColleague(asked, around);
   const legs = withoutLeg(phase, asked.channel, up);
@@ -36,15 +38,14 @@ export function askedUp(
   const named = isBack ? { call, id: phase.aside } : nextId(call, 'bridge');
   const aside = placed(legs, 'aside', ({ who }) => who === 'agent');
   const next: Talking = isBack ? legs : { ...aside, aside: named.id ?? '' };
-  const moved = rearranged(named.call as CallIn<'talking'>, next, around, actual);
-  const answered = { at: around.now, agent: phase.agent, ...partyOf(asked), ...meanwhile(phase) };
-  return step(
-    moved.call,
-    ...rungNoMore(moved.call as CallIn<'talking'>),
-    ...moved.orders,
-    ...(asked.who === 'colleague' ? [{ kind: 'agent-talks', agent: asked.agent } as const] : []),
-    ...(isBack ? [] : [fact({ kind: 'consult-answered', ...answered })]),
-  );
+  const told = { at: around.now, agent: phase.agent, ...partyOf(asked), ...meanwhile(phase) };
+  return {
+    call: { ...named.call, phase: next },
+    told: [
+      ...(asked.who === 'colleague' ? [{ kind: 'agent-talks', agent: asked.agent } as const] : []),
+      ...(isBack ? [] : [fact({ kind: 'consult-answered', ...told })]),
+    ],
+  };
 }
 
 /** What becomes of those whom the agent leaves in the talk. */

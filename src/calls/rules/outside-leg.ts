@@ -44,7 +44,7 @@ export function dialOutside(
       callerName: '',
       args: ['outside', call.id],
       ringMs: OUTSIDE_RING_MS,
-      originator: originatorIn(call),
+      ...originatorIn(call),
       longestMs,
       ...(early ? { early: { bridge: early.bridge, listener: early.listener } } : {}),
     },

@@ -86,7 +86,7 @@ export function legEnded(
   around: Surroundings,
   again = true,
 ): Step {
-  const without = withoutAgentLeg(call);
+  const without = withoutAgent(call);
   const others =
     askedLegs(call.phase).length > 0
       ? withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '')
@@ -113,7 +113,7 @@ export function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | 
  * (awaiting-agent.ts). `actual`: who hears whom meanwhile.
  */
 export function lost(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
-  const goesOn = leaveToOthers(withoutAgentLeg(call), around, actual);
+  const goesOn = leaveToOthers(withoutAgent(call), around, actual);
   if (goesOn) return goesOn;
   const queued = lineOf(call, around);
   return queued
@@ -148,8 +148,8 @@ export function sentAway(call: CallIn<'talking'>, around: Surroundings): Step {
   );
 }
 
-/** The agent's leg is not there any more. */
-function withoutAgentLeg(call: CallIn<'talking'>): CallIn<'talking'> {
+/** The agent's leg is not there any more; it is remembered. */
+export function withoutAgent(call: CallIn<'talking'>): CallIn<'talking'> {
   const gone = agentLeg(call.phase);
   const legs = call.phase.legs.map(leg => (leg === gone ? { ...gone, state: 'lost' as const } : leg));
   return { ...call, phase: { ...call.phase, legs } };

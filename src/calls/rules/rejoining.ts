@@ -1,14 +1,14 @@
 import { type CallIn, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
-import { type AgentLeg, agentLeg, comingLeg, isAlone, withoutLeg } from '../legs.ts';
+import { type AgentLeg, agentLeg, comingLeg, isAlone, isAway, withoutLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
-import { type Arrangement, arrange, wantedOf, without } from './arrangement.ts';
+import { awaitAgent, awaitedMs } from './awaiting-agent.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { RING_SLACK_MS } from './moves.ts';
 import { heardAt, rungOutside } from './outside-leg.ts';
-import { legEnded } from './parting.ts';
-import { rearranged } from './rearranging.ts';
+import { legEnded, withoutAgent } from './parting.ts';
+import { type Booked, inPlace, wasOf } from './rearranging.ts';
 import { ringOurs } from './ringing-ours.ts';
 
 /**
@@ -57,10 +57,10 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
   if (!coming) return null;
   switch (input.kind) {
     case 'leg-answered':
-      return input.channel === coming.channel ? rejoined(call, wantedOf(call), around) : null;
+      return input.channel === coming.channel ? rejoined(call, around) : null;
     case 'channel-ended':
       if (input.channel === coming.channel) return givenUp(call, around);
-      return input.channel === agentLeg(call.phase)?.channel ? leftAlone(call, wantedOf(call), around) : null;
+      return input.channel === agentLeg(call.phase)?.channel ? leftAlone(call, around) : null;
     case 'outcome': {
       if (input.order !== 'dial' || input.subject !== coming.channel || input.outcome === 'done') return null;
       // Without an answer in time the telephone may ring all the same.
@@ -78,58 +78,62 @@ export function rejoining(call: CallIn<'talking'>, input: CallInput, around: Sur
   }
 }
 
-/** The new leg is the agent's leg now. `actual`: who hears whom meanwhile. */
-export function rejoined(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
+function rejoined(call: CallIn<'talking'>, around: Surroundings): Step {
+  const back = rejoins(call, around);
+  return first(back.told, inPlace(back.call, wasOf(call), around, back.after));
+}
+
+/** The new leg is the agent's leg now. */
+function rejoins(call: CallIn<'talking'>, around: Surroundings): Booked {
   const { phase } = call;
   const before = agentLeg(phase);
   const coming = comingLeg(phase);
-  if (!coming) return nothing(call);
+  if (!coming) return { call, told: [] };
   const place = before?.place ?? coming.place;
   const { dialledAt: _, ...up } = { ...coming, state: 'up', place } as const;
   const moved = before?.endpoint !== undefined && before.endpoint !== coming.endpoint;
   const legs = heardAt(withoutLeg(withoutLeg(phase, before?.channel), coming.channel, up), coming.channel);
-  const old = before?.state === 'up' ? [hangUp(before.channel)] : [];
-  const back = rearranged(call, legs, around, actual, old);
-  return step(
-    back.call,
-    { kind: 'cancel-timer', name: 'ring' },
-    ...back.orders,
-    ...(rungOutside(legs) ? [{ kind: 'ring', channel: coming.channel } as const] : []),
-    fact({ kind: 'agent-rejoined', at: around.now, agent: phase.agent, ...(moved ? { moved } : {}) }),
-  );
+  return {
+    call: { ...call, phase: legs },
+    told: [
+      { kind: 'cancel-timer', name: 'ring' },
+      fact({ kind: 'agent-rejoined', at: around.now, agent: phase.agent, ...(moved ? { moved } : {}) }),
+    ],
+    after: [
+      ...(before?.state === 'up' ? [hangUp(before.channel)] : []),
+      ...(rungOutside(legs) ? [{ kind: 'ring', channel: coming.channel } as const] : []),
+    ],
+  };
 }
 
 /**
- * After a restart: a new leg that still rings is waited for, one that is not there was never dialled or has ended. The
- * call that comes back is one whose old leg, unless lost, still has to be looked for. `actual`: who hears whom meanwhile.
+ * After a restart: a new leg that still rings is waited for, one that is not there was never dialled or has ended; of one that was
+ * answered, or that is gone with the agent's page, as above. `isLost`: the agent is not there, nor waited for (awaiting-agent.ts).
  */
-export function rejoinRecovers(
-  call: CallIn<'talking'>,
+export function agentRecovers(
+  before: CallIn<'talking'>,
   there: StillThere,
-  actual: Arrangement,
   around: Surroundings,
-): Step {
-  const { phase } = call;
-  const coming = comingLeg(phase);
-  if (!coming) return step(call);
-  if (!there.alive.has(coming.channel)) {
-    return step({ ...call, phase: withoutLeg(phase, coming.channel) });
+): Booked & { readonly isLost?: boolean } {
+  const coming = comingLeg(before.phase);
+  if (coming && there.answered.has(coming.channel)) return rejoins(before, around);
+  const own = agentLeg(before.phase);
+  const isHere = isAway(before.phase) || (own?.state === 'up' && there.alive.has(own.channel));
+  if (coming && there.alive.has(coming.channel)) {
+    const rings: Order = { kind: 'timer', name: 'ring', ms: REJOIN_RING_MS + RING_SLACK_MS };
+    return { call: isHere ? before : withoutAgent(before), told: [rings] };
   }
-  const rings: Order = { kind: 'timer', name: 'ring', ms: REJOIN_RING_MS + RING_SLACK_MS };
-  const before = agentLeg(phase);
-  const gone = before?.state === 'up' && !there.alive.has(before.channel);
-  if (gone) return first([rings], leftAlone(call, actual, around));
-  return step(call, rings, ...(before?.state === 'lost' ? arrange(wantedOf(call), actual) : []));
+  const call = { ...before, phase: withoutLeg(before.phase, coming?.channel) };
+  if (isHere) return { call, told: [] };
+  const ms = awaitedMs(before, there, around);
+  return ms > 0 ? awaitAgent(call, ms, around) : { call: withoutAgent(call), told: [], isLost: true };
 }
 
 /** The old leg went before the new one came: a customer who is alone hears music meanwhile, as on hold. */
-function leftAlone(call: CallIn<'talking'>, actual: Arrangement, around: Surroundings): Step {
-  const { phase } = call;
-  const before = agentLeg(phase);
+function leftAlone(call: CallIn<'talking'>, around: Surroundings): Step {
+  const before = agentLeg(call.phase);
   if (before?.state !== 'up') return nothing(call);
-  const lost: AgentLeg = { ...before, state: 'lost' };
-  const legs = phase.legs.map(leg => (leg === before ? lost : leg));
-  return rearranged(call, { ...phase, legs }, around, without(actual, before.channel));
+  return inPlace(withoutAgent(call), wasOf(call, before.channel), around);
 }
 
 /** The new leg came to nothing. While the old one is there, its end decides; else nobody is left to wait for. */

@@ -16,12 +16,11 @@ import {
   withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
-import { fact, nothing, type Step, step } from '../step.ts';
-import { type Arrangement, wantedOf, without } from './arrangement.ts';
+import { fact, first, nothing, type Step, step } from '../step.ts';
 import { PAGE_SAYS_MS, policyMs } from './awaiting-agent.ts';
 import { RING_SLACK_MS, ringTime } from './moves.ts';
 import { dialOutside, OUTSIDE_RING_MS } from './outside-leg.ts';
-import { rearranged } from './rearranging.ts';
+import { type Booked, inPlace, rearranged, wasOf } from './rearranging.ts';
 import { REJOIN_RING_MS, SAME_WISH_MS } from './rejoining.ts';
 import { answersOf, ringOurs } from './ringing-ours.ts';
 
@@ -116,19 +115,19 @@ export function rungAnew(
   endpoint: string,
   around: Surroundings,
 ): Step {
-  const isAnotherWish = around.now - before.since >= SAME_WISH_MS;
+  const isAnotherWish = before.awaited === true || around.now - before.since >= SAME_WISH_MS;
   if (before.state === 'dialled' && !isAnotherWish) return nothing(call);
-  return ringAnew(call, before, endpoint, around);
+  const anew = ringAnew(call, before, endpoint, around);
+  return first(anew.told, inPlace(anew.call, wasOf(call, before.channel), around));
 }
 
-/** By another leg, for whoever is at this one. `actual`: who hears whom meanwhile. */
+/** By another leg, for whoever is at this one. */
 export function ringAnew(
   call: CallIn<'talking'>,
   before: ColleagueLeg,
   endpoint: string,
   around: Surroundings,
-  actual: Arrangement = wantedOf(call),
-): Step {
+): Booked {
   const named = nextId(call, 'leg');
   const { awaited: _, ...known } = before;
   const leg: ColleagueLeg = {
@@ -139,19 +138,15 @@ export function ringAnew(
     ...(isAsked(before) ? {} : { again: true as const }),
     since: around.now,
   };
-  const moved = rearranged(
-    named.call as CallIn<'talking'>,
-    withoutLeg(call.phase, before.channel, leg),
-    around,
-    without(actual, before.channel),
-  );
-  return step(
-    moved.call,
-    { kind: 'hang-up', channel: before.channel },
-    ...moved.orders,
-    ringOurs(moved.call, leg, { ringMs: REJOIN_RING_MS, answers: 'at-once' }),
-    { kind: 'timer', name: 'consult', ms: REJOIN_RING_MS + RING_SLACK_MS },
-  );
+  const next = { ...named.call, phase: withoutLeg(call.phase, before.channel, leg) };
+  return {
+    call: next,
+    told: [
+      { kind: 'hang-up', channel: before.channel },
+      ringOurs(next, leg, { ringMs: REJOIN_RING_MS, answers: 'at-once' }),
+      { kind: 'timer', name: 'consult', ms: REJOIN_RING_MS + RING_SLACK_MS },
+    ],
+  };
 }
 
 /** Who is asked, and who was in the conference and is rung anew: there may be both. */

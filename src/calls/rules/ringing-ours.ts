@@ -39,7 +39,7 @@ export const ringOurs = (
     callerName: call.callerName,
     args: [role, call.id],
     ringMs,
-    originator: originatorIn(call),
+    ...originatorIn(call),
     headers: { 'X-Cauce-Call': call.id, ...(answers === 'at-once' ? { 'X-Cauce-Answer': 'auto' } : {}) },
     ...(answers === 'after-tone' ? { byItself: true } : {}),
   },

@@ -19,7 +19,7 @@ import { wantedOf } from './arrangement.ts';
 import { RECORDED_AS } from './end-reason.ts';
 import { closeWhenDone } from './moves.ts';
 import { legEnded } from './parting.ts';
-import { rearranged } from './rearranging.ts';
+import { type Booked, rearranged } from './rearranging.ts';
 
 /**
  * An agent has one leg and may have two calls. The leg belongs to the call that they are at; in the other one it is `away`,
@@ -166,17 +166,14 @@ function whileAway(call: CallIn<'talking'>, input: CallInput): Step | null {
  * After a restart: the leg is in the other call, or nobody has it, as when the state of that one could not be read; then it is
  * here again, and the customer stays on hold.
  */
-export function lineRecovers(
-  call: CallIn<'talking'>,
-  around: Surroundings,
-): Step & { readonly call: CallIn<'talking'> } {
+export function lineRecovers(call: CallIn<'talking'>, around: Surroundings): Booked {
   const leg = agentLeg(call.phase);
-  if (leg?.state !== 'away' || around.isElsewhere(leg.channel)) return { call, orders: [] };
+  if (leg?.state !== 'away' || around.isElsewhere(leg.channel)) return { call, told: [] };
   const { awayAt: _, ...here } = leg;
   const up: AgentLeg = { ...here, state: 'up' };
   return {
     call: { ...call, phase: withoutLeg(call.phase, leg.channel, up) },
-    orders: [{ kind: 'agent-at', agent: leg.agent }],
+    told: [{ kind: 'agent-at', agent: leg.agent }],
   };
 }
 

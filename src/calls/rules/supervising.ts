@@ -1,13 +1,12 @@
-import type { ErrorCode } from '../../kit/errors.ts';
 import { type CallIn, nextId } from '../call.ts';
-import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
+import type { CallInput, Surroundings } from '../inputs.ts';
 import {
-  type Leg,
   type SupervisorLeg,
   type SupervisorPlace,
   snoopsIn,
   supervisorLegs,
   type TakesOver,
+  withLeg,
   withoutLeg,
 } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -15,10 +14,10 @@ import { severally, talking } from '../phases/talking.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
 import { arrange, wantedOf, without } from './arrangement.ts';
-import { RING_SLACK_MS } from './moves.ts';
-import { ringOurs } from './ringing-ours.ts';
-import { begun, dismissed, isTold, nothingOf, outOf } from './supervision-told.ts';
-import { earsFollow, withoutEar, withoutItsEar } from './supervisors-ears.ts';
+import { dialSupervisor, RING_TIMER, rungAnew } from './ringing-supervisors.ts';
+import { begun, dismissed, isTold, NOT_NOW, notTaken, outOf } from './supervision-told.ts';
+import { earsFollow } from './supervisors-ears.ts';
+import { supervisorsRecover } from './supervisors-recover.ts';
 import { mayBeTaken, takeOver } from './taking-over.ts';
 
 /**
@@ -33,9 +32,6 @@ import { mayBeTaken, takeOver } from './taking-over.ts';
  * their legs are hung up.
  */
 
-/** A desk telephone has to be picked up; a page answers by itself, ms. */
-export const SUPERVISOR_RING_MS = 20_000;
-
 const PLACES: Readonly<Record<SupervisionMode, SupervisorPlace>> = {
   listen: 'listening',
   whisper: 'whispering',
@@ -44,7 +40,10 @@ const PLACES: Readonly<Record<SupervisionMode, SupervisorPlace>> = {
 
 /** What happens to a talk, with the supervisors in it. */
 export function supervised(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
-  if (input.kind === 'recover') return recovered(call, input, around);
+  if (input.kind === 'recover') {
+    const known = supervisorsRecover(call, input, around);
+    return first(known.told, tuned(known.call, talking(known.call, input, around), around));
+  }
   return tuned(call, ofSupervisor(call, input, around) ?? talking(call, input, around), around);
 }
 
@@ -100,7 +99,7 @@ function asked(
 ): Step {
   if (call.phase.agent === person) return nothing(call);
   const leg = supervisorLegs(call.phase).find(each => each.person === person);
-  if (again) return leg ? anew(call, leg, endpoint, around) : nothing(call);
+  if (again) return leg ? askedAnew(call, leg, endpoint, around) : nothing(call);
   if (leg) return changed(call, leg, mode, around);
   const named = nextId(call, 'leg');
   const coming: SupervisorLeg = {
@@ -114,44 +113,23 @@ function asked(
     since: around.now,
   };
   const next = { ...named.call, phase: withoutLeg(call.phase, undefined, coming) };
-  return step(next, dial(call, coming), { kind: 'supervises', person, on: true }, RING_TIMER);
+  return step(next, dialSupervisor(call, coming), { kind: 'supervises', person, on: true }, RING_TIMER);
 }
 
-/** In the same place by another leg: whatever the one before was, it is the way to nobody any more. */
-function anew(
+function askedAnew(
   call: CallIn<'talking'>,
-  { ear: _, ...leg }: SupervisorLeg,
+  leg: SupervisorLeg,
   endpoint: string,
   around: Surroundings,
 ): Step {
-  const named = nextId(call, 'leg');
-  const isIn = leg.state === 'up' || leg.again === true;
-  const coming: SupervisorLeg = {
-    ...leg,
-    channel: named.id,
-    endpoint,
-    state: 'dialled',
-    since: around.now,
-    ...(isIn ? { again: true } : {}),
-  };
-  const next = { ...named.call, phase: withoutLeg(call.phase, leg.channel, coming) };
+  const anew = rungAnew(call, leg, endpoint, around);
   return step(
-    next,
+    anew.call,
     hangUp(leg.channel),
-    ...arrange(wantedOf(next), without(wantedOf(call), leg.channel)),
-    dial(call, coming),
-    RING_TIMER,
+    ...arrange(wantedOf(anew.call), without(wantedOf(call), leg.channel)),
+    ...anew.told,
   );
 }
-
-const dial = (call: CallIn<'talking'>, leg: SupervisorLeg): Order =>
-  ringOurs(call, leg, { ringMs: SUPERVISOR_RING_MS, role: 'supervisor', answers: 'at-once' });
-
-const RING_TIMER: Order = {
-  kind: 'timer',
-  name: 'supervisor',
-  ms: SUPERVISOR_RING_MS + RING_SLACK_MS,
-};
 
 function changed(
   call: CallIn<'talking'>,
@@ -181,19 +159,6 @@ function answered(call: CallIn<'talking'>, leg: SupervisorLeg, around: Surroundi
     return first([...ringsNoMore(next), ...began], takesCall(next, up, takesOver, around));
   const here = step(next, ...ringsNoMore(next), ...arrange(wantedOf(next), wantedOf(call)), ...began);
   return takesOver ? first(here.orders, notTaken(next, up, takesOver, NOT_NOW)) : here;
-}
-
-const NOT_NOW = 'take-over-not-now';
-
-/** They listen, and are told so; the audit log, in which it stands, is told too. */
-function notTaken(
-  call: CallIn<'talking'>,
-  leg: SupervisorLeg,
-  takesOver: TakesOver,
-  code: ErrorCode,
-): Step & { readonly call: CallIn<'talking'> } {
-  const phase = withLeg(call.phase, { ...leg, notTaken: true });
-  return { call: { ...call, phase }, orders: nothingOf(leg.person, takesOver, code) };
 }
 
 /** Their telephone is called first, where they are not in the talk yet. */
@@ -262,53 +227,6 @@ function ringsNoMore({ phase }: CallIn<'talking'>): Order[] {
  */
 function tuned(before: CallIn<'talking'>, then: Step, around: Surroundings): Step {
   return then.call.phase.kind === 'talking' ? earsFollow(before, then) : dismissed(before, then, around);
-}
-
-/** After a restart: who is still there hears on by something new, for nobody knows what became of what they heard by. */
-function recovered(
-  before: CallIn<'talking'>,
-  input: { readonly kind: 'recover' } & StillThere,
-  around: Surroundings,
-): Step {
-  const legs = supervisorLegs(before.phase);
-  if (legs.length === 0) return talking(before, input, around);
-  const there = legs.filter(({ channel }) => input.alive.has(channel));
-  // Whose page is back waits for it; that it was rung may have been lost with us.
-  const isOwed = (leg: SupervisorLeg) => leg.again === true && !there.includes(leg);
-  const gone = legs.filter(leg => !there.includes(leg) && !isOwed(leg));
-  const stays = before.phase.legs
-    .filter(leg => leg.who !== 'supervisor' || !gone.includes(leg))
-    .map((leg): Leg => (leg.who === 'supervisor' ? withoutItsEar(leg) : leg));
-  let call: CallIn<'talking'> = { ...before, phase: { ...before.phase, legs: stays } };
-  const told: Order[] = gone.flatMap(leg => outOf(leg, 'unseen', around));
-  for (const { channel, state, person } of there) {
-    told.push({ kind: 'supervises', person, on: true });
-    if (state === 'dialled' && input.answered.has(channel)) {
-      const leg = supervisorLegs(call.phase).find(each => each.channel === channel);
-      if (!leg) continue;
-      const { takesOver, again: __, ...rest } = leg;
-      const up: SupervisorLeg = { ...rest, state: 'up', since: around.now };
-      call = { ...call, phase: withLeg(call.phase, up) };
-      told.push(...begun(call, leg, around));
-      if (!takesOver) continue;
-      const listens = notTaken(call, up, takesOver, NOT_NOW);
-      call = listens.call;
-      told.push(...listens.orders);
-    }
-  }
-  for (const leg of legs.filter(isOwed)) {
-    const rung = anew(call, leg, leg.endpoint, around);
-    call = rung.call as CallIn<'talking'>;
-    told.push({ kind: 'supervises', person: leg.person, on: true }, ...rung.orders);
-  }
-  const rings = supervisorLegs(call.phase).some(({ state }) => state === 'dialled');
-  const ring = rings ? [RING_TIMER] : [];
-  const ears = legs.flatMap(({ ear }) => (ear ? withoutEar(ear) : []));
-  return first([...told, ...ring, ...ears], tuned(call, talking(call, input, around), around));
-}
-
-function withLeg(phase: CallIn<'talking'>['phase'], leg: SupervisorLeg): CallIn<'talking'>['phase'] {
-  return { ...phase, legs: phase.legs.map(each => (each.channel === leg.channel ? leg : each)) };
 }
 
 function hangUp(channel: string): Order {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../kit/errors.ts';
 import type { CallIn } from '../call.ts';
 import type { Surroundings } from '../inputs.ts';
-import { type SupervisorLeg, supervisorLegs, type TakesOver } from '../legs.ts';
+import { type SupervisorLeg, supervisorLegs, type TakesOver, withLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { fact, first, type Step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
@@ -37,6 +37,19 @@ export function outOf(leg: SupervisorLeg, why: SupervisionEnd, around: Surroundi
 /** The audit log, in which it stands, is told that nothing came of it. */
 export function nothingOf(person: string, { rows = [] }: TakesOver, code: ErrorCode): Order[] {
   return rows.length > 0 ? [{ kind: 'not-taken-over', person, rows, code }] : [];
+}
+
+export const NOT_NOW = 'take-over-not-now';
+
+/** They listen, and are told so; the audit log, in which it stands, is told too. */
+export function notTaken(
+  call: CallIn<'talking'>,
+  leg: SupervisorLeg,
+  takesOver: TakesOver,
+  code: ErrorCode,
+): Step & { readonly call: CallIn<'talking'> } {
+  const phase = withLeg(call.phase, { ...leg, notTaken: true });
+  return { call: { ...call, phase }, orders: nothingOf(leg.person, takesOver, code) };
 }
 
 /** The talk is over: nobody is left to be heard. */

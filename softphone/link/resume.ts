@@ -95,6 +95,7 @@ function onMessage(link: Link, message: LiveMessage): LinkStep {
     case 'session-ending':
     case 'ticket':
     case 'recording':
+    case 'call':
       return { link: { ...link, seq: Math.max(link.seq, message.seq) }, orders: [pass] };
     case 'alive':
       return { link, orders: [pass] };

@@ -67,6 +67,8 @@ export interface Screen {
   readonly picked: string | null;
   /** Counts the changes of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
+  /** Grows when a call has ended in which several had a part: lists of calls are read again. */
+  readonly callNews: number;
   /** The session has ended in this call: its controls are all that is left. Null for a live session. */
   readonly ending: string | null;
   /** Nothing is left of the session; a voice that is still here may be brought to its end. */
@@ -133,6 +135,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     ticketRead: null,
     picked: null,
     recordingNews: 0,
+    callNews: 0,
     ending: who.ending,
     loggedOut: false,
   };
@@ -211,6 +214,8 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
       return shelve(screen, message.ticket);
     case 'recording':
       return { ...screen, recordingNews: screen.recordingNews + 1 };
+    case 'call':
+      return { ...screen, callNews: screen.callNews + 1 };
     case 'alive': {
       const skewMs = message.now - browserNow;
       // Messages travel a few ms longer or shorter each time; counters should not tremble with them.
@@ -289,7 +294,7 @@ export function me(screen: Screen): AgentPicture | null {
   return screen.picture?.agents.find(agent => agent.id === screen.who.person.id) ?? null;
 }
 
-export function callById(screen: Screen, id: string): CallPicture | null {
+export function callById(screen: Pick<Screen, 'picture'>, id: string): CallPicture | null {
   return screen.picture?.calls.find(call => call.id === id) ?? null;
 }
 

@@ -1,6 +1,14 @@
 import { kindsOf } from '../kit/kinds.ts';
 import { type Capability, can } from '../rights/capabilities.ts';
-import { mayListen, NOTHING_IN_HAND, type Reader, type Sight, seesTicket, sightOf } from '../rights/sight.ts';
+import {
+  mayListen,
+  NOTHING_IN_HAND,
+  type Reader,
+  type Sight,
+  seesCall,
+  seesTicket,
+  sightOf,
+} from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
 import { isPartOf } from '../supervision/parts.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
@@ -16,6 +24,7 @@ const NEEDS: Readonly<Record<LiveEvent['kind'], Capability>> = {
   'calls-away': 'see-centre',
   ticket: 'read-tickets',
   recording: 'read-recordings',
+  call: 'see-centre',
 };
 
 /** Whether events of this kind are for a reader; a session that ended in a call is told of that call, whoever it is. */
@@ -42,6 +51,12 @@ export function messageFor(reader: Reader, sight: Sight, event: NumberedEvent): 
       return mayListen(sight, { agent: event.recording.agent, ticket: event.subject })
         ? { kind: 'recording', seq: event.seq, recording: event.recording }
         : null;
+    case 'call': {
+      const { id, agents } = event.call;
+      return seesCall(sight, { id, agents, waitsIn: null })
+        ? { kind: 'call', seq: event.seq, call: event.call }
+        : null;
+    }
     default:
       return event satisfies never;
   }

@@ -1,3 +1,4 @@
+import type { CallRecord } from '../calls/history.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { TicketSubject } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
@@ -19,7 +20,8 @@ export type LiveEvent =
       readonly kind: 'recording';
       readonly recording: RecordingCard;
       readonly subject: TicketSubject | null;
-    };
+    }
+  | { readonly kind: 'call'; readonly call: CallRecord };
 
 export type NumberedEvent = LiveEvent & { readonly seq: number };
 

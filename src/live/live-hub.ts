@@ -48,9 +48,11 @@ export class LiveHub {
   }
 
   async followChanges(feed: ChangeFeed): Promise<void> {
-    const stop = await feed.watch(changed =>
-      this.publish('ticket' in changed ? { kind: 'ticket', ...changed } : { kind: 'recording', ...changed }),
-    );
+    const stop = await feed.watch(changed => {
+      if ('ticket' in changed) this.publish({ kind: 'ticket', ...changed });
+      else if ('recording' in changed) this.publish({ kind: 'recording', ...changed });
+      else this.publish({ kind: 'call', ...changed });
+    });
     this.stops.push(stop);
   }
 

@@ -1,3 +1,4 @@
+import type { CallRecord } from '../calls/history.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { CentreChange, CentrePicture } from '../supervision/events.ts';
 import type { TicketCard } from '../tickets/events.ts';
@@ -32,6 +33,8 @@ export type LiveMessage =
   | { readonly kind: 'calls-away'; readonly seq: number; readonly away: boolean }
   | { readonly kind: 'ticket'; readonly seq: number; readonly ticket: TicketCard }
   | { readonly kind: 'recording'; readonly seq: number; readonly recording: RecordingCard }
+  /** It has ended, and several had a part in it: who left it before does not see it live any more. */
+  | { readonly kind: 'call'; readonly seq: number; readonly call: CallRecord }
   /**
    * Nothing is new. A page cannot see WebSocket pings, so the server says so in words; `now` = server clock. `reduced`: the
    * server is behind, and tells of changes that are not the reader's own less often.

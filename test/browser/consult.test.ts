@@ -132,8 +132,13 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await voicesBothWays(first, call);
     await second.callIs('idle');
     await second.stateIs('ready');
+    // The list of the colleague, who sees the call no more, hears that it is over.
+    const goesOn = second.page.locator('[data-joined-call]', { hasText: 'En curso' });
+    await goesOn.waitFor();
     await first.press('F9');
     await call.ended;
+    await goesOn.waitFor({ state: 'detached' });
+    await second.page.locator('[data-joined-call]', { hasText: 'Atendida' }).waitFor();
     await classifies(first);
     // The consultation was hold for the customer: their own list and their day tell it apart from the talk.
     await first.page

@@ -4,6 +4,7 @@ import type { CallEntry, CallFact } from '../../src/calls/events.ts';
 import type { EndReason } from '../../src/calls/rules/end-reason.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { answered, arrived, disposed, ended, NOON, queued } from '../tickets/scene.ts';
 import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
@@ -84,7 +85,7 @@ export function callsContract(world: () => RecordsWorld): void {
     });
 
     test('of several agents are of each of them, with what each talked and chose', async () => {
-      const { calls, history, ticketContext: ground } = world();
+      const { calls, history, changeFeed, ticketContext: ground } = world();
       const call = newId();
       const [first, second] = [`first-${call}`, `second-${call}`];
       const dispose = { kind: 'wrap-up-ended', note: '' } as const;
@@ -108,8 +109,19 @@ export function callsContract(world: () => RecordsWorld): void {
         { ...dispose, at: NOON + 80_000, agent: second, disposition: 'resuelta' },
         { ...dispose, at: NOON + 90_000, agent: first, disposition: 'transferida' },
       ]);
+      const told: string[] = [];
+      const stop = await changeFeed.watch(row => {
+        if ('call' in row) told.push(`${row.call.id} ${row.call.outcome}`);
+      });
       await calls.save(facts.slice(0, -1));
       await calls.save(facts.slice(-1));
+      // Who gave it on does not see it live any more, and hears that it is over; of one agent's call nobody does.
+      await calls.save(
+        entries(`alone-${call}`, wholeCall(`OB-${call}`, `calls/alone-${call}/1`, `other-${call}`)),
+      );
+      await waitUntil(() => told.length > 0, { what: 'the end is told' });
+      expect(told).toEqual([`${call} answered`]);
+      await stop();
       for (const agent of [first, second]) {
         expect((await history.list({ agent, limit: 5, offset: 0 })).items.map(({ id }) => id)).toEqual([
           call,

@@ -3,6 +3,7 @@ import type { CallFact } from '../../src/calls/events.ts';
 import { soughtOf } from '../../src/customers/search.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
+import type { TicketSubject } from '../../src/rights/sight.ts';
 import { mayListen, NOTHING_IN_HAND, type Sight, seesTicket, sightOf } from '../../src/rights/sight.ts';
 import type { ChangedRow } from '../../src/tickets/ports/change-feed.ts';
 import type { Ticket } from '../../src/tickets/ticket-data.ts';
@@ -258,12 +259,13 @@ export function sightContract(world: () => RecordsWorld): void {
       const ofTicket = () => heard.find(one => 'ticket' in one && one.ticket.number === ticket.number);
       const ofSound = () => heard.find(one => 'recording' in one && one.recording.call === call);
       await waitUntil(() => ofTicket() !== undefined && ofSound() !== undefined, { what: 'news of both' });
-      expect(sorted(ofTicket()?.subject)).toEqual(sorted(subject));
-      expect(sorted(ofSound()?.subject)).toEqual(sorted(subject));
+      expect(sorted(subjectOf(ofTicket()))).toEqual(sorted(subject));
+      expect(sorted(subjectOf(ofSound()))).toEqual(sorted(subject));
       await stop();
     });
 
-    const sorted = (subject: ChangedRow['subject'] | undefined) =>
+    const subjectOf = (row: ChangedRow | undefined) => (row && 'subject' in row ? row.subject : undefined);
+    const sorted = (subject: TicketSubject | null | undefined) =>
       subject ? { ...subject, agents: [...new Set(subject.agents)].sort() } : subject;
   });
 }

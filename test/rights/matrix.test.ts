@@ -124,6 +124,7 @@ const KINDS: Readonly<Record<LiveMessage['kind'], (one: Case) => boolean>> = {
   change: watches,
   ticket: readsTicket,
   recording: hearsIt,
+  call: watches,
   'calls-away': nobody,
   alive: nobody,
   'session-ending': nobody,
@@ -243,6 +244,7 @@ describe('what is known of somebody else’s customer', () => {
     await page.next('snapshot');
     web.records.changes.emit('tickets', TICKET);
     web.records.changes.emit('recordings', RECORDING);
+    web.records.changes.emit('calls', PAST);
     web.centre.change({ calls: [waiting(`${NUMBER}1`)], queues: [queuePicture('averias', { waiting: 2 })] });
     web.clock.advance(5_000);
     page.say({ kind: 'alive' });
@@ -260,14 +262,14 @@ describe('what is known of somebody else’s customer', () => {
       expect(given, kind).toBe(seenBy(one));
       livePairs += 1;
     }
-    // A ticket or recording out of sight is not told of at all, not even by its number.
-    for (const kind of ['ticket', 'recording'] as const)
+    // A ticket, recording or call out of sight is not told of at all, not even by its number.
+    for (const kind of ['ticket', 'recording', 'call'] as const)
       expect(page.heard.some(message => message.kind === kind)).toBe(KINDS[kind](one));
   });
 
   test('is tried in every pair there is', () => {
-    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([32, 32, 8]);
-    expect([routePairs, livePairs]).toEqual([1024, 256]);
+    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([32, 32, 9]);
+    expect([routePairs, livePairs]).toEqual([1024, 288]);
   });
 });
 

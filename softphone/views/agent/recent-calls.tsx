@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { besidesToday, heldWords } from '../../state/besides-today.ts';
 import { outcomeWord } from '../../state/call-end.ts';
+import { lacksEnd } from '../../state/recent.ts';
 import { ticketPath } from '../../state/route.ts';
 import { me, nameOf } from '../../state/screen.ts';
 import { clockSpan } from '../../words/format.ts';
@@ -15,12 +16,16 @@ import style from './agent.module.css';
 
 const SHOWN = 25;
 
+/** The last facts of a call have reached the records this long after it, ms; it is looked again so often. */
+const TOLD_MS = 1_000;
+const LOOKS = 3;
+
 /** Who is in no call has left it, also where it goes on without them. */
 const hasJoined = (own: string, { joined }: CallCard): boolean => joined.some(({ agent }) => agent === own);
 
 /** What I did before: a way back to the ticket of a caller. */
 export function RecentCalls() {
-  const { api } = useWorkplace();
+  const { api, store } = useWorkplace();
   const { words } = useWords();
   const own = useSeen(screen => screen.who.person.id);
   const today = useSeen(screen => {
@@ -28,18 +33,27 @@ export function RecentCalls() {
     return mine === null ? '' : besidesToday(mine, words).join(' · ');
   });
   const [calls, setCalls] = useState<readonly CallCard[]>([]);
+  const callNews = useSeen(screen => screen.callNews);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a call that has ended is the reason to read again
   useEffect(() => {
     let gone = false;
-    api.calls(SHOWN).then(
-      list => {
-        if (!gone) setCalls(list.items.filter(call => call.outcome !== 'live' || hasJoined(own, call)));
-      },
-      () => undefined,
-    );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = (more: number) => {
+      api.calls(SHOWN).then(
+        ({ items }) => {
+          if (gone) return;
+          setCalls(items.filter(call => call.outcome !== 'live' || hasJoined(own, call)));
+          if (more > 0 && lacksEnd(items, store.get())) timer = setTimeout(() => read(more - 1), TOLD_MS);
+        },
+        () => undefined,
+      );
+    };
+    read(LOOKS);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
-  }, [api, own]);
+  }, [api, store, own, callNews]);
   return (
     <>
       <div className={style.title}>

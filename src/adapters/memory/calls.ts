@@ -1,4 +1,5 @@
 import { agentsOf, isCallFact, recordOf } from '../../calls/call-story.ts';
+import { endedAmongSeveral } from '../../calls/ended-calls.ts';
 import { type CallHistory, countsOf } from '../../calls/history.ts';
 import type { CallLookups, TicketGlance } from '../../calls/ports/lookups.ts';
 import type { CallStore } from '../../calls/ports/store.ts';
@@ -31,6 +32,7 @@ export function memoryCalls(records: MemoryRecords): CallStore {
         records.recordings.set(story.id, { ...known, story });
       }
       for (const id of about.recordings) records.changes.emit('recordings', id);
+      for (const id of endedAmongSeveral(fresh, allOf(folded.calls))) records.changes.emit('calls', id);
       planJobs(records, folded.jobs);
     },
     async leaseNumbers(year, size) {

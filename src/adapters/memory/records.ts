@@ -55,7 +55,7 @@ export interface MemoryRecords {
   readonly changes: Changes;
 }
 
-type Subject = 'people' | 'sessions' | 'settings' | 'alarms' | 'tickets' | 'recordings';
+type Subject = 'people' | 'sessions' | 'settings' | 'alarms' | 'tickets' | 'recordings' | 'calls';
 
 /** NOTIFY without a database: emits in a microtask, after the change is whole. */
 export interface Changes {

@@ -1,4 +1,4 @@
-import { isCallFact } from '../../calls/call-story.ts';
+import { isCallFact, recordOf } from '../../calls/call-story.ts';
 import { customerSearchText, hasTerm } from '../../customers/search.ts';
 import { fitsPattern } from '../../ivr/ticket-number.ts';
 import { seesTicket } from '../../rights/sight.ts';
@@ -141,12 +141,14 @@ export function memoryTicketContext(records: MemoryRecords): TicketContext {
 export function memoryChangeFeed(records: MemoryRecords): ChangeFeed {
   return {
     async watch(listener) {
-      return records.changes.watch(['tickets', 'recordings'], (subject, id) => {
+      return records.changes.watch(['tickets', 'recordings', 'calls'], (subject, id) => {
         const ticket = subject === 'tickets' ? records.tickets.get(id) : undefined;
         if (ticket !== undefined)
           listener({ ticket: cardOf(withName(records, ticket)), subject: subjectOf(records, ticket) });
         const recording = subject === 'recordings' ? recordingCard(records, id) : null;
         if (recording !== null) listener({ recording, subject: subjectOfNumber(records, recording.ticket) });
+        const call = subject === 'calls' ? records.calls.get(id) : undefined;
+        if (call !== undefined) listener({ call: recordOf(call) });
       });
     },
   };

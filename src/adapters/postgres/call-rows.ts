@@ -63,6 +63,9 @@ function whole(value: CallStory[keyof CallStory]): CallStory[keyof CallStory] {
   return typeof value === 'number' ? Math.round(value) : value;
 }
 
+/** The channel that tells of calls that have ended, by id. */
+export const CALLS_ENDED = 'cauce_calls';
+
 /** Condition on a call: `person`, an expression, had a part in it, or joined another one's. */
 export const hadPart = (call: string, person: string): string =>
   `(${call}.agent = ${person} or ${call}.direct_to = ${person} or ${isIn(`${call}.parts`, person)} or ${isIn(`${call}.joined`, person)})`;

@@ -1,10 +1,11 @@
 import type { CallStory } from '../../calls/call-story.ts';
+import { endedAmongSeveral } from '../../calls/ended-calls.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import type { CallStore } from '../../calls/ports/store.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import { allOf, foldFacts, subjectsOf } from '../../tickets/fold-facts.ts';
 import { batchOf, entryRow } from './call-batch.ts';
-import { readCalls, writeCalls } from './call-rows.ts';
+import { CALLS_ENDED, readCalls, writeCalls } from './call-rows.ts';
 import { type Database, isDuplicate, type Sql } from './database.ts';
 import { addJobs } from './outbox.ts';
 import { readRecordingStories, writeRecordingStories } from './recording-rows.ts';
@@ -17,23 +18,34 @@ import { toJson } from './text.ts';
  */
 export function postgresCalls(db: Database): CallStore {
   const cache = new StoryCache();
+
+  /** The calls as these facts leave them. */
+  async function write(entries: readonly CallEntry[]): Promise<Iterable<CallStory>> {
+    const folded = foldFacts(entries, cache);
+    try {
+      if (folded.complete) {
+        const { text, values } = batchOf(entries, folded);
+        await db.query(text, values);
+        const calls = [...allOf(folded.calls)];
+        cache.store(calls, allOf(folded.recordings));
+        return calls;
+      }
+    } catch (error) {
+      // What was written of a statement that broke off is not known.
+      cache.clear();
+      if (!isDuplicate(error)) throw error;
+    }
+    const read = await db.transaction(sql => save(sql, entries));
+    const calls = [...read.calls];
+    cache.store(calls, read.recordings);
+    return calls;
+  }
+
   return {
     async save(entries) {
       if (entries.length === 0) return;
-      const folded = foldFacts(entries, cache);
-      try {
-        if (folded.complete) {
-          const { text, values } = batchOf(entries, folded);
-          await db.query(text, values);
-          return cache.store(allOf(folded.calls), allOf(folded.recordings));
-        }
-      } catch (error) {
-        // What was written of a statement that broke off is not known.
-        cache.clear();
-        if (!isDuplicate(error)) throw error;
-      }
-      const read = await db.transaction(sql => save(sql, entries));
-      cache.store(read.calls, read.recordings);
+      const ended = endedAmongSeveral(entries, await write(entries));
+      if (ended.length > 0) await db.query(TELL_ENDED, [ended]);
     },
     async leaseNumbers(year, size) {
       const [row] = await db.query<{ next: number }>(
@@ -55,6 +67,9 @@ export function postgresCalls(db: Database): CallStore {
     },
   };
 }
+
+/** Those of one agent are told to nobody: nothing is done for them here. */
+const TELL_ENDED = `select pg_notify('${CALLS_ENDED}', id) from unnest($1::text[]) id`;
 
 /** One statement a kind, however many entries: a batch costs the same round trips as a single fact. */
 async function save(

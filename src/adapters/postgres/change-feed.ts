@@ -1,5 +1,7 @@
+import { recordOf } from '../../calls/call-story.ts';
 import type { Log } from '../../kit/log.ts';
 import type { ChangeFeed } from '../../tickets/ports/change-feed.ts';
+import { CALLS_ENDED, toStory } from './call-rows.ts';
 import type { Database, Row } from './database.ts';
 import type { ListenConnection } from './listen-connection.ts';
 import { selectRecording, toRecording } from './recordings.ts';
@@ -13,19 +15,24 @@ const OVERLAP_MS = 5_000;
 /** More rows than this are not sent again: pages that far behind load their lists anew. */
 const CATCH_UP_ROWS = 500;
 
+/** `$2`: the moment of a gap, epoch ms, or null; no talk is longer than a day. */
+const SELECT_ENDED_CALLS = `select * from calls
+  where id = any($1) or ($2::bigint is not null and arrived_at > $2::bigint - 86400000 and ended_at > $2::bigint)
+  order by ended_at limit ${CATCH_UP_ROWS}`;
 const SELECT_CHANGED_TICKET = selectTicket(SUBJECT_COLUMNS);
 const SELECT_CHANGED_RECORDING = selectRecording(SUBJECT_COLUMNS);
 
 type Listener = Parameters<ChangeFeed['watch']>[0];
 
 /**
- * A NOTIFY carries only the ticket's number or the recording's id; the rows are read once per burst and passed to
+ * A NOTIFY carries only the ticket's number or the id of the recording or the call; the rows are read once per burst and passed to
  * all listeners of this process.
  */
 export function postgresChangeFeed(db: Database, listenConnection: ListenConnection, log: Log): ChangeFeed {
   const listeners = new Set<Listener>();
   const tickets = new Set<string>();
   const recordings = new Set<string>();
+  const calls = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
   let behind = false;
   let readAt = Date.now();
@@ -41,15 +48,18 @@ export function postgresChangeFeed(db: Database, listenConnection: ListenConnect
   async function readChanges(): Promise<void> {
     const numbers = [...tickets];
     const ids = [...recordings];
+    const ended = [...calls];
     const since = behind ? readAt - OVERLAP_MS : null;
     tickets.clear();
     recordings.clear();
+    calls.clear();
     behind = false;
     const startedAt = Date.now();
     try {
-      const [ticketRows, recordingRows] = await Promise.all([
+      const [ticketRows, recordingRows, callRows] = await Promise.all([
         changedRows(db, SELECT_CHANGED_TICKET, 't.number', 't.touched_at', numbers, since),
         changedRows(db, SELECT_CHANGED_RECORDING, 'r.id', 'r.touched_at', ids, since),
+        since === null && ended.length === 0 ? [] : db.query(SELECT_ENDED_CALLS, [ended, since]),
       ]);
       readAt = startedAt;
       for (const row of ticketRows) {
@@ -57,10 +67,12 @@ export function postgresChangeFeed(db: Database, listenConnection: ListenConnect
         if (subject !== null) emit({ ticket: toCard(row), subject });
       }
       for (const row of recordingRows) emit({ recording: toRecording(row), subject: toSubject(row) });
+      for (const row of callRows) emit({ call: recordOf(toStory(row)) });
     } catch (error) {
       log.debug({ err: error }, 'changes wait for the database');
       for (const number of numbers) tickets.add(number);
       for (const id of ids) recordings.add(id);
+      for (const id of ended) calls.add(id);
       behind ||= since !== null;
       // The reconnect of the LISTEN connection calls again; this is for a database that is away for one moment only.
       setTimeout(schedule, 1_000).unref();
@@ -80,6 +92,7 @@ export function postgresChangeFeed(db: Database, listenConnection: ListenConnect
     stop = await Promise.all([
       listenConnection.watch(['cauce_tickets'], collect(tickets)),
       listenConnection.watch(['cauce_recordings'], collect(recordings)),
+      listenConnection.watch([CALLS_ENDED], collect(calls)),
     ]);
   }
 

@@ -4,6 +4,7 @@ import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/cal
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type {
   CallCard,
+  CallDetail,
   CallOut,
   DispositionCard,
   OutcomesToday,
@@ -161,7 +162,9 @@ export interface Api {
   flows(): Promise<List<FlowCard>>;
   dispositions(): Promise<List<DispositionCard>>;
   calls(limit: number): Promise<List<CallCard>>;
-  call(id: string): Promise<CallCard>;
+  /** Those on a ticket that I may see. */
+  callsOf(ticket: string, limit: number): Promise<List<CallCard>>;
+  call(id: string): Promise<CallDetail>;
   outcomesToday(): Promise<OutcomesToday>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up' | 'take-line' | 'join'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
@@ -302,6 +305,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     flows: () => ask('GET', '/flows'),
     dispositions: () => ask('GET', '/dispositions'),
     calls: limit => ask('GET', `/calls${query({ limit })}`),
+    callsOf: (ticket, limit) => ask('GET', `/calls${query({ ticket, limit })}`),
     call: call => ask('GET', `/calls/${id(call)}`),
     outcomesToday: () => ask('GET', '/calls/outcomes'),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),

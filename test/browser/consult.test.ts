@@ -162,6 +162,14 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     expect(day?.joinedToday).toBeGreaterThan(0);
     await joined.click();
     await second.page.locator(`[data-ticket="${mine?.ticket}"]`).waitFor();
+    // Who had which share in it stands there, too.
+    await second.does('ticket-calls').click();
+    const detail = second.page.locator(`[data-call-detail="${mine?.id}"]`);
+    await detail
+      .locator('[data-part-how=ended]', { hasText: /habló \d+ s · \d+ s en espera · tipificó/ })
+      .waitFor();
+    await detail.locator('[data-joined-part]', { hasText: /participó \d+ s/ }).waitFor();
+    await shots(second.page, 'ticket-calls');
     await second.page.goBack();
   });
 

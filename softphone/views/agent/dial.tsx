@@ -246,10 +246,11 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
             {say(fault.words)}
           </Alert>
         ) : null}
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="xs">
           {last ? (
             <Button
               variant="default"
+              px="sm"
               leftSection={<IconRepeat size={16} aria-hidden />}
               mr="auto"
               onClick={() => again(last)}
@@ -261,6 +262,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           ) : null}
           <Button
             variant="default"
+            px="sm"
             disabled={number === ''}
             rightSection={<Key name={`⇧${words.keys.delete}`} />}
             aria-keyshortcuts={KEYS.clear}
@@ -272,6 +274,7 @@ export function DialForm({ withheld, onWithhold, onClose, second = false }: Dial
           <Button
             type="submit"
             color="green"
+            px="sm"
             loading={busy}
             disabled={meant === '' || isOwn}
             leftSection={<IconPhone size={18} aria-hidden />}

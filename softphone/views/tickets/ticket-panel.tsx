@@ -15,6 +15,7 @@ import { LeftDraft, WORDED } from './left-draft.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
 import { SummaryField } from './summary-field.tsx';
 import { TicketActions } from './ticket-actions.tsx';
+import { TicketCalls } from './ticket-calls.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import style from './tickets.module.css';
 import { Timeline } from './timeline.tsx';
@@ -94,7 +95,15 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
             <Tabs.Tab value="recordings" data-action="ticket-recordings">
               {words.ticket.recordings} ({recordings.length})
             </Tabs.Tab>
+            {leaving ? null : (
+              <Tabs.Tab value="calls" data-action="ticket-calls">
+                {words.ticket.calls}
+              </Tabs.Tab>
+            )}
           </Tabs.List>
+          <Tabs.Panel value="calls" p={14}>
+            <TicketCalls number={page.number} version={`${page.version} ${page.updatedAt}`} />
+          </Tabs.Panel>
           <Tabs.Panel value="history">
             <Timeline entries={page.timeline} />
           </Tabs.Panel>

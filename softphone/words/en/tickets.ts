@@ -70,6 +70,22 @@ export const tickets: typeof spanish = {
     history: 'History',
     recordingLines: count => `Recording: ${count} steps`,
     recordings: 'Recordings',
+    calls: 'Calls',
+    noCalls: 'No call that you may see.',
+    share: {
+      rang: span => `rang ${span}`,
+      unanswered: { rung: 'did not answer', called: 'not reached' },
+      talked: span => `talked ${span}`,
+      how: { live: 'in the call', 'given-on': 'gave it on', lost: 'lost the telephone' },
+      wrappedUp: span => `wrapped up in ${span}`,
+      joined: span => `joined for ${span}`,
+      modes: {
+        listen: span => `listened ${span}`,
+        whisper: span => `whispered ${span}`,
+        barge: span => `barged in ${span}`,
+      },
+      tookOver: 'took the call over',
+    },
     noRecordings: 'No recordings yet.',
     noneToHear: 'No recording that you may hear.',
     actions: {

@@ -71,6 +71,22 @@ export const tickets = {
     history: 'Historia',
     recordingLines: (count: number) => `Grabación: ${count} pasos`,
     recordings: 'Grabaciones',
+    calls: 'Llamadas',
+    noCalls: 'Ninguna llamada que usted pueda ver.',
+    share: {
+      rang: (span: string) => `timbró ${span}`,
+      unanswered: { rung: 'no contestó', called: 'sin contacto' },
+      talked: (span: string) => `habló ${span}`,
+      how: { live: 'en la llamada', 'given-on': 'la pasó', lost: 'perdió el teléfono' },
+      wrappedUp: (span: string) => `tipificó en ${span}`,
+      joined: (span: string) => `participó ${span}`,
+      modes: {
+        listen: (span: string) => `escuchó ${span}`,
+        whisper: (span: string) => `susurró ${span}`,
+        barge: (span: string) => `intervino ${span}`,
+      },
+      tookOver: 'tomó la llamada',
+    },
     noRecordings: 'Sin grabaciones todavía.',
     noneToHear: 'Ninguna grabación que usted pueda oír.',
     actions: {

@@ -276,6 +276,9 @@ export function rested(agent: Agent): Agent {
  */
 export function offer(agent: Agent, call: string, now: number, second = false): Agent {
   const { work } = agent;
+  // Who was in it beside another agent is asked to have it; what waits beside waits on.
+  if (workIn(agent, call)?.kind === 'talking')
+    return withWork(agent, call, { kind: 'offered', call, since: now });
   if (second && work.kind !== 'idle' && !agent.beside && work.call !== call)
     return movedUp({ ...agent, beside: { kind: 'offered', call, since: now } });
   if (work.kind === 'wrap-up' && work.call === call) {

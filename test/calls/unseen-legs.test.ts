@@ -213,6 +213,18 @@ describe('where the pages of the agent and of a colleague were both loaded anew'
     expect(isAnybodyRung()).toBe(true);
   });
 
+  it('and who waits beside for that colleague waits on while they are rung', async () => {
+    const call = await bothGone();
+    const beside = centre.board.rings({ callerNumber: '+584145550107', dialled: '103' });
+    await centre.soon();
+    expect(centre.call(beside).phase).toMatchObject({ kind: 'offered', agent: 'eva', leg: '' });
+    await centre.desk.carryOut({ do: 'hang-up', agent: 'luis', call });
+    await centre.soon();
+    expect(centre.workOf('eva')).toBe('offered');
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'eva' });
+    expect(centre.call(beside).phase).toMatchObject({ kind: 'offered', agent: 'eva', leg: '' });
+  });
+
   it('and neither says anything: the customer is the head of the line', async () => {
     const call = await bothGone();
     await centre.desk.carryOut({ do: 'set-will', agent: 'luis', will: { kind: 'off' } });

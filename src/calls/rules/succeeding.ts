@@ -202,12 +202,7 @@ export function passOn(
   const { queue, topic, priority } = queued;
   const reasons = { idleMs: 0, passedOver: {}, position: 0 };
   // Who has talked with the agent alone is asked for a talk with the customer.
-  const anew: Order[] = heir.again
-    ? [
-        { kind: 'agent-finished', agent: heir.agent, wrapUp: false },
-        { kind: 'agent-offered', agent: heir.agent },
-      ]
-    : [];
+  const anew: Order[] = heir.again ? [{ kind: 'agent-offered', agent: heir.agent }] : [];
   return step(
     { ...leg.call, phase: offered },
     RUNG,

@@ -50,6 +50,20 @@ describe('who calls an agent alone while they talk', () => {
     ]);
   });
 
+  it('and whose telephone has us on hold hears the talk when it is back', async () => {
+    await takes();
+    centre.board.holds(second, true);
+    await centre.soon();
+    expect(centre.board.channels.get(second)?.silenced).toBe(true);
+    expect(await centre.desk.carryOut({ do: 'join', agent: 'ana', call: second })).toEqual({ ok: true });
+    await centre.soon(5_000);
+    expect(centre.board.channels.get(second)?.silenced).toBe(false);
+    centre.board.holds(second, false);
+    await centre.soon();
+    expect(togetherWith(first)).toEqual([first, leg, second].toSorted());
+    expect(centre.kindsOf(second)).not.toContain('customer-resumed');
+  });
+
   it('is in the talk at once with the switch on, after the notice that it is recorded', async () => {
     await centre.desk.carryOut({ do: 'set-auto-join', agent: 'ana', on: true });
     await centre.desk.carryOut({ do: 'take-line', agent: 'ana', call: second });

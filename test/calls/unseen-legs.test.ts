@@ -196,6 +196,26 @@ describe('where the pages of the agent and of a colleague were both loaded anew'
     }
   });
 
+  it('and one of them was on the way back: that one is rung by nobody who is gone, and the other one waited for', async () => {
+    const call = await atPages();
+    centre.board.hangsUp(call);
+    await centre.soon();
+    await centre.desk.carryOut({ do: 'rejoin', agent: 'eva', call, line: centre.lineOf('eva') });
+    await centre.soon();
+    const dialled = centre.board.dialled.length;
+    await unseen(centre.legOf(call), legFor(call, 'eva'));
+    expect(centre.board.dialled.slice(dialled)).toMatchObject([
+      { endpoint: `PJSIP/${centre.lineOf('eva')}` },
+    ]);
+    expect(centre.board.dialled.at(-1)).not.toHaveProperty('originator');
+    expect([centre.phaseOf(call), isAnybodyRung()]).toEqual(['talking', true]);
+    expect(bookedOf(call)).toEqual([]);
+    centre.board.answers(legFor(call, 'eva'));
+    await centre.soon();
+    const back = [legFor(call, 'eva'), await rejoins('luis', call)];
+    expect(bridges()).toEqual([new Set(back)]);
+  });
+
   it('who hung up says so, and the other one is waited for', async () => {
     const call = await bothGone();
     await centre.desk.carryOut({ do: 'hang-up', agent: 'eva', call });

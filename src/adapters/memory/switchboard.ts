@@ -37,6 +37,8 @@ export interface MemoryChannel {
   music: boolean;
   /** Nobody hears what it says. */
   muted: boolean;
+  /** It is sent nothing. */
+  silenced: boolean;
   playbacks: MemoryPlayback[];
   ringLimit: Timer | null;
   /** Its end is told with its cause. */
@@ -138,6 +140,7 @@ export class MemorySwitchboard {
       source: origin,
       music: false,
       muted: false,
+      silenced: false,
       playbacks: [],
       ringLimit: null,
       watched: false,
@@ -277,6 +280,7 @@ export class MemorySwitchboard {
       source: null,
       music: false,
       muted: false,
+      silenced: false,
       playbacks: [],
       ringLimit: this.clock.after(wholeSeconds * 1000, () => {
         this.end(order.channel, NO_ANSWER.cause, NO_ANSWER.sipCause);

@@ -91,7 +91,10 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
         return there;
       }),
 
-    silence: async channel => on(channel, () => {}),
+    silence: async (channel, wanted) =>
+      on(channel, it => {
+        it.silenced = wanted;
+      }),
     mute: async (channel, wanted) =>
       on(channel, it => {
         it.muted = wanted;

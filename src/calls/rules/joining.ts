@@ -133,12 +133,14 @@ export function turnedAway(
 
 type AskJoin = Extract<CallInput, { kind: 'ask-join' }>;
 
-function goesOver(call: CallIn<'talking'>, input: AskJoin, around: Surroundings): Step {
+function goesOver(before: CallIn<'talking'>, input: AskJoin, around: Surroundings): Step {
+  // Whose telephone has us on hold hears the talk again when it is back: nobody is told of that in the other call (far-hold.ts).
+  const { farHold, ...call } = before;
   const { phase } = call;
   const { agent, to, ticket } = input;
   const leg = agentLeg(phase);
   const party = mayGoOver(call) && to !== call.id ? partyFrom(call, input, around) : null;
-  if (!leg || !party || !around.takesParty(to)) return nothing(call);
+  if (!leg || !party || !around.takesParty(to)) return nothing(before);
   const isOurs = party.who === 'colleague';
   const { channel, endpoint } = leg;
   const comes: LineInput = {
@@ -165,6 +167,7 @@ function goesOver(call: CallIn<'talking'>, input: AskJoin, around: Surroundings)
     fact({ kind: 'went-over', at: around.now, agent, ...partyOf(party), call: to, ticket }),
     ...ended.orders,
     ...allApart(call),
+    ...(farHold ? [{ kind: 'silence', channel: call.id, on: false } as const] : []),
     ...(isAway(phase) ? [] : [{ kind: 'other-line', to, input: comes } as const]),
     {
       kind: 'other-line',

@@ -2,8 +2,9 @@ import type { Endpoint } from '../../agents/ports.ts';
 import { answersByItself } from '../../queues/auto-answer.ts';
 import type { Call } from '../call.ts';
 import { originatorIn } from '../call-parties.ts';
-import type { Surroundings } from '../inputs.ts';
+import type { StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
+import { type Step, step } from '../step.ts';
 
 export interface Rings {
   readonly ringMs: number;
@@ -44,3 +45,18 @@ export const ringOurs = (
     ...(answers === 'after-tone' ? { byItself: true } : {}),
   },
 });
+
+/** After a restart telephones are dialled by the codecs of somebody who is there; who that is, is known when all is booked. */
+export function byWhoIsThere({ call, orders }: Step, { alive }: Pick<StillThere, 'alive'>): Step {
+  const present = originatorIn(call);
+  const isThere = ({ originator }: { readonly originator?: string }): boolean =>
+    originator === undefined || alive.has(originator);
+  return step(
+    call,
+    ...orders.map((order): Order => {
+      if (order.kind !== 'dial' || isThere(order.order)) return order;
+      const { originator: _, ...rest } = order.order;
+      return { ...order, order: isThere(present) ? { ...rest, ...present } : rest };
+    }),
+  );
+}

@@ -14,6 +14,7 @@ import { severally, talking } from '../phases/talking.ts';
 import { fact, first, nothing, type Step, step } from '../step.ts';
 import type { SupervisionEnd, SupervisionMode } from '../supervision.ts';
 import { arrange, wantedOf, without } from './arrangement.ts';
+import { byWhoIsThere } from './ringing-ours.ts';
 import { dialSupervisor, RING_TIMER, rungAnew } from './ringing-supervisors.ts';
 import { begun, dismissed, isTold, NOT_NOW, notTaken, outOf } from './supervision-told.ts';
 import { earsFollow } from './supervisors-ears.ts';
@@ -42,7 +43,8 @@ const PLACES: Readonly<Record<SupervisionMode, SupervisorPlace>> = {
 export function supervised(call: CallIn<'talking'>, input: CallInput, around: Surroundings): Step {
   if (input.kind === 'recover') {
     const known = supervisorsRecover(call, input, around);
-    return first(known.told, tuned(known.call, talking(known.call, input, around), around));
+    const done = first(known.told, tuned(known.call, talking(known.call, input, around), around));
+    return byWhoIsThere(done, input);
   }
   return tuned(call, ofSupervisor(call, input, around) ?? talking(call, input, around), around);
 }

@@ -15,7 +15,7 @@ export function partWords(part: CallPart, words: Dictionary): string {
     how === 'unanswered' ? share.unanswered[offeredAt === null ? 'called' : 'rung'] : '',
     talkedMs === null ? '' : share.talked(exactSpan(talkedMs)),
     heldWords(heldMs ?? 0, words),
-    how === 'live' || how === 'given-on' || how === 'lost' ? share.how[how] : '',
+    how === 'unanswered' || how === 'ended' ? '' : share.how[how],
     wrapUpMs === null ? '' : share.wrappedUp(exactSpan(wrapUpMs)),
   ]);
 }

@@ -31,8 +31,24 @@ export interface CallPart {
   readonly recordings: readonly string[];
 }
 
-export const PART_ENDS = ['live', 'unanswered', 'given-on', 'lost', 'ended'] as const;
+/**
+ * `taken-over`: by a supervisor; `lost`: their telephone was; `sent-away`: an admin ended their log-in; `unseen`: nobody saw how they
+ * left.
+ */
+export const PART_ENDS = [
+  'live',
+  'unanswered',
+  'given-on',
+  'taken-over',
+  'lost',
+  'sent-away',
+  'unseen',
+  'ended',
+] as const;
 export type PartEnd = (typeof PART_ENDS)[number];
+
+/** The customer is somebody else's then, and nothing is owed for it. */
+const WITHOUT_DEBT: ReadonlySet<PartEnd> = new Set(['lost', 'sent-away', 'unseen']);
 
 /** A supervisor's stay in a talk. */
 export interface Supervision {
@@ -54,15 +70,19 @@ interface Folded {
   readonly parts: readonly CallPart[];
 }
 
-/** The agents' shares in the call that these facts tell of, in the order in which they began. */
+/**
+ * The agents' shares in the call that these facts tell of, in the order in which they began. Of two of ours who talk each has a share
+ * of the other kind (joined-parts.ts).
+ */
 export const partsOf = (facts: readonly CallFact[]): readonly CallPart[] =>
-  facts.reduce(foldPart, { queue: null, parts: [] }).parts;
+  facts.some(fact => fact.kind === 'call-arrived' && fact.direction === 'internal')
+    ? []
+    : facts.reduce(foldPart, { queue: null, parts: [] }).parts;
 
 function foldPart(before: Folded, fact: CallFact): Folded {
   const { queue, parts } = before;
   switch (fact.kind) {
     case 'call-arrived':
-      // Of two of ours who talk each has a share of the other kind (joined-parts.ts).
       return fact.direction === 'out' && fact.agent !== null
         ? { queue: fact.queue ?? null, parts: [begun(fact.agent, fact.queue ?? null)] }
         : { ...before, queue: fact.queue ?? null };
@@ -77,8 +97,7 @@ function foldPart(before: Folded, fact: CallFact): Folded {
       return { queue, parts: answered(parts, fact, queue) };
     case 'agent-leg-lost':
     case 'transferred': {
-      const how = fact.kind === 'transferred' ? 'given-on' : 'lost';
-      return { queue, parts: changed(parts, talking(fact.agent), over(fact, how)) };
+      return { queue, parts: changed(parts, talking(fact.agent), over(fact, howOver(fact))) };
     }
     case 'customer-left':
     case 'lead-passed':
@@ -102,6 +121,12 @@ function foldPart(before: Folded, fact: CallFact): Folded {
     default:
       return before;
   }
+}
+
+function howOver(fact: Extract<CallFact, { kind: 'agent-leg-lost' | 'transferred' }>): PartEnd {
+  if (fact.kind === 'transferred') return fact.taken ? 'taken-over' : 'given-on';
+  if (fact.why === undefined) return 'lost';
+  return fact.why === 'ended-by-admin' ? 'sent-away' : 'unseen';
 }
 
 const begun = (agent: string, queue: string | null): CallPart => ({
@@ -181,7 +206,7 @@ function owing(parts: readonly CallPart[], agent: string): Which {
     part =>
       part.agent === agent &&
       part.disposedAt === null &&
-      part.how !== 'lost' &&
+      !WITHOUT_DEBT.has(part.how) &&
       (part.answeredAt !== null || part.offeredAt === null),
   );
   return part => part === owed;

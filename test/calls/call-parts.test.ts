@@ -110,6 +110,33 @@ describe('the parts of a call', () => {
     ]);
   });
 
+  test('ended as it was: taken over, sent away, unseen', () => {
+    const lost = (why?: 'ended-by-admin' | 'unseen') =>
+      partsOf([
+        arrived(),
+        queued(NOON + 1_000),
+        offered(NOON + 1_000, 'ana'),
+        answered(NOON + 2_000, 'ana'),
+        { kind: 'agent-leg-lost', at: NOON + 3_000, agent: 'ana', ...(why ? { why } : {}) },
+      ])[0]?.how;
+    expect([lost(), lost('ended-by-admin'), lost('unseen')]).toEqual(['lost', 'sent-away', 'unseen']);
+    const gave = gaveOn(NOON + 3_000, 'ana', 1_000, 0);
+    const [taken] = partsOf([
+      arrived(),
+      offered(NOON + 1_000, 'ana'),
+      answered(NOON + 2_000, 'ana'),
+      { ...(gave as object), taken: true } as CallFact,
+    ]);
+    expect(taken?.how).toBe('taken-over');
+  });
+
+  test('of two of ours who talk are none: each has a share of the other kind', () => {
+    const among = { ...(arrived() as object), direction: 'internal' } as CallFact;
+    expect(
+      partsOf([among, offered(NOON, 'ana'), answered(NOON + 1_000, 'ana'), ended(NOON + 9_000)]),
+    ).toEqual([]);
+  });
+
   test('of who has the call back are two, and the last one is wrapped up', () => {
     const parts = partsOf([
       arrived(),

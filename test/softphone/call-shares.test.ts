@@ -28,6 +28,8 @@ describe('a part in a call', () => {
     expect(partWords(part({}), es)).toBe('timbró 3 s · habló 25 s · 5 s en espera · tipificó en 40 s');
     const given = part({ how: 'given-on', heldMs: null, wrapUpMs: null });
     expect(partWords(given, en)).toBe('rang 3 s · talked 25 s · gave it on');
+    expect(partWords({ ...given, how: 'taken-over' }, es)).toBe('timbró 3 s · habló 25 s · se la tomaron');
+    expect(partWords({ ...given, how: 'sent-away' }, en)).toBe('rang 3 s · talked 25 s · session ended');
   });
 
   test('without a talk says that there was none, and one that goes on that it does', () => {

@@ -76,7 +76,14 @@ export const tickets: typeof spanish = {
       rang: span => `rang ${span}`,
       unanswered: { rung: 'did not answer', called: 'not reached' },
       talked: span => `talked ${span}`,
-      how: { live: 'in the call', 'given-on': 'gave it on', lost: 'lost the telephone' },
+      how: {
+        live: 'in the call',
+        'given-on': 'gave it on',
+        'taken-over': 'was taken over',
+        lost: 'lost the telephone',
+        'sent-away': 'session ended',
+        unseen: 'left unseen',
+      },
       wrappedUp: span => `wrapped up in ${span}`,
       joined: span => `joined for ${span}`,
       modes: {

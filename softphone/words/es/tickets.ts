@@ -77,7 +77,14 @@ export const tickets = {
       rang: (span: string) => `timbró ${span}`,
       unanswered: { rung: 'no contestó', called: 'sin contacto' },
       talked: (span: string) => `habló ${span}`,
-      how: { live: 'en la llamada', 'given-on': 'la pasó', lost: 'perdió el teléfono' },
+      how: {
+        live: 'en la llamada',
+        'given-on': 'la pasó',
+        'taken-over': 'se la tomaron',
+        lost: 'perdió el teléfono',
+        'sent-away': 'sesión cerrada',
+        unseen: 'no se vio cómo salió',
+      },
       wrappedUp: (span: string) => `tipificó en ${span}`,
       joined: (span: string) => `participó ${span}`,
       modes: {

@@ -10,6 +10,7 @@ import { ticketPath } from '../../state/route.ts';
 import { me, nameOf } from '../../state/screen.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
+import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -33,7 +34,7 @@ export function RecentCalls() {
     return mine === null ? '' : besidesToday(mine, words).join(' · ');
   });
   const [calls, setCalls] = useState<readonly CallCard[]>([]);
-  const callNews = useSeen(screen => screen.callNews);
+  const callNews = useNews('callNews');
   // biome-ignore lint/correctness/useExhaustiveDependencies: a call that has ended is the reason to read again
   useEffect(() => {
     let gone = false;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
-import { useRecordingNews } from '../use-recording-news.ts';
+import { useNews } from '../use-news.ts';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const SHOWN = 50;
@@ -16,7 +16,7 @@ export interface Messages {
 /** Voice messages that callers have left for me; read again when recordings change. */
 export function useMessages(): Messages {
   const { api } = useWorkplace();
-  const recordingNews = useRecordingNews();
+  const recordingNews = useNews('recordingNews');
   const agent = useSeen(({ who }) => who.person.id);
   const [items, setItems] = useState<readonly RecordingCard[]>([]);
 

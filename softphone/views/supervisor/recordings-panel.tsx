@@ -9,7 +9,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { ticketPath } from '../../state/route.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { RecordingPlayer } from '../tickets/recording-player.tsx';
-import { useRecordingNews } from '../use-recording-news.ts';
+import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './supervisor.module.css';
@@ -19,7 +19,7 @@ const SHOWN = 30;
 /** The newest recordings, with search and playback in place. */
 export function RecordingsPanel() {
   const { api } = useWorkplace();
-  const recordingNews = useRecordingNews();
+  const recordingNews = useNews('recordingNews');
   const { words, say } = useWords();
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 250);

@@ -6,6 +6,7 @@ import { partWords, supervisionWords } from '../../state/call-shares.ts';
 import { clockSpan, exactSpan } from '../../words/format.ts';
 import { useName, useQueueTitle } from '../agent/use-party.ts';
 import { useNow } from '../now.tsx';
+import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './tickets.module.css';
@@ -17,17 +18,18 @@ const SHOWN = 10;
 export function TicketCalls({ number, version }: { readonly number: string; readonly version: string }) {
   const { api } = useWorkplace();
   const { words } = useWords();
-  const callNews = useSeen(screen => screen.callNews);
+  const callNews = useNews('callNews');
   const [calls, setCalls] = useState<readonly CallDetail[] | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to read again
   useEffect(() => {
     let gone = false;
     api
       .callsOf(number, SHOWN)
-      .then(({ items }) => Promise.all(items.map(({ id }) => api.call(id))))
+      .then(({ items }) => Promise.allSettled(items.map(({ id }) => api.call(id))))
       .then(
         details => {
-          if (!gone) setCalls(details);
+          // Of one that is not known at this moment the others are shown all the same.
+          if (!gone) setCalls(details.flatMap(each => (each.status === 'fulfilled' ? [each.value] : [])));
         },
         () => undefined,
       );

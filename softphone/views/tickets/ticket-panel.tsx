@@ -7,7 +7,7 @@ import type { LinkFault } from '../../link/fault.ts';
 import { ownAreas } from '../../state/areas.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
-import { useRecordingNews } from '../use-recording-news.ts';
+import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { ActionDialog } from './action-dialog.tsx';
@@ -132,7 +132,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
 /** The recordings of a ticket; read again when the centre tells of a new one. */
 function useRecordingsOf(number: string): readonly RecordingCard[] {
   const { api } = useWorkplace();
-  const recordingNews = useRecordingNews();
+  const recordingNews = useNews('recordingNews');
   const ending = useSeen(screen => screen.ending);
   const [cards, setCards] = useState<readonly RecordingCard[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to read again

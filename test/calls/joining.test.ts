@@ -81,6 +81,20 @@ describe('who calls an agent alone while they talk', () => {
     expect(togetherWith(first)).toEqual([first, leg].toSorted());
   });
 
+  it('and was being told of the recording when we died, which no one is told of any more: they are in the talk', async () => {
+    await takes();
+    expect(await centre.desk.carryOut({ do: 'join', agent: 'ana', call: second })).toEqual({ ok: true });
+    await centre.soon();
+    expect(togetherWith(second)).toEqual([]);
+    await centre.kill();
+    const { policies } = centre.data;
+    await centre.change({ ...centre.data, policies: { ...policies, announceRecording: false } });
+    await centre.soon(10_000);
+    await centre.start();
+    await centre.soon();
+    expect(togetherWith(first)).toEqual([first, leg, second].toSorted());
+  });
+
   describe('and they have set that it joins', () => {
     const waits = () =>
       centre.phaseOf(second) === 'offered' && togetherWith(first).join() === [first, leg].sort().join();

@@ -105,7 +105,7 @@ export function noticeFirst(
   leg: OutsideLeg,
   { facts }: Surroundings,
 ): { readonly call: Call; readonly leg: OutsideLeg; readonly orders: readonly Order[] } {
-  if (!facts.announceRecording) return { call, leg: { ...leg, place: 'talk' }, orders: [] };
+  if (!facts.announceRecording) return { call, leg: noticeOver(leg), orders: [] };
   const named = nextId(call, 'playback');
   const sounds = aloud([{ kind: 'file', name: PROMPTS.consent }]);
   return {

@@ -210,8 +210,8 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
     const number = dial.locator('[data-text=dial-number]');
     await second.press('Shift+F8');
     await number.fill('201');
+    await dial.locator('[data-dials]', { hasText: 'su propio número' }).waitFor();
     await second.press('Enter');
-    await dial.getByRole('alert').getByText('su propio número').waitFor();
     await shots(second.page, 'agent-second-to-oneself');
     await number.fill('101');
     await dial.locator('[data-dials]', { hasText: 'Consulta a Agente Uno' }).waitFor();

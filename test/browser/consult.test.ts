@@ -128,6 +128,8 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
 
   test('goes when the agent takes the customer back', async () => {
     const call = await asideWith('04145550102');
+    // A hold of less than a second is told of nowhere.
+    await first.page.locator('[data-colleague=aside]', { hasText: /0:0[2-9]/ }).waitFor();
     await first.press('F4');
     await voicesBothWays(first, call);
     await second.callIs('idle');

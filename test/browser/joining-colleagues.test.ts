@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
-import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsOther, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
@@ -9,13 +8,13 @@ import { tone, toneMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { Desk } from '../worlds/desk.ts';
 import type { DeskPage } from '../worlds/desk-page.ts';
-import { DeskPhone } from '../worlds/desk-phone.ts';
-import { COLLEAGUE_HZ, startTwoAgents, type TwoAgents } from './two-agents.ts';
+import type { DeskPhone } from '../worlds/desk-phone.ts';
+import { COLLEAGUE_HZ, startTwoAgentsAndLine, type TwoAgentsAndLine } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies } from './voices.ts';
 
 /** An agent joins the line of a customer and that of a colleague: the colleague comes into the customer's call. */
 
-let talking: TwoAgents;
+let talking: TwoAgentsAndLine;
 let first: DeskPage;
 let second: DeskPage;
 let office: Desk;
@@ -23,14 +22,12 @@ let line: DeskPhone;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTwoAgents();
-  ({ first, second } = talking);
-  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
+  talking = await startTwoAgentsAndLine();
+  ({ first, second, line } = talking);
   office = await talking.centre.logIn('admin');
 }, 120_000);
 
 afterAll(async () => {
-  await line?.phone.close();
   await talking?.stop();
 });
 

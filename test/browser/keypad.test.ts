@@ -1,30 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
 import { tone } from '../kit/tone.ts';
 import type { DeskPage } from '../worlds/desk-page.ts';
-import { DeskPhone } from '../worlds/desk-phone.ts';
-import { asksAside, COLLEAGUE_HZ, startTwoAgents, type TwoAgents } from './two-agents.ts';
+import type { DeskPhone } from '../worlds/desk-phone.ts';
+import { asksAside, COLLEAGUE_HZ, startTwoAgentsAndLine, type TwoAgentsAndLine } from './two-agents.ts';
 import { answers, CUSTOMER_HZ, classifies } from './voices.ts';
 
 /** The keypad where a menu is heard that nobody in the call has answered themselves: before the answer, and in a colleague's call. */
 
-let talking: TwoAgents;
+let talking: TwoAgentsAndLine;
 let first: DeskPage;
 let second: DeskPage;
 let line: DeskPhone;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTwoAgents();
-  ({ first, second } = talking);
-  line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
+  talking = await startTwoAgentsAndLine();
+  ({ first, second, line } = talking);
 }, 120_000);
 
 afterAll(async () => {
-  await line?.phone.close();
   await talking?.stop();
 });
 

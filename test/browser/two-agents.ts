@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
+import { openPhone } from '../../src/sip-phone/sip-phone.ts';
 import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
+import { DeskPhone } from '../worlds/desk-phone.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 
 /** What the second agent's microphone says, without pause; that of the first one says `AGENT_HZ`. */
@@ -27,6 +29,24 @@ export async function startTwoAgents(): Promise<TwoAgents> {
     second,
     async stop() {
       await others.close();
+      await talking.stop();
+    },
+  };
+}
+
+/** The same, and what every number outside that is called rings. */
+export interface TwoAgentsAndLine extends TwoAgents {
+  readonly line: DeskPhone;
+}
+
+export async function startTwoAgentsAndLine(): Promise<TwoAgentsAndLine> {
+  const talking = await startTwoAgents();
+  const line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
+  return {
+    ...talking,
+    line,
+    async stop() {
+      await line.phone.close();
       await talking.stop();
     },
   };

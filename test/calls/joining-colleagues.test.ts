@@ -157,7 +157,7 @@ describe('two lines, one of them with a colleague', () => {
         for (const agent of ['ana', 'luis'])
           expect(handOf(agent)).toMatchObject([{ kind: 'talking', call: into }, undefined]);
 
-        // Luis has a share in the customer's call, as if he had been asked there.
+        // Luis has a share in the customer's call, as if they had been asked there.
         expect(centre.factsOf(into)).toContainEqual(
           expect.objectContaining({ kind: 'came-over', agent: 'ana', colleague: 'luis', call: internal }),
         );

@@ -23,21 +23,29 @@ export function isPortFree(port: number, host: string, transport: Transport): Pr
   return transport === 'tcp' ? isTcpFree(port, host) : isUdpFree(port, host);
 }
 
-/** A port on loopback that nobody listens on now, for TCP and UDP alike. */
+/** Given out by this process: whoever got one may not listen on it yet, so that it still looks free. */
+const given = new Set<number>();
+
+/** A port on loopback that nobody listens on now, for TCP and UDP alike, and that was given to nobody before. */
 export async function freePort(): Promise<number> {
   return freeRange(1);
 }
 
-/** The first of `count` neighbouring free ports, the first one even, as RTP wants it. */
+/** The first of `count` neighbouring free ports, the first one even, as RTP wants it. None of them is given again. */
 export async function freeRange(count: number): Promise<number> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const spread = LAST_PORT - FIRST_PORT - count;
     const first = FIRST_PORT + 2 * Math.floor((Math.random() * spread) / 2);
-    const ends = count === 1 ? [first] : [first, first + count - 1];
+    const range = Array.from({ length: count }, (_, index) => first + index);
+    if (range.some(port => given.has(port))) continue;
+    // Before the first wait, for others ask at the same time.
+    for (const port of range) given.add(port);
+    const ends = count === 1 ? range : [first, first + count - 1];
     const free = await Promise.all(
       ends.flatMap(port => [isPortFree(port, '127.0.0.1', 'tcp'), isPortFree(port, '127.0.0.1', 'udp')]),
     );
     if (free.every(Boolean)) return first;
+    for (const port of range) given.delete(port);
   }
   throw new Error(`no ${count} free ports between ${FIRST_PORT} and ${LAST_PORT}`);
 }

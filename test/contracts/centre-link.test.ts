@@ -8,10 +8,10 @@ import { memoryCentreLink } from '../../src/adapters/memory/centre-link.ts';
 import type { Command, CommandOutcome } from '../../src/calls/commands.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
+import { freePort } from '../../src/launcher/ports.ts';
 import type { Alarm, CentreChange, CentrePicture } from '../../src/supervision/events.ts';
 import type { CentreLink, CentreServer } from '../../src/supervision/ports.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
-import { freeTcpPort } from '../kit/free-port.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 
 type Update = Parameters<Parameters<CentreLink['watch']>[0]>[0];
@@ -102,7 +102,7 @@ const adapters: readonly { name: string; make: () => Promise<World> }[] = [
   },
   {
     name: 'over TCP with a token',
-    make: async () => socketWorld(`tcp://s3cret-token@127.0.0.1:${await freeTcpPort()}`, newFolder()),
+    make: async () => socketWorld(`tcp://s3cret-token@127.0.0.1:${await freePort()}`, newFolder()),
   },
 ];
 
@@ -248,7 +248,7 @@ describe('the socket of the calls process', () => {
   });
 
   test('does not admit a client with a wrong token', async () => {
-    const port = await freeTcpPort();
+    const port = await freePort();
     const joined: string[] = [];
     await serve(`tcp://right@127.0.0.1:${port}`, {
       picture() {

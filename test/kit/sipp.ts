@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../src/launcher/ports.ts';
 import { codecs } from '../../src/sip-phone/codecs.ts';
 import { tone } from '../../src/sip-phone/tones.ts';
-import { freeUdpPort } from './free-port.ts';
 import { RunningProcess } from './processes.ts';
 import { within } from './wait-until.ts';
 
@@ -60,8 +60,8 @@ export async function runSipp(run: SippRun): Promise<SippResult> {
     [
       `127.0.0.1:${run.sipPort}`,
       ...['-sf', 'scenario.xml', '-s', run.dial],
-      ...['-i', '127.0.0.1', '-p', String(await freeUdpPort())],
-      ...['-mi', '127.0.0.1', '-mp', String(await freeUdpPort())],
+      ...['-i', '127.0.0.1', '-p', String(await freePort())],
+      ...['-mi', '127.0.0.1', '-mp', String(await freePort())],
       ...['-m', String(calls), '-l', String(calls)],
       ...['-r', String(run.rate ?? 10)],
       ...['-key', 'caller', run.from ?? '04141234567', '-key', 'key', run.key ?? '1'],

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publish, wholeEntries, workFolder } from '../../src/launcher/cache.ts';
 import { diskAdvice } from '../../src/launcher/disk-reserve.ts';
 import { rotateLogs } from '../../src/launcher/logs.ts';
-import { freeRange, isPortFree, requirePort } from '../../src/launcher/ports.ts';
+import { freePort, freeRange, isPortFree, requirePort } from '../../src/launcher/ports.ts';
 import { Secrets } from '../../src/launcher/secrets.ts';
 import { socketFolder } from '../../src/launcher/socket-folder.ts';
 import { readTestReport } from '../../src/launcher/test-report.ts';
@@ -49,6 +49,13 @@ describe('ports', () => {
 
   test('a range for voice begins at an even port', async () => {
     expect((await freeRange(200)) % 2).toBe(0);
+  });
+
+  test('no port is given twice, though nobody listens on the first one yet', async () => {
+    const voice = await freeRange(2_000);
+    const ports = await Promise.all(Array.from({ length: 500 }, freePort));
+    expect(new Set(ports).size).toBe(ports.length);
+    expect(ports.filter(port => port >= voice && port < voice + 2_000)).toEqual([]);
   });
 });
 

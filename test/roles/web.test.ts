@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { WebConfig } from '../../src/config.ts';
 import { makeLog } from '../../src/kit/log.ts';
+import { freePort } from '../../src/launcher/ports.ts';
 import { runWeb } from '../../src/roles/web.ts';
-import { freeTcpPort } from '../kit/free-port.ts';
 
 /** A configuration whose every part is away: nobody listens on the ports it names. */
 async function allAway(): Promise<WebConfig> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cauce-web-role-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
-  const closed = await freeTcpPort();
+  const closed = await freePort();
   return {
     nodeName: 'cauce1',
     dataDir,
     appDir: process.cwd(),
     bind: '127.0.0.1',
-    httpPort: await freeTcpPort(),
+    httpPort: await freePort(),
     publicHost: 'localhost',
     publicPort: null,
     tls: null,

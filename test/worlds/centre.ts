@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { prepareDatabase } from '../../src/adapters/postgres/prepare.ts';
 import { asteriskAddressOf } from '../../src/launcher/asterisk-instance.ts';
 import { makeFolder } from '../../src/launcher/folders.ts';
+import { freePort } from '../../src/launcher/ports.ts';
 import { environmentOf } from '../../src/launcher/variables.ts';
-import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import {
   type RunningAsterisk,
   type RunningPostgres,
@@ -72,7 +72,7 @@ export async function startCentre(options: CentreOptions = {}): Promise<CentreWo
     startRedis({ dir: join(dir, 'redis') }),
     startPostgres({ dir: join(dir, 'postgres') }),
   ]);
-  const [httpPort, demoLinePort] = await Promise.all([freeTcpPort(), freeUdpPort()]);
+  const [httpPort, demoLinePort] = await Promise.all([freePort(), freePort()]);
   const password = randomBytes(9).toString('base64url');
   const keyFile = join(dir, 'server.key');
   writeFileSync(keyFile, randomBytes(32), { mode: 0o600 });

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ariUrl } from '../../src/launcher/asterisk-instance.ts';
 import { type DatabaseUrls, databasePasswords, postgresUrls } from '../../src/launcher/part-postgres.ts';
-import { freeRange } from '../../src/launcher/ports.ts';
+import { freePort, freeRange } from '../../src/launcher/ports.ts';
 import { Secrets } from '../../src/launcher/secrets.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
-import { freeTcpPort, freeUdpPort } from '../kit/free-port.ts';
 import { RunningProcess } from '../kit/processes.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import { Desk } from './desk.ts';
@@ -69,7 +68,7 @@ export class LaunchedCentre {
   static async prepare(options: LaunchedOptions = {}): Promise<LaunchedCentre> {
     const { rtpPortCount = 40 } = options;
     if (!existsSync(LAUNCHER)) throw new Error('not compiled: run the tests with `npm test`');
-    const [http, sip, rtp] = await Promise.all([freeTcpPort(), freeUdpPort(), freeRange(rtpPortCount)]);
+    const [http, sip, rtp] = await Promise.all([freePort(), freePort(), freeRange(rtpPortCount)]);
     const ports = { http, sip, rtp: [rtp, rtp + rtpPortCount - 1] } as const;
     return new LaunchedCentre(ports, await openPhone(), options);
   }

@@ -45,7 +45,7 @@ export function useTicket(number: string): TicketInHand {
     if (isNews && !stale) return;
     let gone = false;
     const load = () =>
-      read(api, number, doubtful).then(
+      read(api, number, doubtful, () => !gone).then(
         page => {
           if (gone) return;
           readFor.current = reason;
@@ -107,11 +107,19 @@ export function useTicket(number: string): TicketInHand {
   return { reading, reload, act };
 }
 
-/** The ticket, or null while there is only its number. Lists are asked first when in doubt: they find nothing in peace. */
-async function read(api: Api, number: string, doubtful: boolean): Promise<TicketPage | null> {
+/**
+ * The ticket, or null while there is only its number. Lists are asked first when in doubt: they find nothing in peace.
+ * Whoever has declined its call meanwhile may not read it any more, and does not ask.
+ */
+async function read(
+  api: Api,
+  number: string,
+  doubtful: boolean,
+  isShown: () => boolean,
+): Promise<TicketPage | null> {
   if (doubtful) {
     const { items } = await api.tickets({ text: number, limit: 1 });
-    if (!items.some(card => card.number === number)) return null;
+    if (!isShown() || !items.some(card => card.number === number)) return null;
   }
   return api.ticket(number);
 }

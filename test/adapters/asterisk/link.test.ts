@@ -11,8 +11,8 @@ import {
 } from '../../../src/adapters/sockets/socket-server.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { makeLog } from '../../../src/kit/log.ts';
+import { freePort } from '../../../src/launcher/ports.ts';
 import { type FakeClock, fakeClock } from '../../kit/fake-clock.ts';
-import { freeTcpPort } from '../../kit/free-port.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 
 interface Asked {
@@ -64,7 +64,7 @@ async function peerAndLink(clock: FakeClock | null = null, version = '22.10.1', 
       this.sockets.at(-1)?.send(JSON.stringify(event));
     },
   };
-  const port = await freeTcpPort();
+  const port = await freePort();
   const hangs = ghosts > 0 ? await abandons(port, ghosts) : null;
   const serve = (): Promise<SocketServer> =>
     serveSockets({

@@ -4,8 +4,8 @@ import { IdempotentCommands, KEEP_MS } from '../../../src/adapters/centre-link/i
 import { type ServedSocket, serveSockets } from '../../../src/adapters/sockets/socket-server.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { makeLog } from '../../../src/kit/log.ts';
+import { freePort } from '../../../src/launcher/ports.ts';
 import { fakeClock } from '../../kit/fake-clock.ts';
-import { freeTcpPort } from '../../kit/free-port.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 
 let open: { close(): Promise<void> }[] = [];
@@ -32,7 +32,7 @@ test('a command is remembered for a minute, also while it is still at work', asy
 });
 
 test('a change with a hole before it makes the client ask for everything again', async () => {
-  const port = await freeTcpPort();
+  const port = await freePort();
   const sockets: ServedSocket[] = [];
   const picture = { agents: [], calls: [], queues: [], alarms: [] };
   const server = await serveSockets({

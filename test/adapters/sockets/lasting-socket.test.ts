@@ -5,8 +5,8 @@ import { backOff } from '../../../src/adapters/sockets/back-off.ts';
 import { PING_EVERY_MS } from '../../../src/adapters/sockets/heartbeat.ts';
 import { LastingSocket } from '../../../src/adapters/sockets/lasting-socket.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
+import { freePort } from '../../../src/launcher/ports.ts';
 import { fakeClock } from '../../kit/fake-clock.ts';
-import { freeTcpPort } from '../../kit/free-port.ts';
 import { waitUntil } from '../../kit/wait-until.ts';
 
 let close: (() => Promise<unknown>)[] = [];
@@ -48,7 +48,7 @@ test('the pause doubles from a tenth of a second to two seconds, less a random p
 });
 
 test('it tries until somebody is there, and comes back when they return', async () => {
-  const port = await freeTcpPort();
+  const port = await freePort();
   const { said } = lasting(port);
   await waitUntil(() => said.filter(word => word === 'failed null').length >= 2, { what: 'two vain tries' });
   const first = await server(port);
@@ -61,7 +61,7 @@ test('it tries until somebody is there, and comes back when they return', async 
 });
 
 test('it tells with which status it was turned away', async () => {
-  const port = await freeTcpPort();
+  const port = await freePort();
   const gate = createServer((client: Socket) => client.resume().end('HTTP/1.1 401 Unauthorized\r\n\r\n'));
   await new Promise<void>(resolve => gate.listen(port, '127.0.0.1', resolve));
   close.push(() => new Promise(resolve => gate.close(resolve)));
@@ -70,7 +70,7 @@ test('it tells with which status it was turned away', async () => {
 });
 
 test('a peer that answers no ping is cut off, for it may be dead without a word', async () => {
-  const port = await freeTcpPort();
+  const port = await freePort();
   const clock = fakeClock();
   await server(port, { autoPong: false });
   const { said } = lasting(port, clock);
@@ -82,7 +82,7 @@ test('a peer that answers no ping is cut off, for it may be dead without a word'
 });
 
 test('a peer that answers stays', async () => {
-  const port = await freeTcpPort();
+  const port = await freePort();
   const clock = fakeClock();
   const { sockets } = await server(port);
   const pings: number[] = [];
@@ -100,7 +100,7 @@ test('a peer that answers stays', async () => {
 });
 
 test('once closed it stays closed', async () => {
-  const port = await freeTcpPort();
+  const port = await freePort();
   const clock = fakeClock();
   await server(port);
   const { socket, said } = lasting(port, clock);
@@ -111,7 +111,7 @@ test('once closed it stays closed', async () => {
 });
 
 test('what is sent in one round of the event loop leaves together, in its order', async () => {
-  const port = await freeTcpPort();
+  const port = await freePort();
   const { sockets } = await server(port);
   const chunks: number[] = [];
   const heard: string[] = [];

@@ -9,9 +9,8 @@ import type { Outlook } from '../queues/promise.ts';
 import type { Joins, JoinsColleague } from './call.ts';
 import type { PauseReason, RecordingOrder } from './events.ts';
 import type { ColleagueLeg, OutsideCall, OutsideLeg } from './legs.ts';
-import type { TelephoneOrder, TimerName } from './orders.ts';
+import type { OrderOutcome, TimerName } from './orders.ts';
 import type { TicketGlance } from './ports/lookups.ts';
-import type { Outcome } from './ports/telephony.ts';
 import type { ChannelEnd } from './ports/telephony-events.ts';
 import type { SupervisionMode } from './supervision.ts';
 
@@ -67,12 +66,7 @@ export type CallInput =
   | { readonly kind: 'agent-dismissed'; readonly agent: string }
   /** An admin ended the agent's log-in and talk at once. */
   | { readonly kind: 'agent-sent-away'; readonly agent: string }
-  | {
-      readonly kind: 'outcome';
-      readonly order: TelephoneOrder['kind'];
-      readonly subject: string;
-      readonly outcome: Outcome;
-    }
+  | ({ readonly kind: 'outcome' } & OrderOutcome)
   | { readonly kind: 'ask-hang-up'; readonly agent: string }
   /** The agent asked the caller who they are; null: none of those we know. */
   | {

@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 import { isInternal } from './call-parties.ts';
 import type { CallInput } from './inputs.ts';
 import { colleagues } from './legs.ts';
-import { isNews, subjectOf, type TelephoneOrder } from './orders.ts';
+import { news, subjectOf, type TelephoneOrder } from './orders.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { Telephony } from './ports/telephony.ts';
 import { carryOut } from './telephone-orders.ts';
@@ -72,7 +72,8 @@ export class OrderSender {
       outcome => {
         if (outcome !== 'done') log.debug({ call, order: order.kind, subject, outcome }, 'order not done');
         if (order.kind === 'ask-ringing') silence.asked(subject, outcome, clock.now() - sentAt);
-        if (isNews(order.kind, outcome)) post(call, { kind: 'outcome', order: order.kind, subject, outcome });
+        const told = news(order.kind, subject, outcome);
+        if (told !== null) post(call, { kind: 'outcome', ...told });
       },
       (error: unknown) => {
         log.error({ err: error, call, order: order.kind }, 'order failed');

@@ -178,7 +178,7 @@ export const TELEPHONE_KINDS: readonly TelephoneOrder['kind'][] = kindsOf(FOR_TE
  * Which orders are told of when they were carried out. Of the others that is taken for done (rules/arrangement.ts), so that no rule
  * asks for it: only what became of one that was not is an input.
  */
-const DONE_IS_NEWS: Readonly<Record<TelephoneOrder['kind'], boolean>> = {
+const DONE_IS_NEWS = {
   dial: true,
   'ask-ringing': true,
   unmute: true,
@@ -202,11 +202,29 @@ const DONE_IS_NEWS: Readonly<Record<TelephoneOrder['kind'], boolean>> = {
   'step-out': false,
   'erase-message': false,
   'stop-recording': false,
+} as const satisfies Readonly<Record<TelephoneOrder['kind'], boolean>>;
+
+type Told = {
+  [Kind in TelephoneOrder['kind']]: (typeof DONE_IS_NEWS)[Kind] extends true ? Kind : never;
+}[TelephoneOrder['kind']];
+
+/** What became of an order, as its call is told of it; `subject` is what `subjectOf` names. */
+export type OrderOutcome = { readonly subject: string } & (
+  | { readonly order: Told; readonly outcome: 'done' }
+  | { readonly order: TelephoneOrder['kind']; readonly outcome: Exclude<Outcome, 'done'> }
+);
+
+/** What its call is told of an order; null where it is told nothing. */
+export const news = (
+  order: TelephoneOrder['kind'],
+  subject: string,
+  outcome: Outcome,
+): OrderOutcome | null => {
+  if (outcome !== 'done') return { order, subject, outcome };
+  return isTold(order) ? { order, subject, outcome } : null;
 };
 
-/** Whether its call is told of what became of an order. */
-export const isNews = (order: TelephoneOrder['kind'], outcome: Outcome): boolean =>
-  outcome !== 'done' || DONE_IS_NEWS[order];
+const isTold = (order: TelephoneOrder['kind']): order is Told => DONE_IS_NEWS[order];
 
 /** The channel, bridge, playback or recording an order is about; names it in the outcome. */
 export function subjectOf(order: TelephoneOrder): string {

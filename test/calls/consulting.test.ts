@@ -210,6 +210,16 @@ describe('an agent who asks a colleague', () => {
     expect(rung.talk.legs).toHaveLength(2);
   });
 
+  it('books a colleague as they left, also when the order that moves them finds them gone already', () => {
+    const one = aside();
+    const channel = theirs(one);
+    one.hears(ana('ask-conference'));
+    one.hears({ kind: 'outcome', order: 'step-in', subject: channel, outcome: 'gone' });
+    expect(one.orders).toEqual([]);
+    one.ended(channel, RTP_TIMEOUT);
+    expect(one.facts.at(-1)).toMatchObject({ kind: 'consult-ended', why: 'unreachable' });
+  });
+
   it('goes to and fro: who is not talked with hears music', () => {
     const one = aside().hears(ana('ask-swap'));
     const luis = theirs(one);
@@ -633,7 +643,8 @@ describe('an agent who asks a colleague', () => {
         [luis, bridge],
       ]);
       one.hears({ ...there(CALLER, own, luis), bridged });
-      expect(one.said).toEqual(['agent-talks ana', 'agent-talks luis', 'stop-recording']);
+      // Whether the customer hears music cannot be seen: the order may have been lost with the process.
+      expect(one.said).toEqual(['agent-talks ana', 'agent-talks luis', 'music on', 'stop-recording']);
       expect(talk).toBe(one.talk.bridge);
     });
 

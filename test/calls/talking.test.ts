@@ -217,10 +217,21 @@ describe('a conversation', () => {
       expect(one.said).toContain(`join ${CALLER} leg-${CALLER}-6`);
     });
 
-    it('when the caller is on hold, then they stay there', () => {
+    it('when the caller is on hold, then they stay there, and hear music though its order was lost', () => {
       const one = held();
       one.hears({ ...together(CALLER, one.leg)(one.call), bridged: new Map([[one.leg, one.talk.bridge]]) });
-      expect(one.said).toEqual(['agent-talks ana', 'pause-recording', `timer paused ${LONGEST_PAUSE_MS}`]);
+      expect(one.said).toEqual([
+        'agent-talks ana',
+        'music on',
+        'pause-recording',
+        `timer paused ${LONGEST_PAUSE_MS}`,
+      ]);
+    });
+
+    it('when the caller was taken back but the order that ended their music was lost, then joining ends it', () => {
+      const one = held().hears({ kind: 'ask-resume', agent: 'ana' });
+      one.hears({ ...together(CALLER, one.leg)(one.call), bridged: new Map([[one.leg, one.talk.bridge]]) });
+      expect(one.said).toContain(`join ${CALLER}`);
     });
 
     it('when the caller was to be on hold but still is in the bridge, then they are taken out', () => {

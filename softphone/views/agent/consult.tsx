@@ -207,7 +207,10 @@ export function LeaveButton({ area }: In) {
   );
 }
 
-/** A colleague rings me to ask something: who it is, and what they say about it. */
+/**
+ * A colleague rings me to ask something: who it is, and what they say about it. In the talk of all of us it stays for what they
+ * said: whose line was joined to it without a word may be the one who called.
+ */
 export function AskedBy({ call }: { readonly call: CallPicture | null }) {
   const own = useSeen(screen => screen.who.person.id);
   const { words } = useWords();
@@ -216,7 +219,7 @@ export function AskedBy({ call }: { readonly call: CallPicture | null }) {
   const guest = call?.colleagues?.find(({ agent }) => agent === own);
   if (!call || !guest || own === undefined || !wasAsked(call, own)) return null;
   // Who leads those who are left may be another one than who asked.
-  if (call.customerLeft && guest.state === 'joined') return null;
+  if (guest.state === 'joined' && (call.customerLeft || guest.note === '')) return null;
   const who = name(call.agent ?? '');
   return (
     <Text

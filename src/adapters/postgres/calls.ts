@@ -19,33 +19,24 @@ import { toJson } from './text.ts';
 export function postgresCalls(db: Database): CallStore {
   const cache = new StoryCache();
 
-  /** The calls as these facts leave them. */
-  async function write(entries: readonly CallEntry[]): Promise<Iterable<CallStory>> {
-    const folded = foldFacts(entries, cache);
-    try {
-      if (folded.complete) {
-        const { text, values } = batchOf(entries, folded);
-        await db.query(text, values);
-        const calls = [...allOf(folded.calls)];
-        cache.store(calls, allOf(folded.recordings));
-        return calls;
-      }
-    } catch (error) {
-      // What was written of a statement that broke off is not known.
-      cache.clear();
-      if (!isDuplicate(error)) throw error;
-    }
-    const read = await db.transaction(sql => save(sql, entries));
-    const calls = [...read.calls];
-    cache.store(calls, read.recordings);
-    return calls;
-  }
-
   return {
     async save(entries) {
       if (entries.length === 0) return;
-      const ended = endedAmongSeveral(entries, await write(entries));
-      if (ended.length > 0) await db.query(TELL_ENDED, [ended]);
+      const folded = foldFacts(entries, cache);
+      try {
+        if (folded.complete) {
+          const calls = [...allOf(folded.calls)];
+          await writeAtOnce(db, batchOf(entries, folded), endedAmongSeveral(entries, calls));
+          cache.store(calls, allOf(folded.recordings));
+          return;
+        }
+      } catch (error) {
+        // What was written of a statement that broke off is not known.
+        cache.clear();
+        if (!isDuplicate(error)) throw error;
+      }
+      const read = await db.transaction(sql => save(sql, entries));
+      cache.store(read.calls, read.recordings);
     },
     async leaseNumbers(year, size) {
       const [row] = await db.query<{ next: number }>(
@@ -68,8 +59,24 @@ export function postgresCalls(db: Database): CallStore {
   };
 }
 
-/** Those of one agent are told to nobody: nothing is done for them here. */
+/** The end of a call of one agent is told to nobody: nothing is done for it here. */
 const TELL_ENDED = `select pg_notify('${CALLS_ENDED}', id) from unnest($1::text[]) id`;
+
+/** The news of an end goes out with the facts, or neither does. */
+async function writeAtOnce(
+  db: Database,
+  { text, values }: ReturnType<typeof batchOf>,
+  ended: readonly string[],
+): Promise<void> {
+  if (ended.length === 0) {
+    await db.query(text, values);
+    return;
+  }
+  await db.transaction(async sql => {
+    await sql.query(text, values);
+    await sql.query(TELL_ENDED, [ended]);
+  });
+}
 
 /** One statement a kind, however many entries: a batch costs the same round trips as a single fact. */
 async function save(
@@ -90,6 +97,8 @@ async function save(
   await addJobs(sql, folded.jobs);
   for (const story of allOf(folded.calls)) calls.set(story.id, story);
   for (const story of allOf(folded.recordings)) recordings.set(story.id, story);
+  const ended = endedAmongSeveral(fresh, allOf(folded.calls));
+  if (ended.length > 0) await sql.query(TELL_ENDED, [ended]);
   return { calls: calls.values(), recordings: recordings.values() };
 }
 

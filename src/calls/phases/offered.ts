@@ -373,9 +373,7 @@ function callerLeft(
 }
 
 function played(call: CallIn<'offered'>, input: Extract<CallInput, { kind: 'outcome' }>): Step {
-  return input.order === 'play' && input.subject === call.phase.playback && input.outcome !== 'done'
-    ? playMusic(call)
-    : nothing(call);
+  return input.order === 'play' && input.subject === call.phase.playback ? playMusic(call) : nothing(call);
 }
 
 /** The caller, the leg or both may have gone meanwhile; or the agent has answered, and nobody told us. */

@@ -109,7 +109,7 @@ export function handedOut(call: CallIn<'handed-out'>, input: CallInput, around: 
     }
     case 'outcome': {
       const isTheirs = [call.id, ...channels(legs)].includes(input.subject);
-      if (input.order !== 'step-in' || !isTheirs || input.outcome === 'done') return nothing(call);
+      if (input.order !== 'step-in' || !isTheirs) return nothing(call);
       if (input.outcome === 'gone') return step(call, { kind: 'timer', name: 'left', ms: LEFT_MS });
       return unjoined(call, around);
     }

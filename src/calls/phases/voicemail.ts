@@ -127,7 +127,7 @@ function failed(
 ): Step {
   const { playback, recording, stage } = call.phase;
   if (order === 'play' && subject === playback)
-    return outcome === 'done' || outcome === 'gone' ? nothing(call) : heard(call, around);
+    return outcome === 'gone' ? nothing(call) : heard(call, around);
   if (stage !== 'recording' || subject !== recording) return nothing(call);
   if (order === 'ask-recording') {
     // Refused: it is still being made. One that is not there and never began was not ordered: it died with the process.

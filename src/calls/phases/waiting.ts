@@ -42,7 +42,7 @@ export function waiting(call: CallIn<'waiting'>, input: CallInput, around: Surro
     case 'played':
       return input.playback === call.phase.playback ? playMusic(call, around) : nothing(call);
     case 'outcome':
-      return input.order === 'play' && input.subject === call.phase.playback && input.outcome !== 'done'
+      return input.order === 'play' && input.subject === call.phase.playback
         ? playMusic(call, around)
         : nothing(call);
     case 'channel-ended':

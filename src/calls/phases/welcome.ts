@@ -254,7 +254,7 @@ function refused(
   input: Extract<CallInput, { kind: 'outcome' }>,
   around: Surroundings,
 ): Step {
-  if (input.order !== 'play' || input.outcome === 'done' || input.outcome === 'gone') return nothing(call);
+  if (input.order !== 'play' || input.outcome === 'gone') return nothing(call);
   return played(call, { playback: input.subject, ok: false }, around);
 }
 

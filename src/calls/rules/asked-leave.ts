@@ -61,9 +61,8 @@ export function leftBy(
         return leaves(leg, leg?.who === 'outside' ? notRung(input.outcome) : 'unreachable', isLost);
       }
       if (input.order === 'step-in') {
-        if (input.outcome === 'done') return null;
-        const leg = at(input.subject);
-        return input.outcome === 'gone' ? leaves(leg, 'hung-up', true) : fails(leg, 'failed', true);
+        // Whoever is gone has left: that news is on its way, and says why.
+        return input.outcome === 'gone' ? null : fails(at(input.subject), 'failed', true);
       }
       const unjoined = input.outcome === 'refused' || input.outcome === 'timed-out';
       return input.order === 'join' && input.subject === phase.aside && unjoined

@@ -83,7 +83,7 @@ export function awaiting(call: CallIn<'talking'>, input: CallInput, around: Surr
     case 'played':
       return input.playback === awaited.playback ? told(call, awaited, around) : null;
     case 'outcome':
-      return input.order === 'play' && input.subject === awaited.playback && input.outcome !== 'done'
+      return input.order === 'play' && input.subject === awaited.playback
         ? told(call, awaited, around)
         : null;
     case 'timer':

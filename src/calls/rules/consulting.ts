@@ -68,9 +68,7 @@ export function consulting(call: CallIn<'talking'>, input: CallInput, around: Su
     case 'held':
       return asked && ('agent' in input || input.channel !== call.id) ? nothing(call) : null;
     case 'outcome':
-      return input.order === 'play' && input.outcome !== 'done'
-        ? noticeHeard(call, input.subject, around)
-        : null;
+      return input.order === 'play' ? noticeHeard(call, input.subject, around) : null;
     default:
       return null;
   }

@@ -64,8 +64,7 @@ export function firstWords(call: Hearing, input: CallInput, now: number): Step |
       return input.ok ? afterWords(call, words) : brokenOff(call);
     case 'outcome': {
       if (input.order !== 'play' || input.subject !== phase.playback) return null;
-      const failed = input.outcome !== 'done' && input.outcome !== 'gone';
-      return failed ? goOn(call, words.left.slice(1)) : nothing(call);
+      return input.outcome === 'gone' ? nothing(call) : goOn(call, words.left.slice(1));
     }
     case 'digit':
       return input.digit === SKIP && now - phase.queuedAt >= KEY_OF_MENU_MS ? skip(call, words) : null;

@@ -23,23 +23,26 @@ export function isPortFree(port: number, host: string, transport: Transport): Pr
   return transport === 'tcp' ? isTcpFree(port, host) : isUdpFree(port, host);
 }
 
-/** Given out by this process: whoever got one may not listen on it yet, so that it still looks free. */
-const given = new Set<number>();
+/** Given out by this process, and until when: whoever got one may not listen on it yet, so that it still looks free. */
+const given = new Map<number, number>();
+/** By then a program listens on what it was given, or never will, ms. */
+const GIVEN_FOR_MS = 60_000;
 
-/** A port on loopback that nobody listens on now, for TCP and UDP alike, and that was given to nobody before. */
+/** A port on loopback that nobody listens on now, for TCP and UDP alike, and that was not given to somebody else just before. */
 export async function freePort(): Promise<number> {
   return freeRange(1);
 }
 
-/** The first of `count` neighbouring free ports, the first one even, as RTP wants it. None of them is given again. */
+/** The first of `count` neighbouring free ports, the first one even, as RTP wants it. None of them is given to others soon. */
 export async function freeRange(count: number): Promise<number> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const spread = LAST_PORT - FIRST_PORT - count;
     const first = FIRST_PORT + 2 * Math.floor((Math.random() * spread) / 2);
     const range = Array.from({ length: count }, (_, index) => first + index);
-    if (range.some(port => given.has(port))) continue;
+    const now = performance.now();
+    if (range.some(port => (given.get(port) ?? now) > now)) continue;
     // Before the first wait, for others ask at the same time.
-    for (const port of range) given.add(port);
+    for (const port of range) given.set(port, now + GIVEN_FOR_MS);
     const ends = count === 1 ? range : [first, first + count - 1];
     const free = await Promise.all(
       ends.flatMap(port => [isPortFree(port, '127.0.0.1', 'tcp'), isPortFree(port, '127.0.0.1', 'udp')]),

@@ -26,6 +26,11 @@ export class DeskPhone {
   nextCall(within = 10_000): Promise<IncomingCall> {
     return waitUntil(() => this.rung.shift(), { what: 'the desk telephone rings', within });
   }
+
+  /** The call that has rung here and was not taken yet; null when there is none. */
+  takeRung(): IncomingCall | null {
+    return this.rung.shift() ?? null;
+  }
 }
 
 /** A person with a desk telephone who is ready to take calls. The administrator creates the person. */

@@ -5,7 +5,7 @@ import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 export interface Voice {
   readonly who: string;
   readonly hz: number;
-  readonly phone: Pick<IncomingCall | OutgoingCall, 'until' | 'earpiece' | 'ended'>;
+  readonly phone: Pick<IncomingCall | OutgoingCall, 'until' | 'earpiece' | 'ended' | 'hangUp'>;
 }
 
 /** Of all that is heard, when several talk at once. */

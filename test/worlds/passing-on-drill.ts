@@ -24,11 +24,14 @@ const WAYS_TO_LEAVE: readonly ((talk: Round) => Promise<unknown>)[] = [
 export const blindTransfers: Drill = {
   what: 'blind transfers',
   share: 1,
-  async round(talk, _, dies) {
+  async round(talk, at, dies) {
     const to = talk.free();
     await talk.order(talk.first, 'transfer', { agent: to.id, note: '' });
+    // In turn as soon as it is ordered, before anybody has answered, and once they have.
+    const isEarly = Math.floor(at / 10) % 2 === 0;
+    if (dies && isEarly) await talk.killed();
     const second = await talk.voiceOf(to);
-    if (dies) await talk.killed();
+    if (dies && !isEarly) await talk.killed();
     await talk.isOf(second);
     await talk.hearEachOther([talk.customer, second], [talk.first]);
   },

@@ -1,3 +1,5 @@
+import type { Problem } from '../../src/http/shapes/problem.ts';
+import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { tone } from '../kit/tone.ts';
@@ -12,9 +14,13 @@ import { onTheSwitch } from './on-the-switch.ts';
 
 const CUSTOMER_HZ = 440;
 /** Far enough from each other, and no multiples: one is not heard for another. */
-const AGENT_HZ = [620, 850, 1_130, 1_490] as const;
+const AGENT_HZ = [620, 850, 1_130, 1_490, 1_930, 2_350, 2_730, 3_170] as const;
+/** They have no queue, and say nothing. */
+const SUPERVISOR_HZ = 0;
+/** Of eight at once each is a part, and all of them together are not too loud for the line. */
+const EACH_DBFS = -24;
 
-interface Agent {
+export interface Agent {
   readonly desk: Desk;
   readonly phone: DeskPhone;
   readonly id: string;
@@ -27,38 +33,54 @@ export interface Faults {
   leftOver: number;
 }
 
-/** Four agents at desk telephones and a customer after another: calls are given on, and everybody's ears are listened at. */
+/** Some agents, and a supervisor, at desk telephones, and a customer after another: what is done with a call is heard in everybody's ears. */
 export class PassingOn {
   readonly faults: Faults = { lost: 0, leftOver: 0 };
   private readonly centre: CentreWorld;
   private readonly customers: SipPhone;
   private readonly agents: readonly Agent[];
+  private readonly supervisor: Agent;
   private readonly view: LiveView;
   private rounds = 0;
 
-  private constructor(centre: CentreWorld, customers: SipPhone, agents: readonly Agent[], view: LiveView) {
+  private constructor(
+    centre: CentreWorld,
+    customers: SipPhone,
+    agents: readonly Agent[],
+    supervisor: Agent,
+    view: LiveView,
+  ) {
     this.centre = centre;
     this.customers = customers;
     this.agents = agents;
+    this.supervisor = supervisor;
     this.view = view;
   }
 
-  static async open(centre: CentreWorld): Promise<PassingOn> {
+  /** With so many agents, eight at most. */
+  static async open(centre: CentreWorld, howMany = 4): Promise<PassingOn> {
     const admin = await centre.logIn('admin');
-    const agents: Agent[] = [];
-    for (const [at, hz] of AGENT_HZ.entries()) {
-      const { desk, phone } = await deskAgent(centre, { username: `puesto${at}` }, admin);
+    const seat = async (person: Parameters<typeof deskAgent>[1], hz: number): Promise<Agent> => {
+      const { desk, phone } = await deskAgent(centre, person, admin);
       phone.answersByItself = true;
-      agents.push({ desk, phone, id: desk.me.person.id, hz });
+      return { desk, phone, id: desk.me.person.id, hz };
+    };
+    const agents: Agent[] = [];
+    for (const [at, hz] of AGENT_HZ.slice(0, howMany).entries()) {
+      agents.push(await seat({ username: `puesto${at}` }, hz));
     }
+    const jefe = await seat(
+      { username: 'jefe', role: 'supervisor', telephone: true, queues: [], areas: ['averias'] },
+      SUPERVISOR_HZ,
+    );
     const supervisor = await centre.logIn('supervisor');
-    return new PassingOn(centre, await openPhone(), agents, supervisor.watch());
+    return new PassingOn(centre, await openPhone(), agents, jefe, supervisor.watch());
   }
 
   async close(): Promise<void> {
     this.view.close();
     await this.customers.close();
-    for (const { phone } of this.agents) await phone.phone.close();
+    for (const { phone } of [...this.agents, this.supervisor]) await phone.phone.close();
   }
 
   /** A customer talks with one agent; `round` does what is to be shown, and everybody goes home. */
@@ -67,7 +89,7 @@ export class PassingOn {
     const from = `0414666${String(this.rounds).padStart(4, '0')}`;
     const call = this.customers.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${this.centre.sipPort}`, { from });
     await call.answered;
-    void call.play(tone(CUSTOMER_HZ));
+    void call.play(tone(CUSTOMER_HZ, EACH_DBFS));
     const customer: Voice = { who: 'the customer', hz: CUSTOMER_HZ, phone: call };
     const line = `+58${from.slice(1)}`;
     const { id, agent } = await this.pictureUntil(line, ({ phase }) => phase === 'talking');
@@ -86,9 +108,11 @@ export class PassingOn {
       customer,
       first,
       agents: this.agents,
+      supervisor: this.supervisor,
       centre: this.centre,
       leaves,
       voiceOf: person => this.answers(person),
+      voiceAnew: person => this.answersAnew(person),
       until: fits => this.pictureUntil(line, fits),
     });
     try {
@@ -108,10 +132,19 @@ export class PassingOn {
   private async answers(person: string | null): Promise<Voice> {
     const agent = this.agents.find(({ id }) => id === person);
     if (!agent) throw new Error(`${person} has no desk here`);
-    const phone = await agent.phone.nextCall();
+    return this.says(agent, await agent.phone.nextCall());
+  }
+
+  private async says({ desk, hz }: Agent, phone: IncomingCall): Promise<Voice> {
     await phone.answer();
-    void phone.play(tone(agent.hz));
-    return { who: agent.desk.me.person.username, hz: agent.hz, phone };
+    void phone.play(tone(hz, EACH_DBFS));
+    return { who: desk.me.person.username, hz, phone };
+  }
+
+  private async answersAnew(person: string): Promise<Voice | null> {
+    const agent = this.agents.find(({ id }) => id === person);
+    const rung = agent?.phone.takeRung();
+    return agent && rung ? this.says(agent, rung) : null;
   }
 
   /** Everybody wraps up what they owe; then nothing of the call is left anywhere. */
@@ -149,9 +182,12 @@ interface RoundParts {
   readonly customer: Voice;
   readonly first: Voice;
   readonly agents: readonly Agent[];
+  readonly supervisor: Agent;
   readonly centre: CentreWorld;
   readonly leaves: () => Promise<void>;
   readonly voiceOf: (person: string) => Promise<Voice>;
+  /** Of whom was rung since they were last heard of; null: they were not. */
+  readonly voiceAnew: (person: string) => Promise<Voice | null>;
   readonly until: (fits: (call: CallPicture) => boolean) => Promise<CallPicture>;
 }
 
@@ -167,18 +203,33 @@ export class Round {
     this.first = parts.first;
   }
 
+  /** The agents who are in no call, always in the same order. */
+  others(...busy: readonly Voice[]): readonly Agent[] {
+    const names = [this.first, ...busy].map(({ who }) => who);
+    return this.parts.agents.filter(({ desk }) => !names.includes(desk.me.person.username));
+  }
+
   /** An agent who is in no call. */
   free(...busy: readonly Voice[]): Agent {
-    const names = [this.first, ...busy].map(({ who }) => who);
-    const agent = this.parts.agents.find(({ desk }) => !names.includes(desk.me.person.username));
+    const [agent] = this.others(...busy);
     if (!agent) throw new Error('nobody is free');
     return agent;
   }
 
+  /** Has no part in the call. */
+  get supervisor(): Agent {
+    return this.parts.supervisor;
+  }
+
+  /** Asks once: null where it is done, else why it is not. */
+  async asks({ desk }: Pick<Agent, 'desk'>, what: string, body: unknown = {}): Promise<Problem | null> {
+    const answer = await desk.raw('POST', `/calls/${this.parts.id}/${what}`, body);
+    return answer.ok ? null : ((await answer.json()) as Problem);
+  }
+
   /** Asked for again while `calls` is away. */
   async order(by: Voice, what: string, body: unknown = {}): Promise<void> {
-    const agent = this.parts.agents.find(({ desk }) => desk.me.person.username === by.who);
-    if (!agent) throw new Error(`${by.who} is no agent`);
+    const agent = this.agentOf(by);
     let said = '';
     await waitUntil(
       async () => {
@@ -194,6 +245,23 @@ export class Round {
   /** The customer, or an agent, puts the telephone down. */
   async hangsUp(voice: Voice): Promise<void> {
     await (voice === this.customer ? this.parts.leaves() : this.order(voice, 'hang-up'));
+  }
+
+  agentOf(voice: Voice): Agent {
+    const agent = this.parts.agents.find(({ desk }) => desk.me.person.username === voice.who);
+    if (!agent) throw new Error(`${voice.who} is no agent`);
+    return agent;
+  }
+
+  /** The customer is with an agent, and hears them or, where they are on hold, music. `not`: who has left. */
+  async isServed(not: Voice): Promise<void> {
+    const gone = this.agentOf(not).id;
+    const { agent, onHold } = await this.parts.until(
+      call => call.phase === 'talking' && call.agent !== null && call.agent !== gone,
+    );
+    const anew = await this.parts.voiceAnew(agent ?? '');
+    const voice = anew ?? this.first;
+    await (onHold ? this.hearsMusic(this.customer, [not]) : this.hearEachOther([this.customer, voice]));
   }
 
   /** Their telephone was rung and has answered. */
@@ -214,8 +282,8 @@ export class Round {
 
   /** The call is this agent's. */
   async isOf(voice: Voice): Promise<void> {
-    const agent = this.parts.agents.find(({ desk }) => desk.me.person.username === voice.who);
-    await this.parts.until(call => call.phase === 'talking' && call.agent === agent?.id);
+    const { id } = this.agentOf(voice);
+    await this.parts.until(call => call.phase === 'talking' && call.agent === id);
   }
 
   until(fits: (call: CallPicture) => boolean): Promise<CallPicture> {

@@ -6,7 +6,7 @@ import type { Row } from '../table.ts';
 import { clicks } from './clicks.ts';
 import { cuts } from './cuts.ts';
 import { networks } from './networks.ts';
-import { passing } from './passing.ts';
+import { passing, refusals } from './passing.ts';
 import { reloads } from './reloads.ts';
 
 const GROUPS: Readonly<Record<ConversationRow, (ground: Ground) => Promise<Row[]>>> = {
@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<ConversationRow, (ground: Ground) => Promise<Row[]
   C3: clicks,
   C4: passing,
   C5: networks,
+  C6: refusals,
 };
 
 /**

@@ -1,0 +1,38 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AGENTS, BAD_INPUT } from './bad-input-drill.ts';
+import { type CentreWorld, startCentre } from './centre.ts';
+import { directFlows, openDirectNumber } from './direct-number.ts';
+import { PassingOn } from './passing-on.ts';
+import { carryOut } from './passing-on-drill.ts';
+
+/** What people ask for that cannot be: a sentence says so, and nobody is lost. `npm run bench -- --only C6` is the whole drill. */
+const ROUNDS = 2;
+
+let centre: CentreWorld;
+let passing: PassingOn;
+let flowsDir: string;
+
+beforeAll(async () => {
+  flowsDir = directFlows();
+  centre = await startCentre({ flowsDir });
+  await openDirectNumber(centre);
+  passing = await PassingOn.open(centre, AGENTS);
+}, 240_000);
+
+afterAll(async () => {
+  await passing?.close();
+  await centre?.stop();
+  if (flowsDir) rmSync(flowsDir, { recursive: true });
+});
+
+describe('nobody is lost by', () => {
+  test.each(BAD_INPUT.map(drill => [drill.what, drill] as const))(
+    '%s',
+    async (_, drill) => {
+      await carryOut(passing, drill, ROUNDS);
+      expect(passing.faults).toEqual({ lost: 0, leftOver: 0 });
+    },
+    120_000,
+  );
+});

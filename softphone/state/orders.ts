@@ -15,6 +15,30 @@ export function loggedOutBy(screen: Screen): Ordered | null {
   return order?.what === 'log-out' ? order : null;
 }
 
+/** Whether there is a break to end: also that of a supervisor which waits for somebody who is away. */
+export const mayEndBreak = ({ will, held }: AgentPicture, now: number): boolean =>
+  will.kind === 'break' || will.kind === 'dnd' || (held !== undefined && now < held.until);
+
+/** What becomes of the order, as it is said to who gave it: a call in hand goes on before. */
+export function doneWith(
+  { displayName, work, will }: AgentPicture,
+  what: Ordered['what'],
+  { orders: { afterCall, done } }: Dictionary,
+): string {
+  if (work.kind !== 'idle') return afterCall(displayName);
+  if (what === 'ready' && will.kind === 'off') return done.ended(displayName);
+  return done[what === 'log-out' ? 'logOut' : what](displayName);
+}
+
+/** Who may be given a caller who waits: agents who are free, and oneself, whatever one's state, where one's telephone is free. */
+export function mayBeGiven(
+  { id, mayBeOffered, phone, work, supervises, rest }: AgentPicture,
+  own: string,
+): boolean {
+  const isFree = phone === 'registered' && work.kind === 'idle' && supervises === undefined;
+  return mayBeOffered || (id === own && isFree && (rest === undefined || rest.over === true));
+}
+
 /** What was ordered, by whom; why is `note`, as they wrote it. */
 export function orderSentence(
   screen: Screen,

@@ -170,6 +170,9 @@ export function mayRingInWrapUp(agent: Agent): boolean {
   return whyNotRung(wasPutOff ? { ...agent, will: { kind: 'ready' } } : agent) === null;
 }
 
+/** Whether a call that they ask for themselves may ring at theirs: they want it, whatever they want of others. */
+export const mayHaveAskedFor = (agent: Agent): boolean => mayBeOffered({ ...agent, will: { kind: 'ready' } });
+
 /** They have left, or were sent away; a log-in that has just begun has said nothing yet. */
 const isGone = (will: Will): boolean => will.kind === 'off' && will.why !== 'new-session';
 

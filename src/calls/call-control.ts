@@ -4,6 +4,7 @@ import type { Found, Lookup } from '../ivr/conversation.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Journal, StatePatch } from '../kit/journal.ts';
 import type { Log } from '../kit/log.ts';
+import type { Place } from '../queues/place.ts';
 import { type Served, Serving } from '../queues/serving.ts';
 import { agentFacts } from './agent-facts.ts';
 import type { Call, CallIn } from './call.ts';
@@ -202,9 +203,9 @@ export class CallControl {
     this.settle();
   }
 
-  /** Whether an agent could be offered this call now, if it were for them alone; `ringsInWrapUp` as in `Place`. */
-  couldTake(agent: string, call: string, ringsInWrapUp = false): boolean {
-    return this.serving.couldTake(agent, call, ringsInWrapUp);
+  /** Whether an agent could be offered this call now, if it were for them alone and `as` it says. */
+  couldTake(agent: string, call: string, as: Pick<Place, 'ringsInWrapUp' | 'askedFor'> = {}): boolean {
+    return this.serving.couldTake(agent, call, as);
   }
 
   /** Whom of a queue a call could be offered to now, but none of `except`. */

@@ -1,5 +1,5 @@
 import type { WantedPlace } from '../queues/place.ts';
-import { type Call, type CallIn, queuedOf, ringsInWrapUp } from './call.ts';
+import { type Call, type CallIn, isAskedFor, queuedOf, ringsInWrapUp } from './call.ts';
 
 export const isWaiting = (call: Call): call is CallIn<'waiting'> => call.phase.kind === 'waiting';
 
@@ -21,5 +21,6 @@ export function placeFor(call: CallIn<'waiting'>): WantedPlace {
     ...(notBefore && { notBefore }),
     ...(only && { only: only.agent }),
     ...(ringsInWrapUp(only) && { ringsInWrapUp: true }),
+    ...(isAskedFor(only) && { askedFor: true }),
   };
 }

@@ -48,6 +48,13 @@ const unheard: z.ZodType<Unheard> = z.enum(['ticket-number', 'debt']);
 
 const notReached = z.object({ dialled: z.string(), why: z.enum(OUTSIDE_ENDS) });
 
+const pause = z.object({
+  at: z.number(),
+  until: z.number(),
+  latest: z.number().optional(),
+  why: z.enum(PAUSE_REASONS).optional(),
+});
+
 const inQueue = {
   queue: z.string(),
   topic: z.string(),
@@ -77,6 +84,7 @@ const inQueue = {
       anew: z.literal(true).optional(),
     })
     .optional(),
+  pause: pause.optional(),
 };
 const queued: z.ZodType<Queued> = z.object(inQueue);
 
@@ -236,7 +244,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     recorded: z.literal(true).optional(),
     recordingPolicy: z.enum(RECORDING_POLICIES).optional(),
     telling: z.object({ leg: z.string(), customer: z.string(), agent: z.string() }).optional(),
-    pause: z.object({ at: z.number(), until: z.number(), why: z.enum(PAUSE_REASONS).optional() }).optional(),
+    pause: pause.optional(),
     queued: queued.nullable(),
     notReached: notReached.optional(),
     unanswered: z

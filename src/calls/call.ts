@@ -198,6 +198,8 @@ export interface Queued {
   readonly transfer?: Transfer;
   /** They wait for one agent alone (rules/directed.ts). */
   readonly only?: Only;
+  /** The recording was paused in the talk before: the pause lasts its time, in the next one, too. */
+  readonly pause?: RecordingPause;
 }
 
 export interface Transfer {
@@ -253,6 +255,10 @@ export interface Only {
 /** Whether it may be offered to its agent also while they wrap up another call, which waits beside it. */
 export const ringsInWrapUp = (only: Pick<Only, 'why'> | undefined): boolean =>
   only?.why === 'direct' || only?.why === 'lost';
+
+/** A supervisor gives it to themselves. */
+export const isAskedFor = (only: Pick<Only, 'why' | 'by' | 'agent'> | undefined): boolean =>
+  only?.why === 'ordered' && only.by?.id === only.agent;
 
 export type Unheard = Exclude<Announcement['about'], 'other'>;
 
@@ -405,10 +411,11 @@ export interface HandedOut {
   readonly since: number;
 }
 
-/** Epoch ms; `until`: then it ends by itself. */
+/** Epoch ms; `until`: then it ends by itself; `latest`: it is made no longer than until then (older versions had no such end). */
 export interface RecordingPause {
   readonly at: number;
   readonly until: number;
+  readonly latest?: number;
   /** Unknown for pauses that began under an older version. */
   readonly why?: PauseReason;
 }
@@ -482,7 +489,7 @@ export function nextId(
 /** The place in a queue that a phase goes on with. */
 export function queuedOf(phase: Queued): Queued {
   const { queue, topic, priority, first, queuedAt, missedBy } = phase;
-  const { unheard, notBefore, told, transfer, only } = phase;
+  const { unheard, notBefore, told, transfer, only, pause } = phase;
   return {
     queue,
     topic,
@@ -495,6 +502,7 @@ export function queuedOf(phase: Queued): Queued {
     ...(told ? { told } : {}),
     ...(transfer ? { transfer } : {}),
     ...(only ? { only } : {}),
+    ...(pause ? { pause } : {}),
   };
 }
 

@@ -36,7 +36,9 @@ export function liveSurroundings(
     whyNotRung: id => {
       const agent = registry.get(id);
       if (!agent) return 'off';
-      return whyNotRung(agent) ?? (serving.couldTake(id, call.id, true) ? null : 'no-phone');
+      return (
+        whyNotRung(agent) ?? (serving.couldTake(id, call.id, { ringsInWrapUp: true }) ? null : 'no-phone')
+      );
     },
     freeLine: id => {
       const agent = registry.get(id);

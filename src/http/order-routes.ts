@@ -104,7 +104,7 @@ export function orderRoutes(app: Api, parts: WebParts, sessions: SessionDesk): v
       schema: {
         ...schema,
         summary:
-          'Have a caller who waits rung at an agent who is free, whatever their queues; not taken, the caller is first in line',
+          'Have a caller who waits rung at an agent who is free, whatever their queues, or at your own free telephone, whatever your state; not taken, the caller is first in line',
         params: callParams,
         body: GiveCaller,
         response: { 200: Done, ...failing(...ofCall, 'unknown-resource', 'agent-not-free') },

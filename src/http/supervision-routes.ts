@@ -30,7 +30,9 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
         response: {
           200: Done,
           ...failing(
-            'agent-busy',
+            'own-call-first',
+            'wrap-up-first',
+            'supervises-other',
             'calls-away',
             'call-gone',
             'not-your-area',

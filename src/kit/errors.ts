@@ -167,6 +167,11 @@ export const CATALOGUE = {
     'Las llamadas de esta cola se graban siempre. Pause la grabación mientras el cliente dicta datos reservados.',
     'The calls of this queue are always recorded. Pause the recording while the customer dictates private data.',
   ],
+  'recording-pause-longest': [
+    'refused',
+    'Esta pausa ya no se alarga: termina sola a su hora. Si el cliente todavía dicta entonces, pause otra vez (F3).',
+    'This pause cannot be made longer: it ends by itself at its time. If the customer still dictates then, pause again (F3).',
+  ],
   'not-recorded': [
     'refused',
     'La llamada no se está grabando: no hay nada que pausar.',
@@ -194,8 +199,8 @@ export const CATALOGUE = {
   ],
   'break-held': [
     'refused',
-    'Un supervisor puso esta pausa: la termina él, o usted cuando pase su tiempo. Puede desconectarse.',
-    'A supervisor put you on this break: they end it, or you do when its time is over. You may go offline.',
+    'Un supervisor puso esta pausa: la termina él, o usted cuando pase su tiempo. Hasta entonces puede volver a ella, o desconectarse.',
+    'A supervisor put you on this break: they end it, or you do when its time is over. Until then you may go back to it, or go offline.',
   ],
   'their-phone-not-ready': [
     'refused',
@@ -359,8 +364,23 @@ export const CATALOGUE = {
   ],
   'agent-busy': [
     'busy',
-    'Ese teléfono ya está en una llamada. Termínela y tipifíquela, o ponga la otra línea, y repita.',
-    'That telephone is already on a call. End it and wrap it up, or use the other line, and try again.',
+    'Usted está en una llamada, o una le timbra. Termínela (F9) y repita, o llame desde ella por la otra línea.',
+    'You are on a call, or one rings at yours. End it (F9) and try again, or call from it by the other line.',
+  ],
+  'own-call-first': [
+    'busy',
+    'Usted está en una llamada, o una le timbra. Termínela (F9), tipifíquela (F8) y entre después en la del agente.',
+    'You are on a call, or one rings at yours. End it (F9), choose its disposition (F8), and then go into the agent’s.',
+  ],
+  'wrap-up-first': [
+    'busy',
+    'Le falta tipificar su última llamada. Tipifíquela (F8) y entre después en la del agente.',
+    'You still owe the disposition of your last call. Choose it (F8), and then go into the agent’s.',
+  ],
+  'supervises-other': [
+    'busy',
+    'Usted está en la llamada de otro agente. Salga de ella («Salir») y repita.',
+    'You are in the call of another agent. Leave it (“Leave”) and try again.',
   ],
   'phone-not-ready': [
     'refused',

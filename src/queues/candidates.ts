@@ -1,4 +1,11 @@
-import { type Agent, mayHaveBack, mayRingInWrapUp, queuesOf, unavailableReason } from '../agents/agent.ts';
+import {
+  type Agent,
+  mayHaveAskedFor,
+  mayHaveBack,
+  mayRingInWrapUp,
+  queuesOf,
+  unavailableReason,
+} from '../agents/agent.ts';
 import type { AgentRegistry } from '../agents/agent-registry.ts';
 import type { Candidate } from './choose.ts';
 
@@ -54,9 +61,11 @@ export class Candidates {
 
   /** Whether a telephone can be rung is asked anew: it may be known before the registry changes. */
   private now(member: Member): Candidate {
-    const { unavailable, back, ringsInWrapUp } = member;
-    if ((unavailable !== null && !back && !ringsInWrapUp) || this.isReachable(member.id)) return member;
-    return { ...member, unavailable: unavailable ?? 'unreachable', back: null, ringsInWrapUp: false };
+    const { unavailable, back, ringsInWrapUp, ringsAskedFor } = member;
+    const mayRing = unavailable === null || back || ringsInWrapUp || ringsAskedFor;
+    if (!mayRing || this.isReachable(member.id)) return member;
+    const not = { back: null, ringsInWrapUp: false, ringsAskedFor: false };
+    return { ...member, ...not, unavailable: unavailable ?? 'unreachable' };
   }
 
   private changed(id: string, after: Member | null): void {
@@ -91,6 +100,7 @@ function memberOf(agent: Agent): Member {
     idleSince: work.since,
     back: backOf(agent),
     ringsInWrapUp: mayRingInWrapUp(agent),
+    ringsAskedFor: mayHaveAskedFor(agent),
     serves: will.kind === 'ready' && phone === 'registered',
   };
 }

@@ -19,6 +19,8 @@ export interface Candidate {
   readonly back?: 'any' | { readonly call: string } | null;
   /** A call that is for them alone and `Place.ringsInWrapUp` may be offered to them. */
   readonly ringsInWrapUp?: boolean;
+  /** So may one that is `Place.askedFor`. */
+  readonly ringsAskedFor?: boolean;
 }
 
 export interface Choice {
@@ -88,10 +90,11 @@ export function choose(waiting: readonly Place[], agents: readonly Candidate[], 
 
 /** Whether an agent may be offered a place that is for them alone. */
 export function takes(
-  { unavailable, back, ringsInWrapUp: isRung = false }: Candidate,
-  { for: { call }, ringsInWrapUp }: Pick<Place, 'for' | 'ringsInWrapUp'>,
+  { unavailable, back, ringsInWrapUp, ringsAskedFor }: Candidate,
+  place: Pick<Place, 'for' | 'ringsInWrapUp' | 'askedFor'>,
 ): boolean {
-  return unavailable === null || back === 'any' || back?.call === call || (isRung && ringsInWrapUp === true);
+  if (unavailable === null || back === 'any' || back?.call === place.for.call) return true;
+  return (ringsInWrapUp && place.ringsInWrapUp) || (ringsAskedFor && place.askedFor) || false;
 }
 
 /** There was no choice: nobody else was passed over. */

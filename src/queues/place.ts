@@ -21,6 +21,8 @@ export interface Place {
   readonly only?: string;
   /** They were called alone, or their telephone was lost in the talk: it is offered to them also while they wrap up another call. */
   readonly ringsInWrapUp?: true;
+  /** `only` asked for it: it is offered to them whatever they want otherwise, where their telephone is free. */
+  readonly askedFor?: true;
   /** Agents who missed an offer of this place, by id. */
   readonly missedBy: readonly string[];
   /** Until when this place is not offered to an agent, epoch ms by id. */

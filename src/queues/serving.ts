@@ -119,11 +119,10 @@ export class Serving {
     return [...ofQueues, ...more];
   }
 
-  /** Whether a place of this call that is for this agent alone could be offered to them now; `ringsInWrapUp` as in `Place`. */
-  couldTake(agent: string, call: string, ringsInWrapUp = false): boolean {
+  /** Whether a place of this call that is for this agent alone, and `as` it says, could be offered to them now. */
+  couldTake(agent: string, call: string, as: Pick<Place, 'ringsInWrapUp' | 'askedFor'> = {}): boolean {
     const candidate = this.candidates.one(agent);
-    const place = { for: { kind: 'call', call }, ...(ringsInWrapUp ? { ringsInWrapUp } : {}) } as const;
-    return candidate !== null && takes(candidate, place);
+    return candidate !== null && takes(candidate, { for: { kind: 'call', call }, ...as });
   }
 
   /** Whom a place that is taken in this queue now would be offered to, but none of `except`; null: nobody is free. */

@@ -129,9 +129,22 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await agent.page.getByText('Un supervisor puso esta pausa', { exact: false }).waitFor();
     await agent.stateIs('break');
     await shots(agent.page, 'agent-held-break');
+    // Logged off, they may go back to that very break; the supervisor ends it for who is away, too.
+    await agent.page.locator('[data-will=off]').click();
+    await agent.stateIs('off');
+    await agent.page.locator('[data-held=true]', { hasText: 'Pausa de Supervisora' }).waitFor();
+    await shots(agent.page, 'agent-held-away');
+    await agent.page.locator('[data-will=break]').click();
+    await agent.page.locator('[data-break]').first().click();
+    await agent.stateIs('break');
+    await agent.page.locator('[data-will=off]').click();
+    await agent.stateIs('off');
     await order('agente1', 'ready');
-    await agent.stateIs('ready');
+    await board.page.getByText('Terminó la pausa de Agente Uno').waitFor();
     await reads(agent, 'ready');
+    await agent.page.locator('[data-held=false]').waitFor();
+    await agent.page.locator('[data-will=ready]').click();
+    await agent.stateIs('ready');
   });
 
   test('other queues for the day: the next caller of theirs comes', async () => {
@@ -154,6 +167,7 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await form().locator('[data-order-later]').waitFor();
     await form().locator('[data-text=order-note]').fill('Terminó su turno.');
     await board.does('confirm-order').click();
+    await board.page.getByText('la orden vale al terminarla').waitFor();
     await told(second, 'log-out').getByText('Terminó su turno.').waitFor();
     await shots(second.page, 'agent-logged-out-in-call');
     await voicesBothWays(second, call);
@@ -168,6 +182,29 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
 });
 
 describe.skipIf(!hasChromium())('orders over a caller who waits', () => {
+  test('taken by a supervisor who is not available: it rings at theirs, and they stay as they were', async () => {
+    await agent.page.locator('[data-will=off]').click();
+    await agent.stateIs('off');
+    const call = await talking.customerCalls('04145550104');
+    const line = board.page.locator('[data-live-call][data-phase=waiting]');
+    await line.locator('[data-action=caller-orders]').click();
+    await board.page.locator('[data-order=give]').click();
+    await board.page.locator('[role=dialog] [data-target=supervisor]').check();
+    await shots(board.page, 'board-caller-taken');
+    await board.does('confirm-order').click();
+    await line.waitFor({ state: 'detached' });
+    await board.page.locator('body[data-sip-call=ringing]').waitFor({ state: 'attached' });
+    await board.press('F2');
+    await board.callIs('talking');
+    await voicesBothWays(board, call);
+    await shots(board.page, 'supervisor-has-taken');
+    await board.press('F9');
+    await call.ended;
+    await classifies(board);
+    await board.stateIs('off');
+    await board.page.locator('a[href="/supervisor"]').first().click();
+  });
+
   test('in another queue, first in line, and given to an agent of neither: each by a click, and on the timeline', async () => {
     const call = await talking.customerCalls('04145550103');
     const line = board.page.locator('[data-live-call][data-phase=waiting]');

@@ -185,7 +185,7 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     for (const each of files) lacksCard(each);
   });
 
-  test('of the next agent begins although the one who sent the customer on had paused theirs', async () => {
+  test('of the next agent begins when they say so: the pause goes along with the customer, who dictates on', async () => {
     const next = await DeskPage.logIn(talking.browser, centre, 'nivel2');
     await next.ready();
     const call = await talking.customerCalls('04145550106');
@@ -197,11 +197,16 @@ describe.skipIf(!hasChromium())('the recording of a talk', () => {
     await desk.page.locator('[data-dialog=transfer] [data-target=nivel-2]').check();
     await desk.press('Enter');
     await next.does('answer').waitFor();
-    void call.play(tone(CUSTOMER_HZ));
     await next.press('F2');
     await next.callIs('talking');
-    await next.page.locator('[data-recorder=on]').waitFor();
+    await next.page.locator('[data-recorder=paused] [data-pause-left]').waitFor();
+    await untilHears(next.page, CARD_HZ, 'the next agent hears the card');
+    await shots(next.page, 'recording-paused-before');
+    void call.play(tone(CUSTOMER_HZ));
     await untilHears(next.page, CUSTOMER_HZ, 'the next agent hears the customer');
+    await next.press('F3');
+    await next.page.locator('[data-recorder=on]').waitFor();
+    await untilHears(next.page, CUSTOMER_HZ, 'the next agent hears the customer on');
     await next.press('F9');
     await call.ended;
     await classifies(next);

@@ -258,6 +258,43 @@ describe.skipIf(!hasChromium())('a supervisor in the call of an agent', () => {
     await colleague.page.close();
   });
 
+  test('reads that the agent is at their other line, and hears on when they are back', async () => {
+    const colleague = await DeskPage.logIn(talking.browser, centre, 'agente2');
+    await colleague.phoneIsRegistered();
+    const call = await talking.customerCalls('04145550106');
+    const id = await answers(agent, call);
+    await row(id).locator('[data-action=supervise-whisper]').click();
+    await bar('whisper');
+    await hear(call, WHISPERING);
+    await colleague.press('Alt+5');
+    await colleague.page.locator('[data-text=dial-number]').fill('101');
+    await colleague.press('Enter');
+    await agent.page.locator('[data-line="2"][data-line-state=ringing]').waitFor();
+    await agent.press('Shift+F2');
+    await agent.page.locator('[data-line="1"][data-line-state=held]').waitFor();
+    await supervisor.page.getByText('está en su otra línea; no se oye nada hasta que vuelva').waitFor();
+    await shots(supervisor.page, 'supervisor-other-line');
+    await hearsOnly('the supervisor', inPage(supervisor.page));
+    await hearsOnly('the agent', inPage(agent.page), 'agent');
+    await supervisor.does('mode-listen').click();
+    await bar('listen');
+    await agent.press('Shift+F1');
+    await hear(call, LISTENING);
+    await supervisor.page.getByText('está en su otra línea').waitFor({ state: 'detached' });
+    await agent.press('Shift+F2');
+    await supervisor.page.getByText('está en su otra línea').waitFor();
+    await colleague.press('F9');
+    await agent.page.locator('[data-line="2"]').waitFor({ state: 'detached' });
+    await agent.press('F4');
+    await hear(call, LISTENING);
+    await agent.press('F9');
+    await call.ended;
+    await supervisor.does('supervision-read').click();
+    await classifies(agent);
+    await channelsLeft(0);
+    await colleague.page.close();
+  });
+
   test('takes the call over, goes on with the customer and wraps up their own part', async () => {
     const call = await talking.customerCalls('04145550104');
     const id = await answers(agent, call);

@@ -101,6 +101,20 @@ describe('a break that a supervisor orders', () => {
     expect(agent()).not.toHaveProperty('held');
   });
 
+  it('that waits for an agent who was away is taken by them again, and no other; a supervisor ends it then, too', async () => {
+    const want = (will: Extract<Command, { do: 'set-will' }>['will']) =>
+      give({ do: 'set-will', agent: 'ana', will });
+    await centre.ready('ana');
+    await give({ ...pause, minutes: 30 });
+    await want({ kind: 'off' });
+    expect(await want({ kind: 'break', code: 'almuerzo' })).toMatchObject({ code: 'break-held' });
+    expect(await want({ kind: 'break', code: 'reunion' })).toEqual(OK);
+    expect(agent()).toMatchObject({ will: { kind: 'break', code: 'reunion' }, held: { code: 'reunion' } });
+    expect(await want({ kind: 'ready' })).toMatchObject({ code: 'break-held' });
+    expect(await give({ ...order, will: { kind: 'ready' } })).toEqual(OK);
+    expect(agent().will).toEqual({ kind: 'ready' });
+  });
+
   it('is ended as a do-not-disturb is, which an agent chooses, and in which no caller rings', async () => {
     await centre.ready('ana');
     expect(await give({ do: 'set-will', agent: 'ana', will: { kind: 'dnd' } })).toEqual(OK);

@@ -144,6 +144,28 @@ describe('in the centre', () => {
     expect(await move(call)).toMatchObject({ code: 'not-waiting' });
   });
 
+  it.each([{ kind: 'off' }, { kind: 'break', code: 'reunion' }, { kind: 'dnd' }] as const)(
+    'is taken by a supervisor who asks for them while they are $kind, whose telephone is free',
+    async will => {
+      const own = { id: 'luis', name: 'Luis' };
+      const order = { do: 'give-caller', by: own, agent: 'luis' } as const;
+      await centre.ready('luis');
+      await give({ do: 'set-will', agent: 'luis', will });
+      const [call, other] = [await centre.waits('1'), await centre.waits('2')];
+      // Somebody else cannot give them anything.
+      expect(await give({ ...order, call, by })).toMatchObject({ code: 'agent-not-free' });
+      expect(await give({ ...order, call })).toEqual({ ok: true });
+      await centre.soon();
+      expect([centre.phaseOf(call), centre.workOf('luis')]).toEqual(['offered', 'offered']);
+      expect(await give({ ...order, call: other })).toMatchObject({ code: 'agent-not-free' });
+      centre.board.answers(centre.legOf(call));
+      await centre.soon();
+      expect(centre.phaseOf(call)).toBe('talking');
+      expect(centre.calls.registry.get('luis')?.will).toEqual(will);
+      expect(centre.phaseOf(other)).toBe('waiting');
+    },
+  );
+
   it('who cannot be rung is given nobody', async () => {
     const call = await centre.waits();
     const order = { do: 'give-caller', by, call, agent: 'luis' } as const;

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
+import type { CallIn } from '../../src/calls/call.ts';
 import type { CommandOutcome } from '../../src/calls/commands.ts';
 import type { RecordingOrder } from '../../src/calls/events.ts';
 import { comingLeg } from '../../src/calls/legs.ts';
 import { LONGEST_PAUSE_MS } from '../../src/calls/rules/recording.ts';
+import { LONGEST_PAUSE_LIMITS, whyNotOrdered } from '../../src/calls/rules/recording-orders.ts';
 import type { QueueProfile, RecordingPolicy } from '../../src/queues/events.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { CALLER, type OneCall, offeredCaller, outgoingCall, talkingCaller, together } from './one-call.ts';
@@ -261,27 +263,120 @@ describe('a pause', () => {
     expect(one.factKinds().slice(-2)).toEqual(['recording-started', 'recording-paused']);
   });
 
-  it('ends with the talk of who is lost; the next agent\u2019s recording begins by the policy', () => {
-    const one = paused();
-    one.ended(one.leg, 44);
-    expect(one.said).toEqual(expect.arrayContaining(['stop-recording', 'cancel recording-pause']));
-    expect(one.offered('luis').answered().said).toContain('record');
-    expect(one.talk.pause).toBeUndefined();
-    expect(one.hears(OVER).said).toEqual([]);
+  /** What is left of Ana's pause holds for who has the customer now: nothing is recorded before it is over. */
+  const goesAlong = (one: OneCall, agent: string, leftMs: number) => {
+    expect(one.said).not.toContain('record');
+    expect(one.said.lastIndexOf(`timer recording-pause ${leftMs}`)).toBeGreaterThan(
+      one.said.lastIndexOf('cancel recording-pause'),
+    );
+    expect(shown(one)).toEqual({ policy: 'always', state: 'paused', until: one.now + leftMs, why: 'card' });
+    one.later(leftMs).hears(OVER);
+    expect(one.said).toContain('record');
+    expect(one.facts).toContainEqual({
+      kind: 'recording-pause-over',
+      at: one.now,
+      agent,
+      pausedMs: LIMIT,
+    });
+    expect('queued' in one.phase && one.phase.queued?.pause).toBeUndefined();
+  };
+  const consulted = () => {
+    const one = paused().hears({
+      kind: 'ask-consult',
+      agent: 'ana',
+      colleague: 'luis',
+      endpoint: 'PJSIP/sp-luis',
+      queue: 'averias',
+      note: '',
+    });
+    const luis = one.talk.legs.find(({ who }) => who === 'colleague')?.channel ?? '';
+    return { one, luis };
+  };
+  const away = { queue: 'averias', note: '' } as const;
+
+  it('goes along with the customer to a supervisor who takes the call over', () => {
+    const one = paused().later(30_000);
+    one.hears({ kind: 'ask-take-over', person: 'rita', endpoint: 'PJSIP/sp-rita', queue: 'averias' });
+    const rita = one.talk.legs.find(({ who }) => who === 'supervisor')?.channel ?? '';
+    one.hears({ kind: 'leg-answered', channel: rita });
+    goesAlong(one, 'rita', LIMIT - 30_000);
+  });
+
+  it('goes along to the colleague who was asked first', () => {
+    const { one, luis } = consulted();
+    one.hears({ kind: 'leg-answered', channel: luis }).later(30_000);
+    one.hears({ kind: 'ask-complete', agent: 'ana' });
+    goesAlong(one, 'luis', LIMIT - 30_000);
+  });
+
+  it('goes along to who is still rung when the agent leaves', () => {
+    const { one, luis } = consulted();
+    one.hears({ kind: 'ask-complete', agent: 'ana' }).later(30_000);
+    one.hears({ kind: 'leg-answered', channel: luis });
+    goesAlong(one, 'luis', LIMIT - 30_000);
   });
 
   it.each([
-    ['always', true],
-    ['on-demand', false],
-    ['never', false],
-  ] as const)('does not go along to a queue that records %s', (recording, begins) => {
+    ['a queue', { kind: 'ask-transfer', agent: 'ana', ...away }],
+    ['one agent', { kind: 'ask-transfer', agent: 'ana', ...away, only: 'luis' }],
+  ] as const)('goes along to %s, also when the server restarts meanwhile', (_, given) => {
+    const one = paused().hears(given);
+    expect(one.said).toEqual(expect.arrayContaining(['stop-recording', 'cancel recording-pause']));
+    one.hears(together(CALLER)).later(30_000).offered('luis').answered();
+    goesAlong(one, 'luis', LIMIT - 30_000);
+  });
+
+  it('goes along when the agent is lost', () => {
+    const one = paused();
+    one.ended(one.leg, 44);
+    expect(one.said).toEqual(expect.arrayContaining(['stop-recording', 'cancel recording-pause']));
+    one.later(30_000).offered('luis').answered();
+    goesAlong(one, 'luis', LIMIT - 30_000);
+  });
+
+  it('that is over before the next agent answers does not: their recording begins with the talk', () => {
+    const one = paused().hears({ kind: 'ask-transfer', agent: 'ana', ...away });
+    one.later(LIMIT).offered('luis').answered();
+    expect(one.said).toContain('record');
+    expect(one.talk.pause).toBeUndefined();
+  });
+
+  it.each(['on-demand', 'never'] as const)('does not go along to a queue that records %s', recording => {
     const one = paused();
     one.around = { ...one.around, queue: () => ({ ...averias, recording }) };
     one.hears({ kind: 'ask-transfer', agent: 'ana', queue: 'comercial', note: '' });
-    expect(one.said).toEqual(expect.arrayContaining(['stop-recording', 'cancel recording-pause']));
     one.offered('luis').answered();
-    expect(one.said.includes('record')).toBe(begins);
+    expect(one.said).not.toContain('record');
     expect([one.talk.pause, one.talk.recordingPolicy]).toEqual([undefined, recording]);
+  });
+
+  it('is made longer until it has lasted three times its limit, for the next agent, too', () => {
+    const one = paused();
+    const begun = one.now;
+    one.later(LIMIT - 1_000).hears(ask('pause'));
+    one.later(LIMIT - 1_000).hears(ask('pause'));
+    expect(one.talk.pause?.until).toBe(one.now + LIMIT);
+    one.later(LIMIT / 2).hears(ask('pause'));
+    const { until = 0 } = one.talk.pause ?? {};
+    expect([until, one.facts.at(-1)]).toEqual([
+      begun + LONGEST_PAUSE_LIMITS * LIMIT,
+      expect.objectContaining({ order: 'pause', limitMs: until - one.now }),
+    ]);
+    const refused = () => whyNotOrdered(one.call as CallIn<'talking'>, ask('pause'), true);
+    expect([refused(), one.hears(ask('pause')).said]).toEqual(['recording-pause-longest', []]);
+    // Another reason may be said, and it may end.
+    one.hears({ ...ask('pause'), why: 'wish' });
+    expect(one.talk.pause).toMatchObject({ until, why: 'wish' });
+    one
+      .hears({ kind: 'ask-transfer', agent: 'ana', ...away })
+      .offered('luis')
+      .answered();
+    expect([one.talk.pause?.until, refused()]).toEqual([until, 'recording-pause-longest']);
+    one.hears({ ...ask('resume'), agent: 'luis' });
+    expect(one.said).toContain('record');
+    // Another one is another one.
+    one.hears({ ...ask('pause'), agent: 'luis' });
+    expect(one.talk.pause).toMatchObject({ at: one.now, until: one.now + LIMIT });
   });
 
   it('in which a side hangs up leaves no timer', () => {

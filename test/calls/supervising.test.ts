@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lineAtEndpoint } from '../../src/adapters/asterisk/endpoints.ts';
 import type { CallIn } from '../../src/calls/call.ts';
 import { supervisorLegs } from '../../src/calls/legs.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
@@ -323,6 +324,28 @@ describe('a supervisor in a talk', () => {
     expect(one.factKinds()).not.toContain('supervision-ended');
   });
 
+  it.each([
+    ['listen', 'both'],
+    ['whisper', 'whispers'],
+  ] as const)(
+    'who does %s hears nothing while the agent is at their other line, and at once when they are back',
+    (mode, how) => {
+      const one = supervised(mode);
+      const { leg } = one;
+      const { channel, ear } = legOf(one);
+      one.hears({ kind: 'ask-leave', agent: 'ana', to: 'other' });
+      expect(one.said).toContain(`hang-up ${ear?.snoop}`);
+      expect(legOf(one)).not.toHaveProperty('ear');
+      expect(drawCall(one.call, null, lineAtEndpoint)).toMatchObject({
+        away: one.now,
+        supervisors: [{ up: true }],
+      });
+      one.hears({ kind: 'leg-comes', agent: 'ana', channel: leg, talk: true });
+      expect(snoops(one)).toEqual([{ of: leg, how }]);
+      expect(one.said).toContain(`join ${channel} ${legOf(one).ear?.snoop}`);
+    },
+  );
+
   it('shares a talk with others, each by their own', () => {
     const one = supervised().hears(ask('whisper', 'sara'));
     one.hears({ kind: 'leg-answered', channel: legOf(one, 'sara').channel });
@@ -498,12 +521,33 @@ describe('supervisors of a centre', () => {
     await centre.ready('luis');
     const other = await centre.talks('04145550102');
     await supervise(call);
-    expect(await supervise(other)).toEqual({ ok: false, code: 'agent-busy' });
+    expect(await supervise(other)).toEqual({ ok: false, code: 'supervises-other' });
     expect(await centre.desk.carryOut({ do: 'supervise', agent: 'ana', call, mode: 'listen' })).toEqual({
       ok: false,
       code: 'step-not-possible',
     });
     expect(await supervise('nothing')).toEqual({ ok: false, code: 'call-gone' });
+  });
+
+  it('are told what is in the way: a call of their own, then its disposition', async () => {
+    const call = await centre.talks();
+    await centre.ready('rita');
+    const own = await centre.talks('04145550102');
+    expect(await supervise(call)).toEqual({ ok: false, code: 'own-call-first' });
+    centre.board.hangsUp(own);
+    await centre.soon();
+    expect(await supervise(call)).toEqual({ ok: false, code: 'wrap-up-first' });
+    await centre.desk.carryOut({
+      do: 'dispose',
+      agent: 'rita',
+      call: own,
+      disposition: 'resuelto',
+      note: '',
+    });
+    expect(await supervise(call)).toEqual({ ok: true });
+    const back = { do: 'call-back', agent: 'rita', ticket: 'OA-2026-000001', number: '1' } as const;
+    await centre.soon();
+    expect(await centre.desk.carryOut(back)).toEqual({ ok: false, code: 'supervises-other' });
   });
 
   it('need a telephone that is there', async () => {

@@ -83,6 +83,14 @@ describe('a place that is for one agent alone', () => {
     expect(choose([caller('a')], [wrapsUp('a')], 10)).toBeNull();
   });
 
+  it('is offered to who asked for it whatever else they want, where their telephone is free', () => {
+    const off = agent('ana', { unavailable: 'off', ringsAskedFor: true });
+    const asked = { ...only, askedFor: true } as const;
+    expect(choose([only], [off], 10)).toBeNull();
+    expect(choose([asked], [off], 10)?.agent).toBe('ana');
+    expect(choose([asked], [agent('ana', { unavailable: 'talking' })], 10)).toBeNull();
+  });
+
   it('is asked of them again though they refused it, and is not offered while it is held', () => {
     expect(choose([{ ...only, notBefore: { ana: 99 } }], [agent('ana')], 10)?.agent).toBe('ana');
     expect(choose([{ ...only, held: true }], [agent('ana')], 10)).toBeNull();

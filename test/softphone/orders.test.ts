@@ -4,7 +4,15 @@ import { callArea } from '../../softphone/state/call-area.ts';
 import { helpAsked, helpFirst, helpNotice, helpWish } from '../../softphone/state/help.ts';
 import { keyMeant } from '../../softphone/state/keys.ts';
 import { notice } from '../../softphone/state/notice.ts';
-import { loggedOutBy, type Ordered, orderSentence, unreadOrder } from '../../softphone/state/orders.ts';
+import {
+  doneWith,
+  loggedOutBy,
+  mayBeGiven,
+  mayEndBreak,
+  type Ordered,
+  orderSentence,
+  unreadOrder,
+} from '../../softphone/state/orders.ts';
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
@@ -35,7 +43,7 @@ describe('an order that a supervisor gave over me', () => {
   };
 
   test('is told as what it is, with who gave it', () => {
-    expect(told({})).toBe('Supervisora lo puso disponible.');
+    expect(told({})).toBe('Supervisora quitó su pausa o No molestar.');
     expect(told({ what: 'break', code: 'reunion' })).toBe('Supervisora lo puso en pausa: reunion.');
     expect(told({ what: 'log-out' })).toBe('Supervisora cerró su sesión.');
     expect(told({ what: 'queues', added: ['averias'], removed: [] })).toBe(
@@ -44,6 +52,45 @@ describe('an order that a supervisor gave over me', () => {
     expect(told({ what: 'queues', added: [], removed: ['averias'] })).toBe(
       'Supervisora cambió sus colas por hoy. Ya no atiende: Averías.',
     );
+  });
+});
+
+describe('an order over an agent', () => {
+  const held = { by: 'Supervisora', note: '', code: 'reunion', until: NOON + 60_000 };
+  const off = anAgent({ will: { kind: 'off' }, held });
+  const busy = anAgent({ work: { kind: 'talking', call: 'c1', since: NOON } });
+
+  test('ends a break, and one that waits for who is away, as long as it lasts', () => {
+    const ends = (agent: Parameters<typeof anAgent>[0]) => mayEndBreak(anAgent(agent), NOON);
+    expect(ends({ will: { kind: 'break', code: 'reunion' } })).toBe(true);
+    expect(ends({ will: { kind: 'dnd' } })).toBe(true);
+    expect(ends({ will: { kind: 'ready' } })).toBe(false);
+    expect([mayEndBreak(off, NOON), mayEndBreak(off, held.until)]).toEqual([true, false]);
+  });
+
+  test('is told as done when it is, and as one for afterwards while they are in a call', () => {
+    const free = anAgent({});
+    expect(doneWith(free, 'break', es)).toBe('Agente Uno queda en pausa.');
+    expect(doneWith(free, 'log-out', es)).toBe('Se cerró la sesión de Agente Uno.');
+    expect(doneWith(off, 'ready', es)).toBe('Terminó la pausa de Agente Uno, que sigue fuera.');
+    for (const what of ['break', 'log-out', 'queues', 'ready'] as const)
+      expect(doneWith(busy, what, es)).toBe(es.orders.afterCall('Agente Uno'));
+  });
+
+  test('gives a caller to who is free, and to oneself with a telephone that is, whatever one’s state', () => {
+    const agent = (part: Parameters<typeof anAgent>[0]) => anAgent({ mayBeOffered: false, ...part });
+    const may = (part: Parameters<typeof anAgent>[0], own = 'p1') => mayBeGiven(agent(part), own);
+    const away = { will: { kind: 'off' }, phone: 'registered' } as const;
+    expect([may(away), may(away, 's1'), may({ ...away, mayBeOffered: true }, 's1')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(may({ ...away, work: { kind: 'wrap-up', call: 'c1', since: NOON } })).toBe(false);
+    expect(may({ ...away, phone: 'unreachable' })).toBe(false);
+    expect(may({ ...away, supervises: 'c1' })).toBe(false);
+    const rest = { why: 'busy', times: 1, until: NOON } as const;
+    expect([may({ ...away, rest }), may({ ...away, rest: { ...rest, over: true } })]).toEqual([false, true]);
   });
 });
 

@@ -155,7 +155,7 @@ export function MyState() {
         {leaving
           ? words.call.sessionEnding
           : isHeld
-            ? `${words.will.heldBreak(held.by, formats.moment(held.until, now))} ${words.chrome.quoted(held.note)}`
+            ? `${will?.kind === 'off' ? `${titleOf(held.code)}. ` : ''}${words.will.heldBreak(held.by, formats.moment(held.until, now))} ${words.chrome.quoted(held.note)}`
             : busy && will && will.kind !== 'ready'
               ? words.will.afterCall
               : mine && mine.missed > 0

@@ -24,8 +24,11 @@ export function SupervisionBar() {
   const colleague = now?.call.aside ? now.call.colleagues?.find(({ state }) => state === 'aside') : undefined;
   const asked = colleague ? name(colleague.agent) : null;
   const isAlone = now !== null && !mayTakeOver(now.call);
-  const consults = (who: string) =>
-    words.supervise[isAlone ? 'consultsBeside' : 'consults'](who, mode === 'whisper');
+  const elsewhere = () => {
+    if (now?.call.away !== undefined) return words.supervise.otherLine(mode === 'barge');
+    return asked === null ? null : words.supervise.consults(asked, isAlone, mode === 'whisper');
+  };
+  const where = elsewhere();
   const takeOver = now === null ? words.supervise.takeOverHint : wayHint(words, 'take-over', now.call);
   const title = supervision.stage === 'over' ? words.supervise.over[supervision.why](agent) : null;
   return (
@@ -35,13 +38,13 @@ export function SupervisionBar() {
       data-supervision={up && supervision.stage !== 'over' ? mode : back ? 'back' : supervision.stage}
     >
       <IconEar size={16} aria-hidden style={{ flex: 'none' }} />
-      <Text fz="sm" lh={1.2} lineClamp={2} role="status" title={asked === null ? undefined : consults(asked)}>
+      <Text fz="sm" lh={1.2} lineClamp={2} role="status" title={where ?? undefined}>
         {title ?? (
           <>
             {mode && up ? (
               <>
                 <span className="sr-only">{words.supervise.now[mode](agent)}</span>
-                <b aria-hidden>{agent}</b> {asked === null ? null : <>{consults(asked)} </>}
+                <b aria-hidden>{agent}</b> {where === null ? null : <>{where} </>}
               </>
             ) : (
               <b>{words.supervise.calling(agent)}</b>

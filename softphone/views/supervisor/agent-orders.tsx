@@ -6,8 +6,10 @@ import { LONGEST_HELD_MINUTES, standsSince } from '../../../src/agents/events.ts
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault } from '../../link/fault.ts';
+import { doneWith, mayEndBreak, type Ordered } from '../../state/orders.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
+import { useNow } from '../now.tsx';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -16,18 +18,11 @@ type Asked = 'break' | 'queues' | 'log-out';
 
 /** What a supervisor may order over an agent, from the agent's line on the board. */
 export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
-  const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { words } = useWords();
   const [asked, ask] = useState<Asked | null>(null);
   const close = () => ask(null);
   const { orders } = words;
 
-  const endBreak = () => {
-    api.directWill(agent.id, { kind: 'ready', since: standsSince(agent) }).then(
-      () => notifications.show({ color: 'green', message: orders.done.ready(agent.displayName) }),
-      thrown => notifications.show({ color: 'red', message: say(asFault(thrown).words) }),
-    );
-  };
   const titles: Readonly<Record<Asked, string>> = {
     break: orders.breakOf(agent.displayName),
     queues: orders.queuesOf(agent.displayName),
@@ -48,11 +43,7 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {agent.will.kind === 'break' || agent.will.kind === 'dnd' ? (
-            <Menu.Item onClick={endBreak} data-order="ready">
-              {agent.will.kind === 'dnd' ? orders.endDnd : orders.endBreak}
-            </Menu.Item>
-          ) : null}
+          <EndBreak agent={agent} />
           <Menu.Item onClick={() => ask('break')} data-order="break">
             {orders.break}
           </Menu.Item>
@@ -70,6 +61,24 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
         {asked === 'log-out' ? <LogOutForm agent={agent} onClose={close} /> : null}
       </Dialog>
     </>
+  );
+}
+
+function EndBreak({ agent }: { readonly agent: AgentPicture }) {
+  const { api } = useWorkplace();
+  const { words, say } = useWords();
+  const now = useNow();
+  if (!mayEndBreak(agent, now)) return null;
+  const end = () => {
+    api.directWill(agent.id, { kind: 'ready', since: standsSince(agent) }).then(
+      () => notifications.show({ color: 'green', message: doneWith(agent, 'ready', words) }),
+      thrown => notifications.show({ color: 'red', message: say(asFault(thrown).words) }),
+    );
+  };
+  return (
+    <Menu.Item onClick={end} data-order="ready">
+      {agent.will.kind === 'dnd' ? words.orders.endDnd : words.orders.endBreak}
+    </Menu.Item>
   );
 }
 
@@ -94,7 +103,7 @@ function BreakForm({ agent, onClose }: FormProps) {
       needsReason
       ready={code !== '' && fits}
       confirm={words.orders.breakNow}
-      done={words.orders.done.break(agent.displayName)}
+      what="break"
       give={(note, since) => api.directWill(agent.id, { kind: 'break', code, note, since, minutes })}
     >
       <Radio.Group label={words.will.chooseBreak} value={code} onChange={choose}>
@@ -135,7 +144,7 @@ function QueuesForm({ agent, onClose }: FormProps) {
       onClose={onClose}
       ready={!sameQueues(queues, agent.queues)}
       confirm={words.orders.queuesNow}
-      done={words.orders.done.queues(agent.displayName)}
+      what="queues"
       give={(note, since) => api.directQueues(agent.id, { queues: [...queues], note, since })}
     >
       <Text fz="sm" c="dimmed">
@@ -172,7 +181,7 @@ function LogOutForm({ agent, onClose }: FormProps) {
       ready
       danger
       confirm={words.orders.logOutNow}
-      done={words.orders.done.logOut(agent.displayName)}
+      what="log-out"
       give={(note, since) => api.directLogOut(agent.id, { note, since })}
     >
       <Text fz="sm" c="dimmed">
@@ -188,13 +197,13 @@ interface OrderFormProps extends FormProps {
   readonly danger?: boolean;
   readonly ready: boolean;
   readonly confirm: string;
-  readonly done: string;
+  readonly what: Ordered['what'];
   readonly give: (note: string, since: number) => Promise<void>;
 }
 
 /** An order with its reason, which the agent reads. It holds for the agent as they stood when the form was opened. */
 function OrderForm(props: OrderFormProps) {
-  const { agent, onClose, children, needsReason = false, danger = false, ready, confirm, done, give } = props;
+  const { agent, onClose, children, needsReason = false, danger = false, ready, confirm, what, give } = props;
   const { words } = useWords();
   const [note, write] = useState('');
   const [since, seen] = useState(() => standsSince(agent));
@@ -210,7 +219,7 @@ function OrderForm(props: OrderFormProps) {
       hasLines
       wish={async () => {
         await give(note.trim(), since);
-        notifications.show({ color: 'green', message: done });
+        notifications.show({ color: 'green', message: doneWith(agent, what, words) });
       }}
       onRefused={() => seen(standsSince(agent))}
       onClose={onClose}

@@ -7,12 +7,13 @@ import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { besidesToday } from '../../state/besides-today.ts';
 import { breakTitle } from '../../state/break-title.ts';
 import { agentState } from '../../state/my-state.ts';
+import { mayEndBreak } from '../../state/orders.ts';
 import { callById, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
 import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
-import { Elapsed, useNow } from '../now.tsx';
+import { Elapsed, useMinute, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { AgentOrders } from './agent-orders.tsx';
@@ -24,7 +25,10 @@ export function AgentsTable() {
   const agents = useSeen(screen => screen.picture?.agents);
   const { words } = useWords();
   const [all, setAll] = useState(false);
-  const shown = (agents ?? []).filter(agent => all || agentState(agent).key !== 'off');
+  const now = useMinute();
+  const shown = (agents ?? []).filter(
+    agent => all || agentState(agent).key !== 'off' || mayEndBreak(agent, now),
+  );
   return (
     <>
       <div className={style.title}>

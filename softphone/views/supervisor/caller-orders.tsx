@@ -4,6 +4,7 @@ import { IconDotsVertical } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
+import { mayBeGiven } from '../../state/orders.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
@@ -69,13 +70,13 @@ interface FormProps {
   readonly onClose: () => void;
 }
 
-/** Who is free now; oneself, where one has a telephone and is available. */
+/** Who is free now; oneself, where one has a telephone. */
 function GiveForm({ call, who, onClose }: FormProps) {
   const { api } = useWorkplace();
   const { words } = useWords();
   const [agent, choose] = useState('');
   const own = useSeen(({ who }) => who.person.id);
-  const free = useSeen(({ picture }) => picture?.agents.filter(each => each.mayBeOffered) ?? []).toSorted(
+  const free = useSeen(({ picture }) => picture?.agents.filter(each => mayBeGiven(each, own)) ?? []).toSorted(
     (a, b) => Number(b.id === own) - Number(a.id === own) || a.displayName.localeCompare(b.displayName),
   );
   const chosen = free.find(each => each.id === agent);

@@ -22,7 +22,6 @@ export const customerPhone: typeof spanish = {
     inCall: 'On a call',
     mute: 'Mute',
     unmute: 'Unmute',
-    keysHint: 'Press keys when the menu asks for them.',
     tips: 'What to try',
     tipDial: number => `Dial ${number} and listen to the menu.`,
     tipMenu: 'Press 1 to report a fault, 2 for billing, 3 to ask about your ticket.',

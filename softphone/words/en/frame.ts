@@ -48,7 +48,6 @@ export const frame: typeof spanish = {
     cancel: 'Cancel',
     save: 'Save',
     back: 'Back',
-    loadFailed: 'Could not load',
     again: 'Reload',
     nothing: 'Nothing here',
     quoted: text => `“${text}”`,

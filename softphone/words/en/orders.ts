@@ -45,9 +45,10 @@ export const ordersWords: typeof spanish = {
       break: name => `${name} is on a break.`,
       queues: name => `The queues of ${name} have changed.`,
       logOut: name => `${name} is logged out.`,
+      ended: name => `The break of ${name} is over; they stay offline.`,
     },
     told: {
-      ready: by => `${by} made you available.`,
+      ready: by => `${by} ended your break or do not disturb.`,
       break: (by, reason) => `${by} put you on a break: ${reason}.`,
       logOut: by => `${by} logged you out.`,
       queues: (by, added, removed) =>

@@ -14,10 +14,9 @@ export const supervisedWords: typeof spanish = {
     bargeOthers: 'Join: everybody in the call hears you',
     takeOverHint: 'Take the call over: you go on with the customer, and the agent wraps up',
     takeOverNobody: 'There is no customer in the call to take over',
-    consults: (who, whispers) =>
-      `consults ${who}; the customer does not hear them${whispers ? ', and nobody hears you meanwhile' : ''}`,
-    consultsBeside: (who, whispers) =>
-      `consults ${who}; the others do not hear them${whispers ? ', and nobody hears you meanwhile' : ''}`,
+    consults: (who, alone, whispers) =>
+      `consults ${who}; the ${alone ? 'others do' : 'customer does'} not hear them${whispers ? ', and nobody hears you meanwhile' : ''}`,
+    otherLine: hears => `is on their other line${hears ? '' : '; nothing is heard until they are back'}`,
     calling: agent => `Connecting to ${agent}…`,
     now: {
       listen: agent => `Listening to ${agent}`,

@@ -78,6 +78,5 @@ export const supervision: typeof spanish = {
     waitsFor: who => `Waits for ${who}`,
     showOff: 'Show offline',
     longWrapUp: (name, limit) => `${name} has been in wrap-up for more than ${limit}`,
-    phoneAway: 'Phone not registered',
   },
 };

@@ -21,7 +21,6 @@ export const customerPhone = {
     inCall: 'En llamada',
     mute: 'Silenciar',
     unmute: 'Activar micrófono',
-    keysHint: 'Pulse las teclas cuando el menú se lo pida.',
     tips: 'Qué probar',
     tipDial: (number: string) => `Marque ${number} y escuche el menú.`,
     tipMenu: 'Pulse 1 para reportar una avería, 2 para facturación, 3 para saber de su orden.',

@@ -47,7 +47,6 @@ export const frame = {
     cancel: 'Cancelar',
     save: 'Guardar',
     back: 'Volver',
-    loadFailed: 'No se pudo cargar',
     again: 'Cargar de nuevo',
     nothing: 'Nada por aquí',
     quoted: (text: string) => `«${text}»`,

@@ -43,10 +43,11 @@ export const ordersWords = {
       break: (name: string) => `${name} queda en pausa.`,
       queues: (name: string) => `Cambiaron las colas de ${name}.`,
       logOut: (name: string) => `Se cerró la sesión de ${name}.`,
+      ended: (name: string) => `Terminó la pausa de ${name}, que sigue fuera.`,
     },
     /** As the agent is told. */
     told: {
-      ready: (by: string) => `${by} lo puso disponible.`,
+      ready: (by: string) => `${by} quitó su pausa o No molestar.`,
       break: (by: string, reason: string) => `${by} lo puso en pausa: ${reason}.`,
       logOut: (by: string) => `${by} cerró su sesión.`,
       queues: (by: string, added: string, removed: string) =>

@@ -13,10 +13,10 @@ export const supervisedWords = {
     bargeOthers: 'Intervenir: lo oyen todos en la llamada',
     takeOverHint: 'Tomar la llamada: usted sigue con el cliente y el agente la tipifica',
     takeOverNobody: 'No hay ningún cliente en la llamada que tomar',
-    consults: (who: string, whispers: boolean) =>
-      `consulta a ${who}; el cliente no los oye${whispers ? ', ni nadie a usted mientras tanto' : ''}`,
-    consultsBeside: (who: string, whispers: boolean) =>
-      `consulta a ${who}; los demás no los oyen${whispers ? ', ni nadie a usted mientras tanto' : ''}`,
+    /** `alone`: there is no customer. */
+    consults: (who: string, alone: boolean, whispers: boolean) =>
+      `consulta a ${who}; ${alone ? 'los demás no los oyen' : 'el cliente no los oye'}${whispers ? ', ni nadie a usted mientras tanto' : ''}`,
+    otherLine: (hears: boolean) => `está en su otra línea${hears ? '' : '; no se oye nada hasta que vuelva'}`,
     calling: (agent: string) => `Conectando con ${agent}…`,
     now: {
       listen: (agent: string) => `Escucha a ${agent}`,
@@ -27,7 +27,7 @@ export const supervisedWords = {
     end: 'Terminar la llamada: nadie de aquí está en ella',
     endTitle: '¿Terminar esta llamada?',
     endLead: (customer: string, outside: string) =>
-      `${customer} habla con ${outside}, sin nadie de aquí. Se corta para todos, y queda anotado en la orden y en la auditoría.`,
+      `${customer} habla con ${outside}, sin nadie de aquí. Se corta para todos, y queda en la orden y la auditoría.`,
     endNow: 'Terminar para todos',
     ended: (customer: string) => `Terminó la llamada de ${customer}.`,
     noTelephone:

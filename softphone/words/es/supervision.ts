@@ -77,6 +77,5 @@ export const supervision = {
     waitsFor: (who: string) => `Espera a ${who}`,
     showOff: 'Mostrar desconectados',
     longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,
-    phoneAway: 'Teléfono sin registrar',
   },
 };

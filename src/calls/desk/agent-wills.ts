@@ -23,8 +23,8 @@ export class AgentWills {
     if (will.kind === 'ready' && present.phone === 'unreachable')
       return { ok: false, code: 'phone-not-ready' };
     const held = heldBreak(present, clock.now());
-    const isSame = will.kind === 'break' && present.will.kind === 'break' && will.code === present.will.code;
-    if (held && will.kind !== 'off' && !isSame) return { ok: false, code: 'break-held' };
+    const isThat = will.kind === 'break' && will.code === held?.code;
+    if (held && will.kind !== 'off' && !isThat) return { ok: false, code: 'break-held' };
     calls.registry.setWill(agent, will, clock.now());
     calls.settle();
     return OK;

@@ -29,7 +29,8 @@ export class Callers {
     if (command.do === 'give-caller') {
       const { agent } = command;
       if (!calls.registry.get(agent)) return { ok: false, code: 'unknown-resource' };
-      if (call.farHold || !calls.couldTake(agent, call.id)) return { ok: false, code: 'agent-not-free' };
+      const as = agent === by.id ? ({ askedFor: true } as const) : {};
+      if (call.farHold || !calls.couldTake(agent, call.id, as)) return { ok: false, code: 'agent-not-free' };
       calls.post(call.id, { kind: 'ask-give', by, agent });
       return OK;
     }

@@ -30,6 +30,7 @@ export function freeToCall(
   }
   const { work, beside, supervises } = present;
   if (work.kind === 'wrap-up' && beside) return { ok: false, code: 'lines-taken' };
-  const isBusy = (work.kind !== 'idle' && work.kind !== 'wrap-up') || supervises !== undefined;
+  if (supervises !== undefined) return { ok: false, code: 'supervises-other' };
+  const isBusy = work.kind !== 'idle' && work.kind !== 'wrap-up';
   return isBusy ? { ok: false, code: 'agent-busy' } : { by, agentEndpoint };
 }

@@ -105,7 +105,7 @@ export class OwnCall {
     const { agent, order, why } = command;
     const { calls, mayRecord } = this.parts;
     const call = calls.call(command.call);
-    const code = call && isTalkOf(call, agent) ? whyNotOrdered(call, order, mayRecord()) : null;
+    const code = call && isTalkOf(call, agent) ? whyNotOrdered(call, { order, why }, mayRecord()) : null;
     return code === null
       ? this.onOwnTalk(command, { kind: 'ask-recording', agent, order, why })
       : { ok: false, code };

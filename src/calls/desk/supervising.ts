@@ -51,8 +51,9 @@ export class Supervising {
     const own = line === undefined || present?.profile.phoneKind === 'sip' ? null : lines.endpointAt(line);
     const endpoint = own !== null && lines.reaches(own) ? own : lines.endpointOf(person);
     if (!present || endpoint === null) return { ok: false, code: 'phone-not-ready' };
-    const isBusy = present.work.kind !== 'idle' || (present.supervises ?? call) !== call;
-    if (isBusy) return { ok: false, code: 'agent-busy' };
+    if ((present.supervises ?? call) !== call) return { ok: false, code: 'supervises-other' };
+    if (present.work.kind === 'wrap-up') return { ok: false, code: 'wrap-up-first' };
+    if (present.work.kind !== 'idle') return { ok: false, code: 'own-call-first' };
     if (mode === 'take-over') {
       if (!customerLeg(phase)) return { ok: false, code: 'take-over-nobody' };
       if (!mayBeTaken(phase)) return { ok: false, code: 'take-over-not-now' };

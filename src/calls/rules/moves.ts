@@ -22,6 +22,7 @@ import { aloneWithMusic, arrange, NOWHERE, wantedOf } from './arrangement.ts';
 
 import type { Ended } from './end-reason.ts';
 import { recorderFollows, recordingsOf } from './recording.ts';
+import { pauseGoesOn, pauseLeft } from './recording-orders.ts';
 import { answersOf, ringOurs } from './ringing-ours.ts';
 import { NOT_HELD, partTimes } from './talk-time.ts';
 
@@ -176,7 +177,8 @@ export function toTalking(
     held: NOT_HELD,
     ...(recorded ? { recorded } : {}),
     recordingPolicy: talk.recording,
-    queued: talk.queued && withoutOnly(talk.queued),
+    ...pauseLeft(talk.queued?.pause, recorded, around),
+    queued: talk.queued && asTalked(talk.queued),
   };
   const call: CallIn<'talking'> = { ...withoutOwed(bridge.call, agent), phase, up: true };
   const recorder = recorderFollows(call, null, around);
@@ -189,6 +191,7 @@ export function toTalking(
     { kind: 'agent-talks', agent },
     fact({ kind: 'answered', at: now, agent, waitedMs, ...(unheard ? { unheard } : {}) }),
     ...recorder.after,
+    ...pauseGoesOn(call, around),
   );
 }
 
@@ -256,7 +259,7 @@ export function withWrapUp(call: Call, owed: Omit<WrapUp, 'endpoint'>): readonly
 }
 
 /** Who talks waits for nobody any more. */
-function withoutOnly({ only: _, ...queued }: Queued): Queued {
+function asTalked({ only: _, pause: __, ...queued }: Queued): Queued {
   return queued;
 }
 

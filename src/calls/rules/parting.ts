@@ -169,11 +169,12 @@ interface BackToLine {
  */
 function backToLine(
   call: CallIn<'talking'>,
-  { queued, actual, why, again = false }: BackToLine,
+  { queued: asKnown, actual, why, again = false }: BackToLine,
   around: Surroundings,
 ): Step {
   const { phase } = call;
-  const { agent } = phase;
+  const { agent, pause } = phase;
+  const queued: Queued = { ...asKnown, ...(pause ? { pause } : {}) };
   const ended = endRecording(call);
   const up = { ...ended.call, up: true };
   const told = phase.awaited ? toldBefore(up, phase.awaited, queued.queue, actual, around) : tell(up, actual);

@@ -16,6 +16,9 @@ import {
   wantedRecorder,
 } from './recording.ts';
 
+/** However often a pause is made longer, it lasts so many times the policy's limit at most. */
+export const LONGEST_PAUSE_LIMITS = 3;
+
 /** By key there is no time to choose. */
 const FIRST_REASON: PauseReason = 'card';
 
@@ -27,8 +30,9 @@ const FIRST_REASON: PauseReason = 'card';
  *   never       off
  *
  * A pause is for what must be in no file: the number of a card. It ends by itself, for it is easily forgotten; asked for
- * again in the pause, it lasts longer. It is the talk's: hold and a page that comes back leave it, the next agent of a
- * call that is given on begins by the policy. Call-backs have the policy of the calls that go out, by the ticket's area.
+ * again in the pause, it lasts longer, up to `LONGEST_PAUSE_LIMITS`. It is for what the customer says: hold and a page that comes
+ * back leave it, and it goes along with them to the next agent, also through the line; what is left of it holds where that
+ * talk is recorded. Call-backs have the policy of the calls that go out, by the ticket's area.
  *
  * Where the centre announces recording, the notice is heard before every talk that came through a menu or that we called, whatever
  * the policy (phases/offered.ts, dialling.ts): a recording that is wished later needs none of its own. Who called one agent
@@ -39,7 +43,7 @@ export function orderRecording(
   { order, why }: Pick<Extract<CallInput, { kind: 'ask-recording' }>, 'order' | 'why'>,
   around: Surroundings,
 ): Step {
-  if (whyNotOrdered(call, order, around.mayRecord) !== null) return nothing(call);
+  if (whyNotOrdered(call, { order, why }, around.mayRecord) !== null) return nothing(call);
   switch (order) {
     case 'start':
       return start(call, around);
@@ -61,7 +65,7 @@ export function orderRecording(
 /** Null where the policy and the talk allow it, or it is so already. */
 export function whyNotOrdered(
   call: CallIn<'talking'>,
-  order: RecordingOrder,
+  { order, why }: Pick<Extract<CallInput, { kind: 'ask-recording' }>, 'order' | 'why'>,
   mayRecord: boolean,
 ): ErrorCode | null {
   const policy = policyOf(call);
@@ -69,7 +73,11 @@ export function whyNotOrdered(
   if (!customerLeg(call.phase)) return 'customer-left';
   if (order === 'start') return mayRecord || call.recording ? null : 'recording-disk-full';
   if (order === 'stop') return policy === 'always' ? 'recording-always' : null;
-  return isRecorded(call) && !call.noticeOwed ? null : 'not-recorded';
+  if (!isRecorded(call) || call.noticeOwed) return 'not-recorded';
+  const { pause } = call.phase;
+  const isLongest = pause?.latest !== undefined && pause.until >= pause.latest;
+  const isAnew = why === undefined || why === pause?.why;
+  return order === 'pause' && isLongest && isAnew ? 'recording-pause-longest' : null;
 }
 
 /** A talk that began under an older version is recorded or is not. */
@@ -117,9 +125,13 @@ function otherReason(
 function pause(before: CallIn<'talking'>, asked: PauseReason | undefined, around: Surroundings): Step {
   const { pause: sooner } = before.phase;
   const at = around.now;
-  const limitMs = pauseLimit(before, around);
+  const limit = pauseLimit(before, around);
+  const since = sooner?.at ?? at;
+  const latest = sooner?.latest ?? since + LONGEST_PAUSE_LIMITS * limit;
+  const until = Math.min(at + limit, latest);
+  const limitMs = until - at;
   const why = asked ?? sooner?.why ?? FIRST_REASON;
-  const phase = { ...before.phase, pause: { at: sooner?.at ?? at, until: at + limitMs, why } };
+  const phase = { ...before.phase, pause: { at: since, until, latest, why } };
   const call = { ...before, phase };
   const recorder = recorderFollows(call, wantedRecorder(before), around);
   return step(
@@ -147,6 +159,13 @@ export function pauseOver(call: CallIn<'talking'>, around: Surroundings): Step {
   const over = { at: around.now, agent, pausedMs: around.now - before.at };
   return goOn(call, fact({ kind: 'recording-pause-over', ...over }), around);
 }
+
+/** The pause of the talk before, as the next agent of the customer has it: what is left of it, where that talk is recorded. */
+export const pauseLeft = (
+  pause: RecordingPause | undefined,
+  isRecorded: boolean,
+  { now }: Surroundings,
+): { readonly pause?: RecordingPause } => (pause && isRecorded && now < pause.until ? { pause } : {});
 
 /** What is said is recorded again, unless one of the two is on hold. */
 function goOn(before: CallIn<'talking'>, why: Order, around: Surroundings): Step {

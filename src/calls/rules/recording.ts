@@ -114,7 +114,7 @@ function startRecording(call: Call, { channel, agent }: RecordedLeg, around: Sur
   );
 }
 
-/** The talk is over for its agent, and so is their pause of the recording. */
+/** The talk is over for its agent; who has the customer next has what is left of the pause (`Queued.pause`). */
 export function endRecording(call: Call): Step {
   const ended = endRecorder(call);
   const { phase } = ended.call;

@@ -23,7 +23,7 @@ import { leadPasses } from './lead-passes.ts';
 import { firstQueue, RING_SLACK_MS, ringTime } from './moves.ts';
 import { consultEnded, noticeFirst } from './outside-leg.ts';
 import { recorderFollows } from './recording.ts';
-import { policyOf } from './recording-orders.ts';
+import { pauseGoesOn, pauseLeft, policyOf } from './recording-orders.ts';
 import { ringOurs } from './ringing-ours.ts';
 import { NOT_HELD } from './talk-time.ts';
 import { partEnds, sentOn, waitSoFar } from './transferring.ts';
@@ -127,7 +127,7 @@ export function succeed(
   actual: Arrangement,
   around: Surroundings,
 ): Step {
-  const { aside: _, pause: __, recorded: ___, telling: ____, ...phase } = before.phase;
+  const { aside: _, pause, recorded: __, telling: ___, ...phase } = before.phase;
   const asked = heir.tried ? around.queue(heir.queue)?.recording : undefined;
   const policy = asked ?? policyOf(before);
   const recorded = policy === 'always';
@@ -147,6 +147,7 @@ export function succeed(
     answeredAt: at,
     held: NOT_HELD,
     ...(recorded ? { recorded } : {}),
+    ...pauseLeft(pause, recorded, around),
     ...(asked === undefined ? {} : { recordingPolicy: asked }),
     queued: queued && { ...queued, transfer: { from: phase.agent, note: heir.note, at } },
   };
@@ -163,6 +164,7 @@ export function succeed(
     ...countedIn(queued, heir, around),
     fact({ kind: 'answered', at, agent: heir.agent, waitedMs: 0 }),
     ...recorder.after,
+    ...pauseGoesOn(moved, around),
   );
 }
 

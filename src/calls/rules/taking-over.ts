@@ -4,7 +4,7 @@ import { consulted, customerLeg, ownLeg, placed, type SupervisorLeg } from '../l
 import { fact, nothing, type Step, step } from '../step.ts';
 import { arrange, wantedOf } from './arrangement.ts';
 import { recorderFollows } from './recording.ts';
-import { policyOf } from './recording-orders.ts';
+import { pauseGoesOn, pauseLeft, policyOf } from './recording-orders.ts';
 import { NOT_HELD } from './talk-time.ts';
 import { partEnds, waitSoFar } from './transferring.ts';
 
@@ -23,7 +23,7 @@ export function takeOver(
   queue: string,
   around: Surroundings,
 ): Step {
-  const { pause: _, recorded: __, notReached: ___, unanswered: ____, ...phase } = before.phase;
+  const { pause, recorded: _, notReached: __, unanswered: ___, ...phase } = before.phase;
   if (!mayBeTaken(before.phase)) return nothing(before);
   const at = around.now;
   const to = { queue: phase.queued?.queue ?? queue, colleague: person, note: '', taken: true } as const;
@@ -38,6 +38,7 @@ export function takeOver(
     answeredAt: at,
     held: NOT_HELD,
     ...(recorded ? { recorded } : {}),
+    ...pauseLeft(pause, recorded, around),
     queued: waitSoFar(phase, around),
   };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
@@ -52,5 +53,6 @@ export function takeOver(
     { kind: 'agent-talks', agent: person },
     fact({ kind: 'answered', at, agent: person, waitedMs: 0 }),
     ...recorder.after,
+    ...pauseGoesOn(moved, around),
   );
 }

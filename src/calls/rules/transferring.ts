@@ -48,7 +48,7 @@ export function sentOn(
   { queue, colleague, note }: { readonly queue: string; readonly colleague?: string; readonly note: string },
   { now }: Surroundings,
 ): Queued {
-  const { agent, queued } = phase;
+  const { agent, queued, pause } = phase;
   return {
     queue,
     topic: queued?.topic ?? '',
@@ -58,6 +58,7 @@ export function sentOn(
     missedBy: [agent],
     notBefore: { [agent]: now + REFUSED_AGAIN_MS },
     ...(queued?.unheard ? { unheard: queued.unheard } : {}),
+    ...(pause ? { pause } : {}),
     transfer: { from: agent, note, at: now, ...(colleague === undefined ? {} : { to: colleague }) },
   };
 }

@@ -32,7 +32,7 @@ export interface CallPart {
 }
 
 /**
- * `taken-over`: by a supervisor; `lost`: their telephone was; `sent-away`: an admin ended their log-in; `unseen`: nobody saw how they
+ * `taken-over`: by a supervisor; `handed-back`: they hung up as the customer was left to them (rules/crossing.ts); `lost`: their telephone was; `sent-away`: an admin ended their log-in; `unseen`: nobody saw how they
  * left.
  */
 export const PART_ENDS = [
@@ -40,6 +40,7 @@ export const PART_ENDS = [
   'unanswered',
   'given-on',
   'taken-over',
+  'handed-back',
   'lost',
   'sent-away',
   'unseen',
@@ -48,7 +49,7 @@ export const PART_ENDS = [
 export type PartEnd = (typeof PART_ENDS)[number];
 
 /** The customer is somebody else's then, and nothing is owed for it. */
-const WITHOUT_DEBT: ReadonlySet<PartEnd> = new Set(['lost', 'sent-away', 'unseen']);
+const WITHOUT_DEBT: ReadonlySet<PartEnd> = new Set(['handed-back', 'lost', 'sent-away', 'unseen']);
 
 /** A supervisor's stay in a talk. */
 export interface Supervision {
@@ -99,6 +100,8 @@ function foldPart(before: Folded, fact: CallFact): Folded {
     case 'transferred': {
       return { queue, parts: changed(parts, talking(fact.agent), over(fact, howOver(fact))) };
     }
+    case 'handed-back':
+      return { queue, parts: changed(parts, talking(fact.agent), notTaken(fact.at)) };
     case 'customer-left':
     case 'lead-passed':
       return {
@@ -170,6 +173,11 @@ function answered(
 const missed =
   (at: number, why: OfferEnd | null) =>
   (part: CallPart): CallPart => ({ ...part, endedAt: at, how: 'unanswered', missed: why });
+
+/** They had the customer, and no talk with them. */
+const notTaken =
+  (at: number) =>
+  (part: CallPart): CallPart => ({ ...part, endedAt: at, how: 'handed-back' });
 
 /** Who stayed in a conference after its customer had left has talked until then. */
 const over =

@@ -261,9 +261,16 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
         heldMs: z.number().optional(),
       })
       .optional(),
+    givenBy: z.string().optional(),
   }),
   z.object({ kind: z.literal('giving-out'), legs: z.array(leg), queued }),
-  z.object({ kind: z.literal('handed-out'), legs: z.array(leg), bridge: z.string(), since: z.number() }),
+  z.object({
+    kind: z.literal('handed-out'),
+    legs: z.array(leg),
+    bridge: z.string(),
+    since: z.number(),
+    queued: queued.optional(),
+  }),
   z.object({
     kind: z.literal('voicemail'),
     to: z.string(),

@@ -88,6 +88,8 @@ function ofItsAgents(story: CallStory, fact: CallFact): CallStory {
     case 'agent-leg-lost':
     case 'transferred':
       return { ...story, ...spansOf(story, fact), parts: [...story.parts, partOf(story, fact)] };
+    case 'handed-back':
+      return fact.why === 'hung-up' ? { ...story, agent: story.parts.at(-1)?.agent ?? story.agent } : story;
     case 'call-ended':
       return story.endedAt === null ? ended(story, fact) : story;
     case 'wrap-up-ended':

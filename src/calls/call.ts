@@ -230,9 +230,9 @@ export interface Unanswered {
 
 /**
  * Why a call that was for one agent alone is so no more; `not-free`: that one could not be rung; `not-back`: their telephone was
- * lost, and was not there again in time.
+ * lost, and was not there again in time; `hung-up`: at the moment at which the customer was left to them (rules/crossing.ts).
  */
-export const NOT_TAKEN = [...MISSED, 'not-free', 'not-back'] as const;
+export const NOT_TAKEN = [...MISSED, 'not-free', 'not-back', 'hung-up'] as const;
 export type NotTaken = (typeof NOT_TAKEN)[number];
 
 /**
@@ -380,6 +380,8 @@ export interface Talking {
   readonly awaited?: AwaitedAgent;
   /** How and when (epoch ms) the customer left the conference, which goes on without them. */
   readonly customerLeft?: CustomerLeft;
+  /** The agent who left them to this one, who had not talked with them so far (rules/crossing.ts). */
+  readonly givenBy?: string;
 }
 
 /** Until when (epoch ms) the agent's page may ask for the call; `playback`: what the customer is told first, who is alone. */
@@ -409,6 +411,8 @@ export interface HandedOut {
   readonly legs: readonly Leg[];
   readonly bridge: string;
   readonly since: number;
+  /** Of who had not talked with them so far: where they wait if that one hangs up at the same moment (rules/crossing.ts). */
+  readonly queued?: Queued;
 }
 
 /** Epoch ms; `until`: then it ends by itself; `latest`: it is made no longer than until then (older versions had no such end). */

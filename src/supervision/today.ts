@@ -117,6 +117,13 @@ export function countFact(
         agents: talked(today, open, fact),
         open: [[call, open.queue === '' ? null : { ...open, talkingSince: null }]],
       };
+    case 'handed-back':
+      if (!open || fact.why !== 'hung-up') return null;
+      // They had the customer for a moment, and did not know it.
+      return {
+        agents: [addToAgent(today, fact.agent, { answered: -1 })],
+        open: [[call, open.queue === '' ? null : { ...open, talkingSince: null }]],
+      };
     // For the next queue the call is a new one: it waits anew there, and is answered or abandoned there.
     case 'transferred':
       return open

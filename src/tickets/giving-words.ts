@@ -68,6 +68,12 @@ export function handedBackWords(fact: Extract<CallFact, { kind: 'handed-back' }>
       en: `The telephone of ${who} was not back in time; the customer ${en}.`,
     };
   }
+  if (fact.why === 'hung-up') {
+    return {
+      es: `${who} colgó en el mismo momento en que recibía al cliente, que ${es}.`,
+      en: `${who} hung up at the very moment at which they got the customer, who ${en}.`,
+    };
+  }
   return {
     es: `${who} no tomó la llamada; el cliente ${es}.`,
     en: `${who} did not take the call; the customer ${en}.`,

@@ -83,5 +83,6 @@ export const DIRECT_MISSED: Readonly<Record<DirectMissed, (who: string) => Words
     en: `The telephone of ${who} could not ring.`,
   }),
   'not-free': who => ({ es: `No se pudo llamar a ${who}.`, en: `${who} could not be rung.` }),
+  'hung-up': who => ({ es: `${who} colgó.`, en: `${who} hung up.` }),
   'not-back': who => ({ es: `${who} no volvió a tiempo.`, en: `${who} was not back in time.` }),
 };

@@ -12,7 +12,7 @@ import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { COLLEAGUE_HZ } from './two-agents.ts';
-import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, hasThemForGood, voicesBothWays } from './voices.ts';
 
 /** An agent asks a queue beside the customer: one of its agents after the other is rung, until one answers. */
 
@@ -122,6 +122,7 @@ describe.skipIf(!hasChromium())('a queue that is asked', () => {
     await shots(first.page, 'consult-queue-given');
     await call.until(it => it.hears(COLLEAGUE_HZ), 15_000, 'the customer hears the colleague');
     await untilHears(other.page, CUSTOMER_HZ, 'the colleague hears the customer');
+    await hasThemForGood(other);
     await other.press('F9');
     await call.ended;
     await first.press('F8', '0', 'Enter', 'Enter');

@@ -10,7 +10,7 @@ import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { COLLEAGUE_HZ, startTwoAgents, type TwoAgents } from './two-agents.ts';
-import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, voicesBothWays } from './voices.ts';
+import { AGENT_HZ, answers, CUSTOMER_HZ, classifies, hasThemForGood, voicesBothWays } from './voices.ts';
 
 /** An agent asks a colleague beside the customer: who hears whom, by their tones, and who has the call in the end. */
 
@@ -70,6 +70,7 @@ async function asideWith(from: string): Promise<PhoneCall> {
 async function secondTalks(call: PhoneCall): Promise<void> {
   await call.until(it => it.hears(COLLEAGUE_HZ), 15_000, 'the customer hears the colleague');
   await untilHears(second.page, CUSTOMER_HZ, 'the colleague hears the customer');
+  await hasThemForGood(second);
 }
 
 /** Both wrap up: the one who gave the call on, and the one who had it last. */
@@ -220,6 +221,30 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await second.press('F9');
     await call.ended;
     await bothClassify();
+  });
+
+  test('hangs up at the moment at which the customer becomes theirs: they come back to the agent, who is told why', async () => {
+    const call = await asideWith('04145550106');
+    const completed = first.page.waitForResponse('**/complete');
+    await first.press('F7');
+    await completed;
+    await second.press('F9');
+    await first.callIs('ringing');
+    await first.page.locator('[data-back=hung-up]').waitFor();
+    await shots(first.page, 'agent-given-back');
+    await second.callIs('idle');
+    await first.press('F2');
+    await voicesBothWays(first, call);
+    const ticket = await office.newestTicket();
+    await first.press('F9');
+    await call.ended;
+    await classifies(first);
+    const { timeline } = await office.ticketUntil(ticket, 'is wrapped up', page =>
+      page.timeline.some(({ fact }) => fact.kind === 'wrap-up-ended'),
+    );
+    expect(timeline.filter(({ fact }) => fact.kind === 'handed-back').map(({ fact }) => fact)).toMatchObject([
+      { why: 'hung-up' },
+    ]);
   });
 
   test('declines, and the agent has the customer on hold as before', async () => {

@@ -21,6 +21,13 @@ export async function answers(desk: DeskPage, call: PhoneCall): Promise<string> 
   return (await desk.page.locator('[data-call-id]').getAttribute('data-call-id')) ?? '';
 }
 
+/** They have had the customer for so long that their hang-up is meant for nobody else (calls/rules/crossing.ts). */
+export const hasThemForGood = (desk: DeskPage): Promise<void> =>
+  desk.page
+    .locator('[data-call-id] time', { hasText: /^\d+:(0[3-9]|[1-5]\d)$/ })
+    .first()
+    .waitFor();
+
 export async function endsAndClassifies(desk: DeskPage, call: PhoneCall): Promise<void> {
   await desk.press('F9');
   await call.ended;

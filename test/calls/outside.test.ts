@@ -4,6 +4,7 @@ import { type CallStory, foldCall, recordOf } from '../../src/calls/call-story.t
 import type { OutsideCall } from '../../src/calls/legs.ts';
 import { agentLeg, outsideLegs } from '../../src/calls/legs.ts';
 import { outgoingCalls } from '../../src/calls/outgoing-calls.ts';
+import { CROSSED_MS } from '../../src/calls/rules/crossing.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
 import { timeline } from '../../src/tickets/timeline.ts';
 import { CALLER, type OneCall, talkingCaller, there, together } from './one-call.ts';
@@ -143,7 +144,7 @@ describe('an agent who asks somebody at a number outside', () => {
   ] as const)(
     'ends the call when %s hangs up after it, and nobody is left in silence',
     (_, leaves, by, said) => {
-      const one = aside().hears(ana('ask-complete'));
+      const one = aside().hears(ana('ask-complete')).later(CROSSED_MS);
       const out = theirs(one);
       leaves(one);
       expect(one.said).toEqual(expect.arrayContaining(said.map(each => each.replace('leg', out))));
@@ -473,6 +474,7 @@ describe('in the centre', () => {
     expect([...centre.board.bridges.values()].map(each => [...each].sort())).toEqual([[call, out].sort()]);
     await centre.desk.carryOut({ do: 'dispose', agent: 'ana', call, disposition: 'resuelto', note: '' });
     expect(centre.workOf('ana')).toBe('idle');
+    await centre.soon(CROSSED_MS);
     centre.board.hangsUp(out);
     await centre.soon(6_000);
     expect(centre.phaseOf(call)).toBe('closed');
@@ -516,6 +518,7 @@ describe('in the centre', () => {
     await centre.desk.carryOut({ do: 'dispose', agent: 'ana', call, disposition: 'resuelto', note: '' });
     const dial = { do: 'call-out', agent: 'ana', number: '02125550178' } as const;
     expect(await centre.desk.carryOut(dial)).toMatchObject({ code: 'outgoing-busy' });
+    await centre.soon(CROSSED_MS);
     centre.board.hangsUp(legOutside(call));
     await centre.soon();
     expect(await centre.desk.carryOut(dial)).toMatchObject({ ok: true });

@@ -78,6 +78,7 @@ export const tickets: typeof spanish = {
         live: 'in the call',
         'given-on': 'gave it on',
         'taken-over': 'was taken over',
+        'handed-back': 'hung up on getting it',
         lost: 'lost the telephone',
         'sent-away': 'session ended',
         unseen: 'left unseen',

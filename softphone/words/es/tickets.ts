@@ -79,6 +79,7 @@ export const tickets = {
         live: 'en la llamada',
         'given-on': 'la pasó',
         'taken-over': 'se la tomaron',
+        'handed-back': 'colgó al recibirla',
         lost: 'perdió el teléfono',
         'sent-away': 'sesión cerrada',
         unseen: 'no se vio cómo salió',

@@ -11,6 +11,7 @@ import {
   wantedOf,
   without,
 } from '../rules/arrangement.ts';
+import { crossedOutside } from '../rules/crossing.ts';
 import { cameBack } from '../rules/directed.ts';
 import { customerLeft, type Ended, type OutsideEnd, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { oneByOne } from '../rules/giving-out.ts';
@@ -22,6 +23,7 @@ import { fact, first, nothing, type Step, step } from '../step.ts';
  * The customer is given to a number outside, and no agent is in the call any more:
  *
  *   giving-out ──answered──▶ handed-out ──one of them leaves, or a supervisor ends it──▶ ending
+ *       │                    └──who is outside leaves as they are left to them (rules/crossing.ts)─┐
  *       └──not reached──▶ waiting: back to who gave them, or at the head of the line (rules/directed.ts)
  */
 
@@ -122,7 +124,7 @@ export function handedOut(call: CallIn<'handed-out'>, input: CallInput, around: 
   }
 }
 
-/** The customer is not left alone: with the last of the others the call is over. */
+/** The customer is not left alone: with the last of the others the call is over, unless that one did not know of them. */
 function theyLeft(
   call: CallIn<'handed-out'>,
   leg: OutsideLeg,
@@ -132,6 +134,15 @@ function theyLeft(
   const next = { ...call, phase: withoutLeg(call.phase, leg.channel) };
   if (outsideLegs(next.phase).length > 0)
     return step(next, ...oneByOne(arrange(wantedOf(next), without(wantedOf(call), leg.channel))));
+  const queued = crossedOutside(call.phase, around);
+  if (queued) {
+    const why = dropped ? 'line-dropped' : 'hung-up';
+    const alone = arrange(aloneWithMusic(call.id), without(wantedOf(call), leg.channel));
+    return first(
+      [{ kind: 'cancel-timer', name: 'left' }, ...alone],
+      cameBack(next, queued, { dialled: leg.dialled, why }, music(queued.queue, around), around),
+    );
+  }
   const ended: Ended = dropped
     ? { by: 'network', why: 'line-dropped', cause }
     : { by: 'outside', why: 'hung-up', cause };

@@ -10,6 +10,7 @@ import { type Hears, heardOn, toWaiting } from './moves.ts';
  * rung, or it goes on to the next.
  *
  *   given ──not taken──▶ returned, where who sent them can be rung (also while they wrap up their part of this very call)
+ *   left to one who hangs up at that moment (crossing.ts) ──▶ the same
  *     │                     │ not taken
  *     └──else───────────────┴──▶ for everybody of the queue, at the head of the line
  *                           ▲
@@ -72,17 +73,44 @@ export function notTaken(
 ): Step {
   if (!only) return toWaiting(call, queued, hears);
   if (only.why === 'direct') return toVoicemail(call, only.agent, why, around);
-  const { transfer } = queued;
-  const from = only.why === 'given' ? transfer?.from : undefined;
-  const to = from !== undefined && around.couldTake(from) ? from : null;
-  const told = transfer && only.why === 'given' ? { transfer: { ...transfer, back: why } } : {};
+  const { agent } = only;
+  if (only.why === 'given') return returned(call, queued, { agent, why }, hears, around);
+  const noted = fact({ kind: 'handed-back', at: around.now, agent, why, to: null });
+  return first(
+    [{ kind: 'cancel-timer', name: 'only' }, noted],
+    toWaiting(call, { ...queued, first: true }, hears),
+  );
+}
+
+/** Back to who sent them, or to the head of the line. */
+function returned(
+  call: Call,
+  { transfer, ...queued }: Queued,
+  { agent, why }: { readonly agent: string; readonly why: NotTaken },
+  hears: Hears,
+  around: Surroundings,
+  more: readonly Order[] = [],
+): Step {
+  const to = transfer && around.couldTake(transfer.from) ? transfer.from : null;
+  const told = transfer ? { transfer: { ...transfer, back: why } } : {};
   const next: Queued = { ...queued, ...told, first: true };
-  const noted = fact({ kind: 'handed-back', at: around.now, agent: only.agent, why, to });
-  if (to !== null) {
-    const back = toDirected(call, next, { agent: to, why: 'returned' }, hears, around);
-    return first([noted], back);
-  }
-  return first([{ kind: 'cancel-timer', name: 'only' }, noted], toWaiting(call, next, hears));
+  const noted = fact({ kind: 'handed-back', at: around.now, agent, why, to });
+  return to === null
+    ? first([{ kind: 'cancel-timer', name: 'only' }, noted, ...more], toWaiting(call, next, hears))
+    : first([noted, ...more], toDirected(call, next, { agent: to, why: 'returned' }, hears, around));
+}
+
+/** Who was in a talk already is not taken in it by whom they were left to: they come to the line first. */
+export function handedBack(
+  call: Call,
+  queued: Queued,
+  by: { readonly agent: string; readonly why: NotTaken },
+  hears: Hears,
+  around: Surroundings,
+): Step {
+  const { queue, topic, priority } = queued;
+  const inLine = fact({ kind: 'queued', at: around.now, queue, topic, priority });
+  return returned(call, queued, by, hears, around, [inLine]);
 }
 
 /**

@@ -62,7 +62,8 @@ export function handOut(before: CallIn<'talking'>, actual: Arrangement, around: 
   const { now } = around;
   const others = outsideLegs(before.phase).filter(({ state }) => state === 'up');
   const [first] = others;
-  const { dialled = '', note = '' } = first ?? {};
+  const { queue = '', dialled = '', note = '' } = first ?? {};
+  const knowThem = others.some(({ place }) => place === 'talk');
   const left = partEnds(before, { dialled, note }, around);
   const customer = placed(before.phase, 'talk', ({ who }) => who === 'customer').legs;
   const phase: HandedOut = {
@@ -71,6 +72,7 @@ export function handOut(before: CallIn<'talking'>, actual: Arrangement, around: 
     legs: [...customer.filter(({ who }) => who === 'customer'), ...others.map(noticeOver)].map(heard),
     bridge: before.phase.bridge,
     since: now,
+    ...(knowThem ? {} : { queued: { ...sentOn(before, { queue, note }, around), first: true } }),
   };
   const call: Call & { phase: HandedOut } = { ...left.call, phase };
   const notices = others.flatMap(({ notice }): Order[] =>

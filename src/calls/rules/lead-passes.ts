@@ -27,7 +27,7 @@ export function leadPasses(
   around: Surroundings,
 ): Step {
   const { agent, queued, customerLeft } = before.phase;
-  const { aside, pause, recorded, telling, notReached, unanswered, ...phase } = before.phase;
+  const { aside, pause, recorded, telling, notReached, unanswered, givenBy, ...phase } = before.phase;
   const at = around.now;
   const wrapUp = owesForPart(before, around);
   const legs = [...phase.legs.filter(leg => leg.who !== 'agent' && leg !== heir), ownLeg(heir)];

@@ -18,6 +18,7 @@ import {
   without as withoutChannel,
 } from './arrangement.ts';
 
+import { crossedBack, isCrossed } from './crossing.ts';
 import { toDirected } from './directed.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from './end-reason.ts';
 import { firstQueue, type Hears, music, toEnding, toWaiting } from './moves.ts';
@@ -48,16 +49,24 @@ export function end(call: CallIn<'talking'>, ended: Ended, open: string[], aroun
   );
 }
 
-/** The agent hung up: who is left talks on, unless it is a conference that its leader may only end; the customer alone is hung up. */
+/**
+ * The agent hung up: who is left talks on, unless it is a conference that its leader may only end; the customer alone is hung up,
+ * unless it was another talk that the agent meant (crossing.ts).
+ */
 export function hungUp(
   call: CallIn<'talking'>,
   { cause, open }: { readonly cause: number; readonly open: readonly string[] },
   around: Surroundings,
   actual?: Arrangement,
 ): Step {
-  const goesOn = endsForAll(call, around.leaderMayLeave) ? null : leaveToOthers(call, around, actual);
+  const isMeantForAnother = isCrossed(call, around);
+  const endsIt = endsForAll(call, around.leaderMayLeave) && !isMeantForAnother;
+  const goesOn = endsIt ? null : leaveToOthers(call, around, actual);
+  if (goesOn) return goesOn;
+  const queued = isMeantForAnother ? lineOf(call, around) : null;
+  if (queued) return crossedBack(call, queued, { actual: actual ?? wantedOf(call), open }, around);
   const all = [...customerChannels(call.phase), ...open];
-  return goesOn ?? end(call, { by: 'agent', why: 'hung-up', cause }, all, around);
+  return end(call, { by: 'agent', why: 'hung-up', cause }, all, around);
 }
 
 /**
@@ -87,10 +96,7 @@ export function legEnded(
   again = true,
 ): Step {
   const without = withoutAgent(call);
-  const others =
-    askedLegs(call.phase).length > 0
-      ? withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '')
-      : undefined;
+  const others = withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '');
   if (!dropped) return hungUp(without, { cause, open: [] }, around, others);
   const goesOn = leaveToOthers(without, around, others);
   if (goesOn) return goesOn;

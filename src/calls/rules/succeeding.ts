@@ -127,7 +127,7 @@ export function succeed(
   actual: Arrangement,
   around: Surroundings,
 ): Step {
-  const { aside: _, pause, recorded: __, telling: ___, ...phase } = before.phase;
+  const { aside: _, pause, recorded: __, telling: ___, givenBy: ____, ...phase } = before.phase;
   const asked = heir.tried ? around.queue(heir.queue)?.recording : undefined;
   const policy = asked ?? policyOf(before);
   const recorded = policy === 'always';
@@ -150,6 +150,7 @@ export function succeed(
     ...pauseLeft(pause, recorded, around),
     ...(asked === undefined ? {} : { recordingPolicy: asked }),
     queued: queued && { ...queued, transfer: { from: phase.agent, note: heir.note, at } },
+    ...(isInternal(before) || heir.place === 'talk' ? {} : { givenBy: phase.agent }),
   };
   const moved: CallIn<'talking'> = { ...left.call, phase: next };
   const recorder = recorderFollows(moved, null, around);

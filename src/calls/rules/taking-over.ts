@@ -23,7 +23,7 @@ export function takeOver(
   queue: string,
   around: Surroundings,
 ): Step {
-  const { pause, recorded: _, notReached: __, unanswered: ___, ...phase } = before.phase;
+  const { pause, recorded: _, notReached: __, unanswered: ___, givenBy: ____, ...phase } = before.phase;
   if (!mayBeTaken(before.phase)) return nothing(before);
   const at = around.now;
   const to = { queue: phase.queued?.queue ?? queue, colleague: person, note: '', taken: true } as const;

@@ -38,7 +38,13 @@ export function SupervisionBar() {
       data-supervision={up && supervision.stage !== 'over' ? mode : back ? 'back' : supervision.stage}
     >
       <IconEar size={16} aria-hidden style={{ flex: 'none' }} />
-      <Text fz="sm" lh={1.2} lineClamp={2} role="status" title={where ?? undefined}>
+      <Text
+        fz={where === null ? 'sm' : 'xs'}
+        lh={where === null ? 1.2 : 1.1}
+        lineClamp={where === null ? 2 : 3}
+        role="status"
+        title={where ?? undefined}
+      >
         {title ?? (
           <>
             {mode && up ? (

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endOf } from '../../src/adapters/asterisk/endings.ts';
 import { type Agent, callsOf, mayBeOffered, queuesOf } from '../../src/agents/agent.ts';
-import type { Call, CallIn } from '../../src/calls/call.ts';
+import { type Call, type CallIn, isAskedFor } from '../../src/calls/call.ts';
 import { agentOf, callerIn, colleagueIn, legsOf, waitsBeside } from '../../src/calls/call-parties.ts';
 import { type CallStory, foldCall } from '../../src/calls/call-story.ts';
 import type { Command } from '../../src/calls/commands.ts';
@@ -205,7 +205,11 @@ function inputs(): fc.Arbitrary<Happens> {
       flow,
       note: '',
     })),
-    'ask-give': agent.map(each => () => ({ kind: 'ask-give', by: SUPERVISOR, agent: each })),
+    'ask-give': fc.tuple(agent, fc.boolean()).map(([each, own]) => () => ({
+      kind: 'ask-give',
+      by: own ? { id: each, name: each } : SUPERVISOR,
+      agent: each,
+    })),
     'ask-first': fc.constant(() => ({ kind: 'ask-first', by: SUPERVISOR })),
     'ask-queue': fc
       .constantFrom('averias', 'comercial')
@@ -1115,9 +1119,11 @@ function check(centre: SmallCentre): void {
     if (phase.kind !== 'waiting') continue;
     if (phase.only) {
       expect(phase.only.until, 'a caller waits for one agent for ever').toBeGreaterThan(now);
-      expect(centre.calls.couldTake(phase.only.agent, id), 'a caller waits beside who may take them').toBe(
-        false,
-      );
+      const as = isAskedFor(phase.only) ? ({ askedFor: true } as const) : {};
+      expect(
+        centre.calls.couldTake(phase.only.agent, id, as),
+        'a caller waits beside who may take them',
+      ).toBe(false);
       continue;
     }
     for (const agent of free) {

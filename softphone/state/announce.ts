@@ -72,6 +72,7 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
       return calledBack ? words.announce.callBackWrapUp : words.announce.wrapUp;
     case 'dialling':
       if (after.call.direction === 'internal') return words.internal.calling;
+      if (after.voice === 'returning') return words.call.returning;
       return after.voice === 'desk' ? `${words.call.dialling}. ${words.call.deskFirst}` : words.call.dialling;
     case 'idle':
       return calledBack ? words.announce.callBackOver : words.announce.idle;

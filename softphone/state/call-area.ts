@@ -85,7 +85,7 @@ export function callArea(screen: Screen): CallArea {
     const owed = ownWrapUp(call, screen.who.person.id);
     return { kind: 'wrap-up', id: work.call, call, since: work.since, owed };
   }
-  const returning = work?.kind === 'talking' && missedCall(screen) === work.call;
+  const returning = work !== null && work.kind !== 'idle' && missedCall(screen) === work.call;
   if (leg && !returning) {
     switch (leg.phase) {
       case 'ringing':

@@ -1,3 +1,4 @@
+import type { Busy } from '../../src/agents/events.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { lineOf } from '../../src/supervision/parts.ts';
@@ -29,9 +30,9 @@ export function isElsewhere({ who, phone }: Screen, call: CallPicture): boolean 
 export function missedCall(screen: Screen): string | null {
   const { who, phone, rejoin } = screen;
   const work = me(screen)?.work;
-  if (who.phone === null || work?.kind !== 'talking') return null;
+  if (who.phone === null || (work?.kind !== 'talking' && work?.kind !== 'offered')) return null;
   const call = callById(screen, work.call);
-  if (call?.phase !== 'talking') return null;
+  if (!call || !isIn(work, call)) return null;
   if (phone.call) return isComing(screen) && phone.call.call === call.id ? call.id : null;
   if (phone.line.kind === 'elsewhere' || phone.line.kind === 'refused') return null;
   if (screen.takeOver === call.id) return call.id;
@@ -43,6 +44,10 @@ export function missedCall(screen: Screen): string | null {
   return end === undefined || end === 'failed' || end === 'cancelled' || isHungUpAgain ? call.id : null;
 }
 
+/** They talk in it, or call a customer, who is rung by now: until the answer they are offered their own call. */
+const isIn = ({ kind }: Busy, { phase, customerRung }: CallPicture): boolean =>
+  kind === 'talking' ? phase === 'talking' : phase === 'dialling' && customerRung === true;
+
 /**
  * The call that should ring on this page and does not, or null: its leg went to the page that was here before, or over a
  * connection that is no more.
@@ -50,7 +55,6 @@ export function missedCall(screen: Screen): string | null {
 function missedRing(screen: Screen): string | null {
   const work = me(screen)?.work;
   if (screen.who.phone === null || work?.kind !== 'offered') return null;
-  // An agent who calls a customer back is offered that call until the customer answers.
   const call = callById(screen, work.call);
   return call?.phase === 'offered' && !isElsewhere(screen, call) ? call.id : null;
 }

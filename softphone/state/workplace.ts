@@ -229,7 +229,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
       if (!isSure && area.kind === 'talking' && endsForAll(area) && area.voice !== 'elsewhere')
         return store.send({ kind: 'asked-end', call: area.id });
       // A leg that is only on its way back here would be refused, and the customer would be left with the old one.
-      const isReturning = area.kind === 'talking' && area.voice === 'returning';
+      const isReturning = 'voice' in area && area.voice === 'returning';
       // With another call on hold the telephone is not put down: the server ends the one that I am at.
       const isSecond = me(store.get())?.beside?.kind === 'talking';
       if (phone?.picture().call && !isReturning && !isSecond) return phone.hangUp();

@@ -173,6 +173,17 @@ export function mayRingInWrapUp(agent: Agent): boolean {
 /** Whether a call that they ask for themselves may ring at theirs: they want it, whatever they want of others. */
 export const mayHaveAskedFor = (agent: Agent): boolean => mayBeOffered({ ...agent, will: { kind: 'ready' } });
 
+/**
+ * Whether who talked with them waits for them when their telephone is lost: whatever they have chosen for after the talk, unless
+ * they have left, were sent away, or are no agent any more.
+ */
+export const isWaitedFor = ({ will, dismissed }: Pick<Agent, 'will' | 'dismissed'>): boolean =>
+  !dismissed && !(will.kind === 'off' && (will.why === 'session-ended' || will.why === 'directed'));
+
+/** Whether that one may be given back to them now. */
+export const mayTakeLost = (agent: Agent): boolean =>
+  isWaitedFor(agent) && whyNotRung({ ...agent, will: { kind: 'ready' } }) === null;
+
 /** They have left, or were sent away; a log-in that has just begun has said nothing yet. */
 const isGone = (will: Will): boolean => will.kind === 'off' && will.why !== 'new-session';
 

@@ -106,8 +106,12 @@ export function legsOf(call: Call): string[] {
   const { phase } = call;
   switch (phase.kind) {
     case 'offered':
-    case 'dialling':
       return phase.leg === '' ? [] : [phase.leg];
+    case 'dialling':
+      return [
+        ...(phase.leg === '' || phase.lost ? [] : [phase.leg]),
+        ...(phase.coming ? [phase.coming.channel] : []),
+      ];
     case 'talking':
     case 'giving-out':
     case 'handed-out':

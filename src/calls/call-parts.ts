@@ -98,7 +98,8 @@ function foldPart(before: Folded, fact: CallFact): Folded {
       return { queue, parts: answered(parts, fact, queue) };
     case 'agent-leg-lost':
     case 'transferred': {
-      return { queue, parts: changed(parts, talking(fact.agent), over(fact, howOver(fact))) };
+      const which = parts.some(talking(fact.agent)) ? talking(fact.agent) : rung(fact.agent);
+      return { queue, parts: changed(parts, which, over(fact, howOver(fact))) };
     }
     case 'handed-back':
       return { queue, parts: changed(parts, talking(fact.agent), notTaken(fact.at)) };
@@ -186,7 +187,7 @@ const over =
     ...part,
     endedAt: part.endedAt ?? at,
     how,
-    talkedMs: talkedMs ?? (part.endedAt ?? at) - (part.answeredAt ?? at),
+    talkedMs: part.answeredAt === null ? null : (talkedMs ?? (part.endedAt ?? at) - part.answeredAt),
     heldMs: heldMs ?? null,
   });
 

@@ -22,5 +22,6 @@ export function placeFor(call: CallIn<'waiting'>): WantedPlace {
     ...(only && { only: only.agent }),
     ...(ringsInWrapUp(only) && { ringsInWrapUp: true }),
     ...(isAskedFor(only) && { askedFor: true }),
+    ...(only?.why === 'lost' && { lost: true }),
   };
 }

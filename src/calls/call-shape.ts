@@ -215,6 +215,8 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
     endpoint: z.string(),
     playback,
     early: early.optional(),
+    lost: z.literal(true).optional(),
+    coming: z.object({ channel: z.string(), endpoint: z.string(), since: z.number() }).optional(),
     second: z.literal(true).optional(),
     joins: z
       .object({

@@ -266,7 +266,9 @@ function outcomeOf(story: CallStory, fact: Extract<CallFact, { kind: 'call-ended
   // Given to a queue after a talk: a customer who leaves it there is to be called back, also when we made the call.
   if (fact.message) return 'left-message';
   if (story.direction === 'internal') return 'not-reached';
-  if (story.direction === 'out') return story.answeredAt === null ? 'not-reached' : 'abandoned';
+  // Whom we called and reached waits in the line, if nobody of ours is there any more.
+  if (story.direction === 'out')
+    return story.answeredAt === null && !isInLine(fact.phase) ? 'not-reached' : 'abandoned';
   if (!story.opensTicket && story.directTo === null) return 'no-service';
   if (story.queuedAt === null && fact.informed) return 'served-by-menu';
   if (fact.by === 'system') return 'failed';

@@ -322,6 +322,10 @@ export interface Dialling {
   readonly playback: string | null;
   /** While the customer's telephone is rung: the bridge in which the agent hears the network. */
   readonly early?: EarlyBridge;
+  /** `leg` died, with the customer rung or answered (rules/dialling-anew.ts). */
+  readonly lost?: true;
+  /** A leg to their page, which asked for the call; since when it is dialled, epoch ms. */
+  readonly coming?: { readonly channel: string; readonly endpoint: Endpoint; readonly since: number };
   /** Their telephone is not rung: it comes from the talk that they are in, and `leg` is '' until then (rules/second-line.ts). */
   readonly second?: true;
   /** What it may join by itself, if its agent has set so (rules/joining.ts). */

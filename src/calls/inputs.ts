@@ -245,7 +245,7 @@ export interface Surroundings {
   readonly freeOf: (queue: string, except: readonly string[]) => FreeAgent | null;
   /** Why a call for this agent alone does not ring at theirs now, or null. */
   readonly whyNotRung: (agent: string) => NotRung | null;
-  /** Whether an agent of this call whose telephone was lost takes calls, and is waited for. */
+  /** Whether an agent of this call whose telephone was lost is waited for: who has left, or was sent away, is not. */
   readonly comesBack: (agent: string) => boolean;
   /**
    * Where the customer of an agent waits who was in no queue: in that of the ticket's area, else in one of the agent's, else in

@@ -349,5 +349,6 @@ export const placed = <Some extends Talk>(
   legs: talk.legs.map(leg => (leg.who !== 'supervisor' && is(leg) ? { ...leg, place } : leg)),
 });
 
-/** Those who talk, or are to: all but supervisors. */
-export const peopleIn = ({ legs }: Talk): number => legs.filter(({ who }) => who !== 'supervisor').length;
+/** Those who talk, or are to: all but supervisors. An agent whose page is on its way back has two legs. */
+export const peopleIn = ({ legs }: Talk): number =>
+  legs.filter(({ who }) => who !== 'supervisor' && who !== 'agent').length + (legs.some(isAgents) ? 1 : 0);

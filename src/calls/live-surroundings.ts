@@ -1,4 +1,4 @@
-import { callOf, queuesOf, takesCalls, whyNotRung } from '../agents/agent.ts';
+import { callOf, isWaitedFor, queuesOf, whyNotRung } from '../agents/agent.ts';
 import type { AgentRegistry } from '../agents/agent-registry.ts';
 import { hasFreeLine } from '../agents/events.ts';
 import type { Serving } from '../queues/serving.ts';
@@ -53,7 +53,7 @@ export function liveSurroundings(
     isElsewhere: channel => calls.isElsewhere(channel, call.id),
     comesBack: id => {
       const agent = registry.get(id);
-      return agent !== null && takesCalls(agent);
+      return agent !== null && isWaitedFor(agent);
     },
   };
 }

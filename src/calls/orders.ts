@@ -105,6 +105,7 @@ export const TIMERS = [
   'first',
   'announce',
   'ring',
+  'rejoin',
   'silent',
   'left',
   'paused',

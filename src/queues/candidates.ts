@@ -3,6 +3,7 @@ import {
   mayHaveAskedFor,
   mayHaveBack,
   mayRingInWrapUp,
+  mayTakeLost,
   queuesOf,
   unavailableReason,
 } from '../agents/agent.ts';
@@ -61,10 +62,10 @@ export class Candidates {
 
   /** Whether a telephone can be rung is asked anew: it may be known before the registry changes. */
   private now(member: Member): Candidate {
-    const { unavailable, back, ringsInWrapUp, ringsAskedFor } = member;
-    const mayRing = unavailable === null || back || ringsInWrapUp || ringsAskedFor;
+    const { unavailable, back, ringsInWrapUp, ringsAskedFor, takesLost } = member;
+    const mayRing = unavailable === null || back || ringsInWrapUp || ringsAskedFor || takesLost;
     if (!mayRing || this.isReachable(member.id)) return member;
-    const not = { back: null, ringsInWrapUp: false, ringsAskedFor: false };
+    const not = { back: null, ringsInWrapUp: false, ringsAskedFor: false, takesLost: false };
     return { ...member, ...not, unavailable: unavailable ?? 'unreachable' };
   }
 
@@ -101,6 +102,7 @@ function memberOf(agent: Agent): Member {
     back: backOf(agent),
     ringsInWrapUp: mayRingInWrapUp(agent),
     ringsAskedFor: mayHaveAskedFor(agent),
+    takesLost: mayTakeLost(agent),
     serves: will.kind === 'ready' && phone === 'registered',
   };
 }

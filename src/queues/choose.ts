@@ -21,6 +21,8 @@ export interface Candidate {
   readonly ringsInWrapUp?: boolean;
   /** So may one that is `Place.askedFor`. */
   readonly ringsAskedFor?: boolean;
+  /** So may one that was theirs in a talk (`Place.lost`). */
+  readonly takesLost?: boolean;
 }
 
 export interface Choice {
@@ -90,11 +92,12 @@ export function choose(waiting: readonly Place[], agents: readonly Candidate[], 
 
 /** Whether an agent may be offered a place that is for them alone. */
 export function takes(
-  { unavailable, back, ringsInWrapUp, ringsAskedFor }: Candidate,
-  place: Pick<Place, 'for' | 'ringsInWrapUp' | 'askedFor'>,
+  { unavailable, back, ringsInWrapUp, ringsAskedFor, takesLost }: Candidate,
+  place: Pick<Place, 'for' | 'ringsInWrapUp' | 'askedFor' | 'lost'>,
 ): boolean {
   if (unavailable === null || back === 'any' || back?.call === place.for.call) return true;
-  return (ringsInWrapUp && place.ringsInWrapUp) || (ringsAskedFor && place.askedFor) || false;
+  const isWanted = (ringsInWrapUp && place.ringsInWrapUp) || (ringsAskedFor && place.askedFor);
+  return isWanted || (takesLost && place.lost) || false;
 }
 
 /** There was no choice: nobody else was passed over. */

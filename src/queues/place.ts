@@ -23,6 +23,8 @@ export interface Place {
   readonly ringsInWrapUp?: true;
   /** `only` asked for it: it is offered to them whatever they want otherwise, where their telephone is free. */
   readonly askedFor?: true;
+  /** They talked with that agent, whose telephone was lost: it is offered to them whatever they have chosen for after the talk. */
+  readonly lost?: true;
   /** Agents who missed an offer of this place, by id. */
   readonly missedBy: readonly string[];
   /** Until when this place is not offered to an agent, epoch ms by id. */

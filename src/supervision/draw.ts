@@ -135,6 +135,7 @@ export function drawCall(
     onHold: phase.kind === 'talking' && isOnHold(phase),
     ...(call.farHold ? { farHold: true } : {}),
     ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),
+    ...(phase.kind === 'dialling' && phase.stage !== 'agent' ? { customerRung: true } : {}),
     recording: call.recording !== null && !call.recording.paused,
     ...(isTalk(call) ? { recorder: drawRecorder(call) } : {}),
     ...(phase.kind === 'ending' && phase.end ? { ended: phase.end } : {}),

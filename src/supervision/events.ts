@@ -160,6 +160,8 @@ export interface CallPicture {
   readonly farHold?: true;
   /** In a call-back: the agent hears what the customer's network says. */
   readonly earlyMedia?: true;
+  /** Of a call that goes out: the agent is in it, and the customer is rung, or hears the notice. */
+  readonly customerRung?: true;
   readonly recording: boolean;
   /** In a talk. */
   readonly recorder?: RecorderPicture;

@@ -92,6 +92,18 @@ describe('their work', () => {
     }
   });
 
+  it('that was theirs in a talk waits for them, whatever they chose for after it, unless they have left', () => {
+    const chosen = [{ kind: 'break', code: 'x' }, { kind: 'dnd' }, { kind: 'off' }] as const;
+    for (const will of chosen) {
+      const lost = rules.finish(rules.setWill(talking, will, 40), 'c1', false, 50);
+      expect([rules.isWaitedFor(lost), rules.mayTakeLost(lost)]).toEqual([true, true]);
+      expect(rules.mayTakeLost(rules.setPhone(lost, 'unreachable'))).toBe(false);
+    }
+    for (const why of ['session-ended', 'directed'] as const)
+      expect(rules.isWaitedFor(rules.setWill(talking, { kind: 'off', why }, 40))).toBe(false);
+    expect(rules.isWaitedFor(rules.dismiss(talking, 40))).toBe(false);
+  });
+
   it('of another call is not touched', () => {
     expect(rules.miss(offered, 'c2', 'ignored', 20)).toBe(offered);
     expect(rules.finish(talking, 'c2', true, 20)).toBe(talking);

@@ -177,6 +177,43 @@ describe.skipIf(!hasChromium())('a page that comes back for its call', () => {
       await endsAndClassifies(desk, call);
     });
 
+    /** The page is loaded anew and kept from asking for the call until the leg that it had is gone. */
+    async function losesItsLeg(): Promise<void> {
+      await desk.page.route('**/rejoin', route => route.abort());
+      await desk.page.reload();
+      await desk.page.locator('[data-returning]').waitFor();
+      await shots(desk.page, 'agent-returning-dialling');
+      const legs = async () =>
+        (await onTheSwitch<{ id: string }[]>(centre, 'channels')).filter(({ id }) => id.startsWith('leg-'));
+      await waitUntil(async () => (await legs()).length === 0, {
+        what: 'the leg of the page before is gone',
+        within: 30_000,
+        every: 100,
+      });
+    }
+
+    test('is back for it also when its leg has died: the customer is rung on, and answers it', async () => {
+      const call = await callsBack();
+      await losesItsLeg();
+      await desk.page.unroute('**/rejoin');
+      await desk.callIs('dialling');
+      await isTalkingHere(desk);
+      await call.answer();
+      void call.play(tone(CUSTOMER_HZ));
+      await talks(call);
+      await endsAndClassifies(desk, call);
+    });
+
+    test('has the customer who answered while it was away: nobody hangs them up', async () => {
+      const call = await callsBack();
+      await losesItsLeg();
+      await call.answer();
+      void call.play(tone(CUSTOMER_HZ));
+      await talks(call);
+      await desk.page.unroute('**/rejoin');
+      await endsAndClassifies(desk, call);
+    });
+
     test('takes it up also when the customer answers only after the page was loaded anew', async () => {
       const call = await callsBack();
       await desk.page.reload();

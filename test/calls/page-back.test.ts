@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Will } from '../../src/agents/events.ts';
 import { SmallCentre } from './small-centre.ts';
 
 /** A page that comes back for its call, on a telephone system in memory: what is left there at the end. */
@@ -42,6 +43,34 @@ async function nothingStays(): Promise<void> {
   ]);
   expect(centre.timers).toBe(0);
 }
+
+describe('an agent whose leg dies in a talk', () => {
+  it.each<[string, Will]>([
+    ['a break', { kind: 'break', code: 'almuerzo' }],
+    ['not to be disturbed', { kind: 'dnd' }],
+    ['to be off', { kind: 'off' }],
+  ])('is waited for also when they have chosen %s for after it', async (_, will) => {
+    centre.calls.registry.setWill('ana', will, centre.clock.now());
+    centre.board.hangsUp(old, 44);
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'offered', agent: 'ana', only: { why: 'lost' } });
+    centre.board.answers(centre.legOf(call));
+    await centre.soon();
+    expect(centre.workOf('ana')).toBe('talking');
+    expect(centre.calls.registry.get('ana')?.will).toEqual(will);
+    await nothingStays();
+  });
+
+  it('is not waited for once a supervisor has logged them out', async () => {
+    centre.calls.registry.setWill('ana', { kind: 'off', why: 'directed' }, centre.clock.now());
+    centre.board.hangsUp(old, 44);
+    await centre.soon();
+    expect(centre.call(call).phase).toMatchObject({ kind: 'waiting', first: true });
+    expect(centre.call(call).phase).not.toHaveProperty('only');
+    centre.board.hangsUp(call);
+    await centre.soon(60_000);
+  });
+});
 
 describe('a page that comes back for its call', () => {
   it('talks on in the same bridge, recorded on its new leg, and the old leg is gone', async () => {

@@ -104,6 +104,10 @@ describe('an agent who asks somebody into their call', () => {
     expect(await codeOf({ do: 'hold', agent: 'c1', call })).toBe('not-leading');
     expect(await consults(call, 'c1')).toBe('in-call-already');
     expect(peopleIn(talk(call))).toBe(3);
+    // Whose page is on its way back is one person, with two legs.
+    await centre.desk.carryOut({ do: 'rejoin', agent: 'ana', call, line: 'sp-ana' });
+    await centre.soon();
+    expect([talk(call).legs.length, peopleIn(talk(call))]).toEqual([4, 3]);
   });
 });
 

@@ -235,6 +235,11 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
               : words.call.dialling}
         </Text>
         {elsewhere ? <Text c="dimmed">{words.call.elsewhere}</Text> : null}
+        {area.kind === 'dialling' && area.voice === 'returning' ? (
+          <Text c="dimmed" role="status" data-returning>
+            {words.call.returning}
+          </Text>
+        ) : null}
         {area.kind === 'dialling' && area.voice === 'desk' ? (
           <Text c="dimmed">{words.call.deskFirst}</Text>
         ) : null}

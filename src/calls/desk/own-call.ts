@@ -124,13 +124,13 @@ export class OwnCall {
     const phase = call?.phase;
     const isGuest =
       call !== null && (colleagueIn(call, agent) !== undefined || callerIn(call)?.agent === agent);
-    const isOwn = (phase?.kind === 'talking' || phase?.kind === 'offered') && phase.agent === agent;
+    const isOwn = phase !== undefined && 'agent' in phase && phase.agent === agent;
     const on = call && (isOwn || isGuest) ? telephoneOf(call, agent) : null;
     if (on !== null && !command.takeOver && on !== endpoint && lines.reaches(on)) {
       return { ok: false, code: 'call-elsewhere' };
     }
     const input: CallInput = { kind: 'ask-rejoin', agent, endpoint };
-    return phase?.kind === 'offered' || isGuest
+    return phase?.kind === 'offered' || phase?.kind === 'dialling' || isGuest
       ? this.onOwnCall(command, input)
       : this.onOwnTalk(command, input);
   }

@@ -2,9 +2,11 @@ import type { Missed } from '../../agents/events.ts';
 import { aloud } from '../../ivr/aloud.ts';
 import { PROMPTS } from '../../ivr/prompts.ts';
 import { type CallIn, type Dialling, nextId } from '../call.ts';
+import { legsOf } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
+import { answeredAlone, diallingAnew, diallingRecovers, stillComing } from '../rules/dialling-anew.ts';
 import { toDirect } from '../rules/direct.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { joinedAtOnce } from '../rules/joining.ts';
@@ -27,10 +29,12 @@ import { first, nothing, type Step, step } from '../step.ts';
  * An agent calls a customer back: their own telephone first, then the customer's line, then a notice to the customer
  * that the call may be recorded, then both into the bridge. While the customer's line is rung the agent hears what its
  * network says; an answer takes the two apart again until the notice is over. Who is in a talk already is not rung: their leg
- * comes from there (rules/second-line.ts).
+ * comes from there (rules/second-line.ts). Whose leg dies meanwhile: rules/dialling-anew.ts.
  */
 export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
+  const anew = diallingAnew(call, input, around);
+  if (anew) return anew;
   switch (input.kind) {
     case 'begin':
       return phase.second ? awaitsLeg(call) : ringAgent(call);
@@ -49,9 +53,9 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
         : nothing(call);
     case 'channel-ended':
       if (input.channel === phase.leg)
-        return give(call, agentEnded(call, input, around), phase.stage === 'agent' ? [] : [call.id], around);
+        return give(call, agentEnded(call, input, around), besideLeg(call), around);
       return input.channel === call.id
-        ? give(call, customerEnded(call, input, around), [phase.leg], around)
+        ? give(call, customerEnded(call, input, around), legsOf(call), around)
         : nothing(call);
     case 'outcome':
       return failed(call, input, around);
@@ -59,7 +63,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return input.name === 'ring' ? unheard(call, around) : nothing(call);
     case 'ask-hang-up':
       return input.agent === phase.agent
-        ? give(call, brokenOff(call, RECORDED_AS.hungUp), [phase.leg, call.id], around)
+        ? give(call, brokenOff(call, RECORDED_AS.hungUp), [...legsOf(call), call.id], around)
         : nothing(call);
     case 'agent-sent-away':
       return input.agent === phase.agent ? sentAway(call, around) : nothing(call);
@@ -67,7 +71,7 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
       return recover(call, input, around);
     case 'agent-line-lost':
       return input.agent === phase.agent && phase.stage === 'agent'
-        ? give(call, telephoneFailed('unreachable', RECORDED_AS.notThere), [phase.leg], around)
+        ? give(call, telephoneFailed('unreachable', RECORDED_AS.notThere), legsOf(call), around)
         : nothing(call);
     default:
       return nothing(call);
@@ -176,7 +180,7 @@ function customerAnswered(call: CallIn<'dialling'>, around: Surroundings): Step 
   const { bridge } = early;
   const apart: Order[] = [
     { kind: 'leave', bridge, channel: call.id },
-    { kind: 'leave', bridge, channel: phase.leg },
+    ...(phase.lost ? [] : [{ kind: 'leave', bridge, channel: phase.leg } as const]),
     { kind: 'destroy-bridge', bridge },
   ];
   return first(apart, notice({ ...call, phase }, around));
@@ -194,6 +198,11 @@ function notice(call: CallIn<'dialling'>, around: Surroundings): Step {
 }
 
 function join(call: CallIn<'dialling'>, around: Surroundings): Step {
+  if (call.phase.lost)
+    return (
+      answeredAlone({ ...call, phase: { ...call.phase, playback: null } }, around) ??
+      give(call, ourFailure(RECORDED_AS.lineDropped), [call.id], around)
+    );
   const { agent, leg, agentEndpoint: endpoint, joins, second } = call.phase;
   const isWished = second === true && around.autoJoins(agent);
   const goesOver = isWished && joins && around.otherLine(agent) === joins.to && around.takesParty(joins.to);
@@ -201,7 +210,7 @@ function join(call: CallIn<'dialling'>, around: Surroundings): Step {
   const recording = goesOver ? 'never' : (call.outgoing?.recording ?? 'always');
   const talk = first(
     [{ kind: 'cancel-timer', name: 'ring' }],
-    toTalking(call, { agent, leg, endpoint, queued: null, recording }, around),
+    stillComing(toTalking(call, { agent, leg, endpoint, queued: null, recording }, around), call.phase),
   );
   if (goesOver) return joinedAtOnce(talk, agent, joins, around);
   // A colleague in the other call comes over to this one, once they talk.
@@ -214,7 +223,7 @@ function unheard(call: CallIn<'dialling'>, around: Surroundings): Step {
     call.phase.stage === 'agent' && !call.phase.second
       ? telephoneFailed('failed', RECORDED_AS.noAnswer)
       : ourFailure(RECORDED_AS.noAnswer);
-  return give(call, failure, [call.phase.leg, call.id], around);
+  return give(call, failure, [...legsOf(call), call.id], around);
 }
 
 function failed(
@@ -226,18 +235,26 @@ function failed(
   if (input.outcome === 'done') return nothing(call);
   if (input.order === 'play' && input.subject === phase.playback) return join(call, around);
   if (input.order !== 'dial') return nothing(call);
-  const leg = phase.stage === 'agent' ? [] : [phase.leg];
+  const leg = phase.stage === 'agent' ? [] : legsOf(call);
   // Without an answer in time the telephone may ring all the same.
   const unknown = input.outcome === 'timed-out' ? [input.subject] : [];
   return give(call, notDialled(call, input.outcome, around), [...leg, ...unknown], around);
 }
 
 /** Goes on where the two telephones are now. Whether the customer heard the notice to its end is not known: again. */
-function recover(call: CallIn<'dialling'>, there: StillThere, around: Surroundings): Step {
+function recover(before: CallIn<'dialling'>, there: StillThere, around: Surroundings): Step {
+  const isRung = before.phase.stage !== 'agent';
+  const { call, told } = isRung ? diallingRecovers(before, there, around) : { call: before, told: [] };
+  return first(told, goesOn(call, there, around));
+}
+
+function goesOn(call: CallIn<'dialling'>, there: StillThere, around: Surroundings): Step {
   const { phase } = call;
-  const open = [phase.leg, call.id].filter(each => there.alive.has(each));
-  const needed = phase.stage === 'agent' ? [phase.leg] : [phase.leg, call.id];
-  if (open.length < needed.length) return give(call, UNSEEN, open, around);
+  const needed = [...(phase.lost ? [] : [phase.leg]), ...(phase.stage === 'agent' ? [] : [call.id])];
+  if (needed.some(each => !there.alive.has(each))) {
+    const open = [...legsOf(call), call.id].filter(each => there.alive.has(each));
+    return give(call, UNSEEN, open, around);
+  }
   const offered: Order = { kind: 'agent-offered', agent: phase.agent, second: true };
   if (phase.stage === 'agent' && there.answered.has(phase.leg))
     return first([offered], ringCustomer(call, around));
@@ -264,16 +281,15 @@ function give(call: CallIn<'dialling'>, failure: Ended, open: readonly string[],
     : [{ kind: 'agent-missed', agent, why: against(failure) }];
   return first(
     [...finish, ...bridgeGone(call)],
-    toEnding(
-      call,
-      { ...failure, open: open.filter(isThere), awaits: tried ? { agent, queue: null } : null },
-      around,
-    ),
+    toEnding(call, { ...failure, open, awaits: tried ? { agent, queue: null } : null }, around),
   );
 }
 
-/** One that was to come from another call may not have come yet. */
-const isThere = (channel: string): boolean => channel !== '';
+/** The other channels, when the agent's leg is gone. */
+const besideLeg = (call: CallIn<'dialling'>): string[] =>
+  call.phase.stage === 'agent'
+    ? []
+    : [...legsOf(call), call.id].filter(channel => channel !== call.phase.leg);
 
 function against({ telephone }: Ended): Missed | null {
   return telephone === undefined || telephone === 'ignored' ? null : telephone;
@@ -283,12 +299,17 @@ function bridgeGone({ phase: { early } }: CallIn<'dialling'>): Order[] {
   return early ? [{ kind: 'destroy-bridge', bridge: early.bridge }] : [];
 }
 
-/** The agent may not go on with it: the call ends by the centre, and nobody has to wrap it up. */
+/**
+ * The agent may not go on with it: a customer who has answered waits for somebody else. Else the call ends by the centre, and nobody
+ * has to wrap it up.
+ */
 function sentAway(call: CallIn<'dialling'>, around: Surroundings): Step {
-  const { agent, leg, stage } = call.phase;
-  const open = stage === 'agent' ? [leg] : [leg, call.id];
+  const { agent, stage } = call.phase;
+  const elsewhere = stage === 'notice' ? answeredAlone(call, around, 'ended-by-admin') : null;
+  if (elsewhere) return elsewhere;
+  const open = [...legsOf(call), ...(stage === 'agent' ? [] : [call.id])];
   return first(
     [{ kind: 'agent-missed', agent, why: null }, ...bridgeGone(call)],
-    toEnding(call, { ...SENT_AWAY, open: open.filter(isThere), awaits: null }, around),
+    toEnding(call, { ...SENT_AWAY, open, awaits: null }, around),
   );
 }

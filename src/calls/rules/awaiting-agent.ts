@@ -55,7 +55,8 @@ export const isAtPage = (call: CallIn<'talking'>, leg: AskedLeg, around: Surroun
   isPage(leg.endpoint, around) &&
   policyMs(call, around) > 0;
 
-const isPage = (endpoint: Endpoint, around: Surroundings): boolean =>
+/** Its person is at a page there, which asks for what it lost, and not at a desk telephone. */
+export const isPage = (endpoint: Endpoint, around: Surroundings): boolean =>
   !isDeskLine(around.lineAt(endpoint) ?? '');
 
 /** Their leg is gone, and they are waited for so long, ms. */

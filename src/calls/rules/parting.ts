@@ -205,19 +205,27 @@ function backToLine(
       priority: queued.priority,
     }),
   ];
-  const awaitMs = around.queue(queued.queue)?.awaitAgentMs ?? AWAIT_AGENT_MS;
-  const waits =
-    again && awaitMs > 0 && around.comesBack(agent)
-      ? toDirected(told.call, queued, { agent, why: 'lost' }, told.hears, around, awaitMs)
-      : toWaiting(told.call, { ...queued, first: true }, told.hears);
-  return first(orders, waits);
+  const ms = again ? (around.queue(queued.queue)?.awaitAgentMs ?? AWAIT_AGENT_MS) : 0;
+  return first(orders, toSameAgent(told, queued, { agent, ms }, around));
 }
+
+/** They wait for this agent so long (ms), if that one comes back, and else at the head of the line. */
+export const toSameAgent = (
+  { call, hears }: Told,
+  queued: Queued,
+  { agent, ms }: { readonly agent: string; readonly ms: number },
+  around: Surroundings,
+): Step =>
+  ms > 0 && around.comesBack(agent)
+    ? toDirected(call, queued, { agent, why: 'lost' }, hears, around, ms)
+    : toWaiting(call, { ...queued, first: true }, hears);
 
 interface Told extends Step {
   readonly hears: Hears;
 }
 
-function tell(call: Call, actual: Arrangement): Told {
+/** They are told that the agent is waited for. `actual`: who hears whom before it. */
+export function tell(call: Call, actual: Arrangement): Told {
   const named = nextId(call, 'playback');
   const sounds = aloud([{ kind: 'file', name: PROMPTS.recovering }]);
   return {

@@ -198,10 +198,11 @@ interface Held {
 
 /** The leg of the agent who calls or talks here; null when they have none, or it is in another call. */
 function heldBy({ phase }: Call): Held | null {
-  if (phase.kind === 'dialling')
-    return phase.leg === ''
-      ? null
-      : { agent: phase.agent, channel: phase.leg, endpoint: phase.agentEndpoint };
+  if (phase.kind === 'dialling') {
+    const { agent, agentEndpoint: endpoint, leg: channel, lost } = phase;
+    if (lost) return { agent, channel: '' };
+    return channel === '' ? null : { agent, channel, endpoint };
+  }
   if (phase.kind !== 'talking') return null;
   const { agent } = phase;
   const leg = agentLeg(phase);

@@ -3,6 +3,7 @@ import type { AuditCard } from '../../src/audit/events.ts';
 import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type {
+  CallBack,
   CallCard,
   CallDetail,
   CallOut,
@@ -202,7 +203,7 @@ export interface Api {
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
   step(number: string, step: StepRequest): Promise<TicketPage>;
-  callBack(number: string, withheld: boolean): Promise<{ readonly call: string }>;
+  callBack(number: string, wish: CallBack): Promise<{ readonly call: string }>;
   /** Calls a number, or that of a call of mine again. */
   callOut(body: CallOut): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
@@ -332,8 +333,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     tickets: search => ask('GET', `/tickets${query(search)}`),
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),
-    callBack: (number, withheld) =>
-      ask('POST', `/tickets/${id(number)}/call-back`, withheld ? { withheld } : {}),
+    callBack: (number, wish) => ask('POST', `/tickets/${id(number)}/call-back`, wish),
     callOut: body => ask('POST', '/calls', body),
     recordings: search => ask('GET', `/recordings${query(search)}`),
     queue: name => ask('GET', `/queues/${id(name)}`),

@@ -3,11 +3,11 @@ import type { Dictionary } from '../words/es.ts';
 import type { Formats } from '../words/formats.ts';
 import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
-import { endSentence } from './call-end.ts';
+import { endSentence, voicemailSentence } from './call-end.ts';
 import { askedParty, inTalk, isWithoutCustomer, keyOf, leftMeanwhile } from './consult.ts';
 import { waitingLine } from './lines.ts';
 import { recorderOf } from './recorder.ts';
-import { me, type Screen } from './screen.ts';
+import { me, nameOf, type Screen } from './screen.ts';
 import { isGivenOn } from './wrap-up.ts';
 
 /** The words of the reader's language, and how a text of the server is said in it. */
@@ -24,7 +24,7 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
     restWords(before, after, speaker) ??
     // "Ready" would be wrong of anyone who is given a break because they did not answer.
     (area.kind === 'idle' ? breakWords(before, after, speaker) : null) ??
-    phaseWords(areaBefore, area, speaker) ??
+    phaseWords(after, areaBefore, area, speaker) ??
     waitingWords(before, after, speaker) ??
     talkWords(areaBefore, area, speaker) ??
     microphoneWords(before, after, speaker) ??
@@ -45,7 +45,12 @@ function waitingWords(before: Screen, after: Screen, { words, formats }: Speaker
   return words.lines.waits(who);
 }
 
-function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speaker): string | null {
+function phaseWords(
+  screen: Screen,
+  before: CallArea,
+  after: CallArea,
+  { words, formats }: Speaker,
+): string | null {
   if (before.kind === after.kind) return null;
   const calledBack =
     before.kind === 'dialling' || (before.kind === 'connecting' && before.call?.direction === 'out');
@@ -64,7 +69,9 @@ function phaseWords(before: CallArea, after: CallArea, { words, formats }: Speak
       return `${announce.rings(who)} ${announce.pressToAnswer}`;
     }
     case 'talking':
-      return words.announce.talking;
+      return after.call?.message
+        ? voicemailSentence(after.call, nameOf(screen, after.call.directTo ?? null) ?? '', words)
+        : words.announce.talking;
     case 'wrap-up':
       if (isGivenOn(after.owed)) return `${words.announce.transferred} ${words.announce.choose}`;
       if (after.call?.ended) return `${endSentence(after.call.ended, words)}. ${words.announce.choose}`;

@@ -49,3 +49,23 @@ export const notReached = (
   words: Dictionary,
   { telephone }: Pick<Formats, 'telephone'>,
 ): string => `${telephone(dialled)}: ${outcomeWord({ outcome: 'not-reached', endedWhy: why }, words)}`;
+
+/** What a colleague hears of the voicemail of `who`, whom they called, and first why it is that. */
+export function voicemailSentence(
+  { message = 'greeting', notTaken = 'ignored' }: Pick<CallPicture, 'message' | 'notTaken'>,
+  who: string,
+  { internal, transfer, state }: Dictionary,
+): string {
+  const told = internal.voicemail[message];
+  if (message !== 'greeting') return told;
+  switch (notTaken) {
+    case 'dnd':
+    case 'break':
+    case 'off':
+      return `${who}: ${state[notTaken]}. ${told}`;
+    case 'no-phone':
+      return `${who}: ${state['ready-no-phone']}. ${told}`;
+    default:
+      return `${transfer.back[notTaken](who)} ${told}`;
+  }
+}

@@ -1,7 +1,7 @@
 import { type Busy, isBusy } from '../../src/agents/events.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
-import { colleagueOf } from '../../src/supervision/parts.ts';
+import { colleagueOf, peopleOf } from '../../src/supervision/parts.ts';
 import type { Tone } from '../phone/tones.ts';
 import { areTwo } from './among-ours.ts';
 import { type CallArea, callArea, callInHand, internalPart } from './call-area.ts';
@@ -70,9 +70,10 @@ export function waitingLine(screen: Screen): Line | null {
 }
 
 /**
- * What becomes of a call that waits, where I have set that it joins my talk by itself: `soon`, or `if-allowed` into one whose
- * customer I called; else what it waits for. `several`: in my call with colleagues there are more than one, and none of them goes
- * over to another call. `guest`: I cannot take it before I leave the call of the colleague who leads it, or end my own to one who
+ * What becomes of a call that waits, or of one that I make, where I have set that it joins my talk by itself: `soon`, or
+ * `if-allowed` into one whose customer I called; else what it waits for. `several`: in my call with colleagues there are more than
+ * one, and none of them goes over to another call. `full`: nobody else can come into the talk. `owes`: who would come has not
+ * wrapped up their part in it. `guest`: I cannot take it before I leave the call of the colleague who leads it, or end my own to one who
  * has not answered, whatever I have set.
  */
 export type WaitingJoins =
@@ -83,13 +84,16 @@ export type WaitingJoins =
   | 'asked'
   | 'paused'
   | 'several'
+  | 'full'
+  | 'owes'
   | 'guest';
 
-/** Null: nothing waits, or it is taken by key. */
+/** Null: nothing waits, or it is taken by key; of one that I make: nothing keeps it apart, as far as the page knows. */
 export function waitingJoins(screen: Screen): WaitingJoins | null {
   const waits = waitingLine(screen);
   const area = callArea(screen);
-  if (waits === null || (area.kind !== 'talking' && area.kind !== 'dialling')) return null;
+  if (waits === null) return calledJoins(screen, area);
+  if (area.kind !== 'talking' && area.kind !== 'dialling') return null;
   if (isCallingColleague(screen, area.call)) return 'guest';
   if (area.kind !== 'talking') return null;
   if (area.guest) return 'guest';
@@ -98,10 +102,29 @@ export function waitingJoins(screen: Screen): WaitingJoins | null {
   const isOurs = waits.picture?.direction === 'internal';
   if (internal !== null && !isOurs && !areTwo(call)) return 'several';
   if (askedParty(area) !== null) return 'asked';
+  // A colleague of mine comes to a customer who waits, and whoever else waits comes to me.
+  const [into, from] = internal !== null && !isOurs ? [waits.picture, call] : [call, waits.picture];
+  if (into?.full) return 'full';
+  if (owesIn(into, from, me(screen)?.id)) return 'owes';
   if (call?.onHold) return 'on-hold';
   if (call?.farHold) return 'far-hold';
   if (call?.recorder?.state === 'pausing' || call?.recorder?.state === 'paused') return 'paused';
   return call?.direction === 'out' && !isOurs ? 'if-allowed' : 'soon';
+}
+
+/** Why a second call that I make will not join the first by itself. */
+function calledJoins(screen: Screen, area: CallArea): 'full' | 'several' | null {
+  if (area.kind !== 'dialling' || area.call.direction !== 'out' || !me(screen)?.autoJoin) return null;
+  const first = linesOf(screen).find(({ isAt, state }) => !isAt && isWithoutMe(state))?.picture ?? null;
+  if (first?.direction === 'internal') return areTwo(first) ? null : 'several';
+  return first?.full ? 'full' : null;
+}
+
+/** One of ours who would come from the other call had a part in this one, and has not wrapped it up. */
+function owesIn(into: CallPicture | null, from: CallPicture | null, own: string | undefined): boolean {
+  if (from?.direction !== 'internal') return false;
+  const ours = peopleOf(from).filter(person => person !== own);
+  return into?.wrapUps?.some(({ agent }) => ours.includes(agent)) ?? false;
 }
 
 /** They have not answered, or their voicemail speaks: my leg is for that call alone. */

@@ -84,8 +84,9 @@ const LEAVE_IT: ReadonlySet<string> = new Set([
   'already-given-on',
   'call-elsewhere',
   'call-gone',
+  'not-in-talk',
   'not-leading',
-  'step-not-possible',
+  'on-desk-phone',
 ]);
 
 /**

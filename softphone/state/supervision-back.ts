@@ -62,4 +62,4 @@ export function keepSupervising(
   };
 }
 
-const LEAVE_IT: ReadonlySet<string> = new Set(['step-not-possible', 'call-elsewhere', 'call-gone']);
+const LEAVE_IT: ReadonlySet<string> = new Set(['on-desk-phone', 'call-elsewhere', 'call-gone']);

@@ -53,11 +53,12 @@ export const isInHandOf = (call: Call, agent: string): boolean =>
   colleagueIn(call, agent) !== undefined ||
   owesWrapUp(call, agent);
 
-/** The agent was the last one to give this call on, and wraps nothing up: it goes on, or waits, without them. */
+/** The agent was the last one to give this call on, or it was taken over from them, and they wrap nothing up: it goes on, or waits, without them. */
 export function gaveOn({ phase }: Call, agent: string): boolean {
   if ('legs' in phase && phase.kind !== 'talking' && outsideLegs(phase).some(({ by }) => by === agent))
     return true;
   if (phase.kind === 'welcome') return phase.sent?.from === agent;
+  if (phase.kind === 'talking' && phase.before === agent) return true;
   const queued = phase.kind === 'talking' || phase.kind === 'giving-out' ? phase.queued : phase;
   return queued !== null && 'transfer' in queued && queued.transfer?.from === agent;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MISSED } from '../agents/events.ts';
+import { MISSED, NOT_RUNG } from '../agents/events.ts';
 import type { CustomerSummary } from '../customers/customer.ts';
 import { IDENTIFIED_BY } from '../customers/identify.ts';
 import type { Sound } from '../ivr/aloud.ts';
@@ -238,6 +238,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('talking'),
     agent: z.string(),
+    before: z.string().optional(),
     legs: z.array(leg),
     bridge: z.string(),
     aside: z.string().optional(),
@@ -276,6 +277,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('voicemail'),
     to: z.string(),
+    why: z.enum([...NOT_TAKEN, ...NOT_RUNG]).optional(),
     stage: z.enum(MESSAGE_STAGES),
     playback,
     recording: z.string().optional(),

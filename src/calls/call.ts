@@ -7,7 +7,7 @@ import type { Announcement, Ask, Notice, Place } from '../ivr/conversation.ts';
 import type { Words } from '../kit/errors.ts';
 import type { RecordingPolicy } from '../queues/events.ts';
 import type { Announced } from '../queues/promise.ts';
-import type { Direction, EndedBy, PauseReason } from './events.ts';
+import type { Direction, DirectMissed, EndedBy, PauseReason } from './events.ts';
 import type { EarlyBridge, Leg, OutsideCall } from './legs.ts';
 import type { TicketGlance } from './ports/lookups.ts';
 import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
@@ -360,6 +360,8 @@ export interface CustomerLeft {
 export interface Talking {
   readonly kind: 'talking';
   readonly agent: string;
+  /** Who led the talk until `agent` did; unknown for talks that changed hands under an older version. */
+  readonly before?: string;
   readonly legs: readonly Leg[];
   readonly bridge: string;
   /** The bridge of the consultation, once a colleague has answered (rules/consulting.ts). */
@@ -436,6 +438,8 @@ export interface Voicemail {
   readonly kind: 'voicemail';
   /** Whose voicemail it is. */
   readonly to: string;
+  /** Why they did not take it; unknown for messages that began under an older version. */
+  readonly why?: DirectMissed;
   readonly stage: (typeof MESSAGE_STAGES)[number];
   readonly playback: string | null;
   /** Of the message, from the tone on. */

@@ -193,6 +193,8 @@ export type Command =
       readonly customer?: string | undefined;
       /** The customer is to see no number of ours. */
       readonly withheld?: boolean | undefined;
+      /** As in `call-out`. */
+      readonly second?: boolean | undefined;
     }
   /**
    * Rings the agent's own telephone first, then a number that they wrote, in any notation; one that is a colleague's own calls

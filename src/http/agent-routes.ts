@@ -38,7 +38,7 @@ export function agentRoutes(app: Api, { centre, people }: WebParts): void {
         body: SetWill,
         response: {
           200: Done,
-          ...failing('break-held', 'calls-away', 'phone-not-ready', 'step-not-possible'),
+          ...failing('break-held', 'calls-away', 'phone-not-ready'),
         },
       },
     },

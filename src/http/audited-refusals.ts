@@ -8,6 +8,7 @@ export const TOLD_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
   'wrong-host',
   'wrong-origin',
   'not-allowed',
+  'not-your-call',
   'wrong-password',
   'wrong-code',
   'too-many-tries',

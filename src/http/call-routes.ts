@@ -43,11 +43,11 @@ const ASKS_TICKET: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Why an agent who has a part in a call can do nothing to its talk. */
-const NOT_THEIR_TALK = ['already-given-on', 'not-leading', 'step-not-possible'] as const;
+const NOT_THEIR_TALK = ['already-given-on', 'not-leading', 'not-in-talk'] as const;
 
 /** An order about a call that lives: what is asked, what has to be said of it, and why it may be refused. */
 function ordering<Body extends z.ZodType>(body: Body, summary: string, ...refusals: readonly ErrorCode[]) {
-  const response = { 200: Done, ...failing('calls-away', 'call-gone', ...refusals) };
+  const response = { 200: Done, ...failing('calls-away', 'call-gone', 'not-your-call', ...refusals) };
   return { schema: { tags: ['calls'], summary, params, body, response } };
 }
 
@@ -73,6 +73,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
             'calls-away',
             'unknown-resource',
             'not-in-sight',
+            'not-your-queue',
             'phone-not-ready',
             'agent-busy',
             'supervises-other',
@@ -154,7 +155,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
   ] as const;
   const consults = ['nobody-asked', 'not-answered-yet', 'internal-call'] as const;
   const refused = {
-    hold: ['customer-left'],
+    hold: ['customer-left', 'nobody-to-hold'],
     resume: [],
     'hang-up': [],
     complete: ['nobody-asked'],
@@ -176,6 +177,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
             ...failing(
               'calls-away',
               'call-gone',
+              'not-your-call',
               'call-elsewhere',
               'on-other-line',
               ...NOT_THEIR_TALK,
@@ -197,7 +199,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
       'disposition-unfit',
       'summary-missing',
       'solution-missing',
-      'step-not-possible',
+      'nothing-owed',
       'ticket-does-not-allow',
     ),
     async (request): Promise<{ ok: true }> => {
@@ -234,7 +236,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
     ordering(
       IdentifyCaller,
       'Say who the caller is (null: none of the customers); its ticket follows',
-      'already-given-on',
+      ...NOT_THEIR_TALK,
       'internal-call',
       'unknown-resource',
     ),
@@ -279,10 +281,11 @@ export function callRoutes(app: Api, parts: WebParts): void {
           ...failing(
             'calls-away',
             'call-gone',
+            'not-your-call',
             'already-given-on',
             'no-number',
             'number-stays-hidden',
-            'step-not-possible',
+            'not-in-talk',
           ),
         },
       },
@@ -296,7 +299,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
       if (found === undefined) throw new CauceError('call-gone');
       // Before it is answered nothing is to be done with it but to answer.
       const isRung = found.phase === 'offered' || colleagueOf(person.id, found)?.state === 'ringing';
-      if (isRung) throw new CauceError('step-not-possible');
+      if (isRung) throw new CauceError('not-in-talk');
       if (hidesNumbersFrom(person, picture) && !mayRevealNow(person, picture))
         throw new CauceError('number-stays-hidden');
       const { callerNumber: revealed } = found;
@@ -420,11 +423,12 @@ export function callRoutes(app: Api, parts: WebParts): void {
       Rejoin.nullish(),
       'Take the call back at a page that was loaded anew; asked again, it is the same wish. One that rings is offered anew. `takeOver` moves it here from a telephone that has the voice now',
       'call-elsewhere',
+      'on-desk-phone',
       ...NOT_THEIR_TALK,
     ),
     async (request): Promise<{ ok: true }> => {
       // A desk telephone keeps its call whatever happens to the page.
-      if (visitorOf(request).person.phoneKind === 'sip') throw new CauceError('step-not-possible');
+      if (visitorOf(request).person.phoneKind === 'sip') throw new CauceError('on-desk-phone');
       const takeOver = request.body?.takeOver === true ? ({ takeOver: true } as const) : {};
       return act(request, { do: 'rejoin', line: lineOf(request), ...takeOver });
     },
@@ -448,7 +452,8 @@ export function callRoutes(app: Api, parts: WebParts): void {
     const visitor = visitorOf(request);
     const agent = visitor.person.id;
     const call = request.params.id;
-    ownCall(centre, agent, call);
+    // Pressed twice, it is done already, as the calls process knows.
+    ownCall(centre, agent, call, wish.do === 'complete');
     await order(centre, visitor, request.headers, { ...wish, agent, call }, turn);
     return { ok: true };
   }

@@ -45,13 +45,17 @@ export async function order(
 /** As whom the calls process is told of a visitor. */
 export const byOf = ({ person: { id, displayName } }: Visitor): By => ({ id, name: displayName });
 
-/** Fails with `not-allowed` when the call is somebody else's, with `call-gone` when it is not there any more. */
-export function ownCall(centre: CentreLink, person: string, call: string): void {
+/**
+ * Fails with `not-your-call` when the call is somebody else's, with `call-gone` when it is not there any more. `orGaveOn`: it may
+ * be one that they have given on.
+ */
+export function ownCall(centre: CentreLink, person: string, call: string, orGaveOn = false): void {
   const picture = pictureOf(centre);
   const found = picture.calls.find(({ id }) => id === call);
   if (found && isPartOf(person, found)) return;
   const { work, beside } = picture.agents.find(({ id }) => id === person) ?? {};
   if ([work, beside].some(each => each !== undefined && 'call' in each && each.call === call)) return;
   if (found === undefined) throw new CauceError('call-gone');
-  throw new CauceError(gaveOn(person, found) ? 'already-given-on' : 'not-allowed');
+  if (!gaveOn(person, found)) throw new CauceError('not-your-call');
+  if (!orGaveOn) throw new CauceError('already-given-on');
 }

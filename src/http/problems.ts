@@ -20,6 +20,8 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'too-many-tries': 429,
   'not-allowed': 403,
   'not-in-sight': 403,
+  'not-your-call': 403,
+  'not-your-queue': 403,
   'confidentiality-not-accepted': 403,
   'session-ending': 403,
   'invalid-input': 400,

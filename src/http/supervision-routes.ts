@@ -36,8 +36,8 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
             'calls-away',
             'call-gone',
             'not-your-area',
+            'own-call',
             'phone-not-ready',
-            'step-not-possible',
             'store-away',
             'take-over-nobody',
             'take-over-not-now',
@@ -82,14 +82,14 @@ export function supervisionRoutes(app: Api, { centre, config, audit, people, set
           'Take your place in a talk back at a page that was loaded anew: your telephone is called again, and you are there as you were',
         response: {
           200: Done,
-          ...failing('calls-away', 'call-elsewhere', 'call-gone', 'phone-not-ready', 'step-not-possible'),
+          ...failing('calls-away', 'call-elsewhere', 'call-gone', 'on-desk-phone', 'phone-not-ready'),
         },
       },
     },
     async (request): Promise<{ ok: true }> => {
       const visitor = visitorOf(request);
       // A desk telephone keeps its call whatever happens to the page.
-      if (visitor.person.phoneKind === 'sip') throw new CauceError('step-not-possible');
+      if (visitor.person.phoneKind === 'sip') throw new CauceError('on-desk-phone');
       const { user: line } = sessionAccount(config.serverKey, visitor.session);
       const { id: call } = request.params;
       const agent = visitor.person.id;

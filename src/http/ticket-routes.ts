@@ -105,7 +105,8 @@ export function ticketRoutes(app: Api, { tickets, centre, customers }: WebParts,
     {
       schema: {
         ...schema,
-        summary: "Ring my telephone, then the customer's",
+        summary:
+          "Ring my telephone, then the customer's; `second`: from the talk that I am in, whose caller waits",
         params,
         body: CallBack.nullish(),
         response: {
@@ -118,6 +119,10 @@ export function ticketRoutes(app: Api, { tickets, centre, customers }: WebParts,
             'agent-busy',
             'supervises-other',
             'lines-taken',
+            'consulting-already',
+            'line-changed',
+            'not-leading',
+            'on-other-line',
             'no-number',
             ...OUTGOING_REFUSALS,
           ),
@@ -137,6 +142,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers }: WebParts,
         number,
         customer: page.customerId ?? undefined,
         withheld: request.body?.withheld,
+        second: request.body?.second,
       });
       return { call: started.call ?? '' };
     },

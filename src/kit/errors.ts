@@ -159,13 +159,13 @@ export const CATALOGUE = {
   ],
   'recording-never': [
     'refused',
-    'Las llamadas de esta cola no se graban.',
-    'The calls of this queue are not recorded.',
+    'Las llamadas como esta no se graban.',
+    'Calls like this one are not recorded.',
   ],
   'recording-always': [
     'refused',
-    'Las llamadas de esta cola se graban siempre. Pause la grabación mientras el cliente dicta datos reservados.',
-    'The calls of this queue are always recorded. Pause the recording while the customer dictates private data.',
+    'Las llamadas como esta se graban siempre. Pause la grabación mientras el cliente dicta datos reservados.',
+    'Calls like this one are always recorded. Pause the recording while the customer dictates private data.',
   ],
   'recording-pause-longest': [
     'refused',
@@ -244,7 +244,7 @@ export const CATALOGUE = {
   ],
   'colleague-owes': [
     'refused',
-    'Esa persona todavía debe tipificar su parte en la otra llamada. Pídale que la tipifique (F8), y una después las dos líneas.',
+    'Esa persona todavía debe tipificar su parte en la otra llamada. Pídale que la tipifique (F8), y entonces pulse «Unir».',
     'That person still owes the disposition of their part in the other call. Ask them to choose it (F8), then join the two lines.',
   ],
   'queue-nobody-free': [
@@ -261,6 +261,41 @@ export const CATALOGUE = {
     'refused',
     'Usted ya no está en esta llamada: la pasó, o la tomó otra persona. No se cambió nada más; si le queda su tipificación, ciérrela.',
     'You are not in this call any more: you gave it on, or somebody else took it over. Nothing else was changed; if you still owe its disposition, choose it.',
+  ],
+  'not-your-call': [
+    'refused',
+    'Esa llamada la lleva otra persona: no se cambió nada.',
+    'Somebody else has that call: nothing was changed.',
+  ],
+  'not-in-talk': [
+    'refused',
+    'En esa llamada todavía no se habla: espere a que la contesten.',
+    'There is no talk in that call so far: wait until it is answered.',
+  ],
+  'nobody-to-hold': [
+    'refused',
+    'Hablan varios compañeros: no se retiene a nadie. Silencie su micrófono (F6), o cuelgue para salir (F9).',
+    'Several colleagues talk: nobody is put on hold. Mute your microphone (F6), or hang up to leave (F9).',
+  ],
+  'own-call': [
+    'refused',
+    'Esa llamada es suya: no hay nada que supervisar en ella. Siga en su puesto.',
+    'That call is your own: there is nothing in it to supervise. Go on at your desk.',
+  ],
+  'on-desk-phone': [
+    'refused',
+    'La llamada está en su teléfono de mesa: siga allí.',
+    'The call is on your desk telephone: go on there.',
+  ],
+  'nothing-owed': [
+    'refused',
+    'No le falta tipificar esa llamada: todavía sigue, o ya la tipificó.',
+    'You owe no disposition of that call: it still goes on, or you have chosen it already.',
+  ],
+  'not-your-queue': [
+    'refused',
+    'Esa cola ya no es suya. Elija otra en «En nombre de».',
+    'That queue is not yours any more. Choose another one in “On behalf of”.',
   ],
   'consulting-already': [
     'refused',
@@ -334,7 +369,7 @@ export const CATALOGUE = {
   ],
   'no-conference': [
     'refused',
-    'Solo en una conferencia se silencia a alguien, o se retira al cliente. Una antes a todos en la llamada.',
+    'Solo en una conferencia se silencia a alguien, o se retira al cliente. Primero pulse «Unir» para que todos hablen.',
     'Only in a conference can people be muted, or the customer be removed. Join everybody in the call first.',
   ],
   'lines-taken': [

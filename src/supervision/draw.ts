@@ -13,6 +13,7 @@ import {
   isOnHold,
   type Leg,
   outsideLegs,
+  peopleIn,
   supervisorLegs,
 } from '../calls/legs.ts';
 import { isPartOver } from '../calls/rules/customer-leaves.ts';
@@ -22,6 +23,7 @@ import { toBeTold } from '../calls/rules/owed-notice.ts';
 import { endsForAll } from '../calls/rules/parting.ts';
 import { isRecorded, wantedRecorder } from '../calls/rules/recording.ts';
 import { policyOf } from '../calls/rules/recording-orders.ts';
+import { MOST_PEOPLE } from '../calls/rules/ringing-asked.ts';
 import { modeOf } from '../calls/rules/supervision-told.ts';
 import { debtOf } from '../customers/customer.ts';
 import type { QueueProfile } from '../queues/events.ts';
@@ -108,6 +110,7 @@ export function drawCall(
     position,
     ...(phase.kind === 'talking' && phase.queued?.unheard ? { unheard: phase.queued.unheard } : {}),
     ...(phase.kind === 'voicemail' ? { message: phase.stage } : {}),
+    ...(phase.kind === 'voicemail' && phase.why ? { notTaken: phase.why } : {}),
     ...(call.direct ? { directTo: call.direct.to } : {}),
     ...(caller === undefined ? {} : { caller: { agent: caller, line: lineOf(caller) } }),
     ...(partnerIn(call) && agent !== null && !hasTwo(agent) ? { pair: true } : {}),
@@ -120,9 +123,11 @@ export function drawCall(
     ...drawLeg(call),
     ...(phase.kind === 'talking' ? drawColleagues(call.id, phase, lineOf) : {}),
     ...(endsForAll(call, leaderMayLeave) ? { endsForAll: true } : {}),
+    ...(phase.kind === 'talking' && peopleIn(phase) >= MOST_PEOPLE ? { full: true } : {}),
     ...('legs' in phase ? drawOutside(phase.legs) : {}),
     ...(phase.kind === 'talking' && phase.notReached ? { notReached: phase.notReached } : {}),
     ...(phase.kind === 'talking' && phase.unanswered ? { unanswered: phase.unanswered } : {}),
+    ...(phase.kind === 'talking' && phase.before !== undefined ? { before: phase.before } : {}),
     ...drawTransfer(call, queued?.transfer),
     ...(phase.kind === 'waiting' && phase.only ? { waitsFor: phase.only.agent } : {}),
     ...(phase.kind === 'offered' && phase.only?.by ? { givenBy: phase.only.by.name } : {}),

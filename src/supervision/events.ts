@@ -12,7 +12,7 @@ import type {
   Work,
 } from '../agents/events.ts';
 import type { CallEnd, NotReached, NotTaken, Unanswered } from '../calls/call.ts';
-import type { Direction, PauseReason, SupervisionMode } from '../calls/events.ts';
+import type { Direction, DirectMissed, PauseReason, SupervisionMode } from '../calls/events.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { AutoAnswer, RecordingPolicy } from '../queues/events.ts';
@@ -109,6 +109,8 @@ export interface CallPicture {
   readonly unheard?: readonly ('ticket-number' | 'debt')[];
   /** In the voicemail: what the caller hears or does. */
   readonly message?: 'greeting' | 'recording' | 'thanks';
+  /** In the voicemail: why the agent for whom the call is did not take it. */
+  readonly notTaken?: DirectMissed;
   /** The agent for whom alone the call is. */
   readonly directTo?: string;
   /** The colleague who calls that one, and their telephone, as `line`: there is no customer. */
@@ -122,6 +124,8 @@ export interface CallPicture {
   readonly colleagues?: readonly ColleaguePicture[];
   /** In a conference: when its agent hangs up it ends for all. */
   readonly endsForAll?: true;
+  /** In a talk: it has room for nobody else. */
+  readonly full?: true;
   /** In a conference: nobody hears the customer. */
   readonly customerMuted?: true;
   /** They have left the conference, which goes on without them. */
@@ -142,6 +146,8 @@ export interface CallPicture {
   readonly aside?: true;
   /** Agents whose talk is over and who owe a disposition; absent when nobody does. */
   readonly wrapUps?: readonly WrapUpPicture[];
+  /** In a talk: who led it until `agent` did. */
+  readonly before?: string;
   /** An agent sent the customer to the queue in which they are, or from which they were answered. */
   readonly transfer?: TransferPicture;
   /** In the line: the agent for whom alone they wait for the moment. */

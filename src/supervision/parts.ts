@@ -10,11 +10,13 @@ export function peopleOf({ agent, caller, colleagues = [], wrapUps = [] }: Parts
 
 export const isPartOf = (person: string, call: Parts): boolean => peopleOf(call).includes(person);
 
-/** They were the last one to give it on, and wrap nothing up; the centre judges by the same rule. */
+/** They were the last one to give it on, or it was taken over from them, and they wrap nothing up; the centre judges by the same rule. */
 export const gaveOn = (
   person: string,
-  { phase, transfer, outside = [] }: Pick<CallPicture, 'phase' | 'transfer' | 'outside'>,
-): boolean => transfer?.from === person || (phase !== 'talking' && outside.some(({ by }) => by === person));
+  { phase, before, transfer, outside = [] }: Pick<CallPicture, 'phase' | 'before' | 'transfer' | 'outside'>,
+): boolean =>
+  [before, transfer?.from].includes(person) ||
+  (phase !== 'talking' && outside.some(({ by }) => by === person));
 
 /** Somebody's part in a call that is another agent's. */
 export const colleagueOf = (

@@ -41,6 +41,7 @@ export function callFor(sight: Sight, call: CallPicture): CallPicture | null {
   if (seen !== 'masked') return seen === null ? null : withSupervisors(sight, call);
   const {
     candidates: _whose,
+    before: _last,
     transfer: _note,
     waitsFor: _whom,
     wrapUps: _who,

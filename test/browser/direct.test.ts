@@ -121,7 +121,9 @@ describe.skipIf(!hasChromium())('a call to a colleague', () => {
     await expect.poll(() => row.getAttribute('data-free')).toBe('false');
     await shots(first.page, 'agent-dials-busy-colleague');
     await row.click();
-    await first.page.locator('[data-voicemail=greeting]').waitFor();
+    await first.page
+      .locator('[data-voicemail=greeting][data-not-taken=dnd]', { hasText: 'No molestar. Espere el tono' })
+      .waitFor();
     await shots(first.page, 'agent-in-voicemail');
     await first.page.locator('[data-voicemail=recording]').waitFor();
     await spoken();
@@ -264,7 +266,7 @@ describe.skipIf(!hasChromium())('an agent’s own number', () => {
       await second.callIs('talking');
     };
     const isAuto = (on: boolean) =>
-      second.page.locator(`[data-action=auto-join][aria-pressed=${on}]`).waitFor();
+      second.page.locator(`[data-action=auto-join]${on ? ':checked' : ':not(:checked)'}`).waitFor();
     await second.press('F4');
     await second.page.locator('[data-hold=true]').waitFor();
     const held = talking.calls('201', '04145550107');

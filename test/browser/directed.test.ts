@@ -72,12 +72,14 @@ describe.skipIf(!hasChromium())('a transfer to a colleague', () => {
     await shots(sender.page, 'directed-dialog');
     await sender.press('Enter');
     await sender.callIs('wrap-up');
+    await sender.page.locator('[data-ended=transferred]', { hasText: /^Timbra .*Nivel Dos/ }).waitFor();
     await shots(sender.page, 'directed-sent');
     await colleague.does('answer').waitFor();
     await colleague.page.locator('[data-sent-by]', { hasText: NOTE }).waitFor();
     await colleague.press('F2');
     await colleague.callIs('talking');
     await voicesBothWays(colleague, call);
+    await sender.page.locator('[data-ended=transferred]', { hasText: 'pasó a' }).waitFor();
     await sender.press('F8', '0', 'Enter', 'Enter');
     await sender.callIs('idle');
     await colleague.press('F9');

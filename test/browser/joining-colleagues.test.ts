@@ -191,7 +191,7 @@ describe.skipIf(!hasChromium())('two lines, one of them with a colleague', () =>
     const customer = await talking.customerCalls('04145550103');
     await answers(first, customer);
     await first.press('Alt+8');
-    await first.page.locator('[data-action=auto-join][aria-pressed=true]').waitFor();
+    await first.page.locator('[data-action=auto-join]:checked').waitFor();
     await callsColleague(second, '101');
     await first.page.locator('[data-joins=soon]').waitFor();
     await isConference();
@@ -211,7 +211,7 @@ describe.skipIf(!hasChromium())('two lines, one of them with a colleague', () =>
     await second.press('F2');
     await first.callIs('talking');
     await untilHears(first.page, COLLEAGUE_HZ, 'the agent hears the colleague');
-    await first.page.locator('[data-action=auto-join][aria-pressed=true]').waitFor();
+    await first.page.locator('[data-action=auto-join]:checked').waitFor();
     const customer = talking.calls('101', '04145550104');
     await first.page.locator('[data-joins=soon]').waitFor();
     await customer.answered;

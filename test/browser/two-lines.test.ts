@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { List } from '../../src/http/shapes/list.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
+import type { TicketCard } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
@@ -171,6 +173,34 @@ describe.skipIf(!hasChromium())('two lines', () => {
     expect(desk.complaints.filter(each => !/40[39]|422|50[023]|WebSocket/.test(each))).toEqual([]);
   }, 180_000);
 
+  test('the customer of another ticket is called on the second line, and not whom the agent talks with', async () => {
+    const customer = await talking.customerCalls('04145550101');
+    await answers(desk, customer);
+    const office = await talking.centre.logIn('supervisor');
+    const { items } = await office.get<List<TicketCard>>('/tickets');
+    const { number } = items.find(({ callerNumber }) => callerNumber === '+584145550102') ?? {};
+    expect(await desk.does('call-back').isDisabled()).toBe(true);
+    await desk.page.locator('a[href="/tickets"]').first().click();
+    await desk.page.locator(`[data-ticket-row="${number}"]`).click();
+    await desk.page.locator('[data-action=call-back]:enabled').waitFor();
+    await shots(desk.page, 'ticket-second-line');
+    await desk.does('call-back').click();
+    const called = await line.nextCall();
+    await lineIs(1, 'held');
+    await called.answer();
+    void called.play(tone(SECOND_HZ));
+    await desk.callIs('talking');
+    await talksTo(called, SECOND_HZ);
+    await waits(customer, SECOND_HZ);
+    await desk.press('F9');
+    await called.ended;
+    await disposesSecond();
+    await desk.press('F9');
+    await customer.ended;
+    await classifies(desk);
+    await desk.stateIs('ready');
+  }, 120_000);
+
   test('the two lines joined by key, by mouse, and by themselves; each hears the other two', async () => {
     for (const joins of [() => desk.press('Shift+F7'), () => desk.does('join-lines').click()]) {
       const customer = await talking.customerCalls('04145550101');
@@ -202,19 +232,16 @@ describe.skipIf(!hasChromium())('two lines', () => {
     }
 
     // The same by itself, with the switch on.
-    const again = await talking.customerCalls('04145550101');
-    await answers(desk, again);
-    const told = (what: string) =>
-      desk.page.getByRole('alert').filter({ hasText: `Conferencia automática ${what}: la segunda llamada` });
     await desk.press('Alt+8');
-    await told('activada').waitFor();
+    await desk.page.locator('[data-action=auto-join]:checked').waitFor();
     await desk.does('auto-join').click();
-    await told('desactivada').waitFor();
+    await desk.page.locator('[data-action=auto-join]:not(:checked)').waitFor();
     await shots(desk.page, 'auto-join-off');
     await desk.press('Alt+8');
-    await desk.page.locator('[data-action=auto-join][aria-pressed=true]').waitFor();
-    await told('activada').waitFor();
+    await desk.page.locator('[data-action=auto-join]:checked').waitFor();
     await shots(desk.page, 'auto-join-on');
+    const again = await talking.customerCalls('04145550101');
+    await answers(desk, again);
     await flash('04145550102');
     await desk.press('Enter');
     const third = await line.nextCall();

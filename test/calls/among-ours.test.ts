@@ -4,6 +4,7 @@ import type { Command } from '../../src/calls/commands.ts';
 import { agentLeg, colleagues, comingLeg } from '../../src/calls/legs.ts';
 import { wantedOf } from '../../src/calls/rules/arrangement.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
+import { gaveOn } from '../../src/supervision/parts.ts';
 import { OneCall, there } from './one-call.ts';
 import { SmallCentre } from './small-centre.ts';
 
@@ -116,6 +117,10 @@ describe('two of ours who talk', () => {
     expect(hearsMusic(other)).toBe(true);
     expect(await asks(who, { do: 'complete' })).toEqual(OK);
     expect(together()).toEqual(new Set([eva, other]));
+    // Pressed again, it is done already; anything else is not theirs to do any more.
+    expect(await asks(who, { do: 'complete' })).toEqual(OK);
+    expect(await asks(who, { do: 'hold' })).toMatchObject({ code: 'already-given-on' });
+    expect(gaveOn(who, picture())).toBe(true);
     expect(centre.workOf(who)).toBe('idle');
     expect(picture().wrapUps).toBeUndefined();
     await centre.restart();
@@ -129,7 +134,7 @@ describe('two of ours who talk', () => {
     await asks('luis', { do: 'conference' });
     expect(together()).toEqual(new Set([call, leg, eva]));
     // There is nobody to hold alone, and one leads it.
-    expect(await asks('luis', { do: 'hold' })).toMatchObject({ ok: false });
+    expect(await asks('luis', { do: 'hold' })).toMatchObject({ code: 'nobody-to-hold' });
     expect(await asks('ana', { do: 'hold' })).toMatchObject({ code: 'not-leading' });
     await asks('luis', { do: 'hang-up' });
     expect(together()).toEqual(new Set([leg, eva]));

@@ -294,7 +294,7 @@ describe('the desk of the centre', () => {
       'queue-nobody-free',
       'unknown-resource',
       'queue-closed',
-      'not-allowed',
+      'not-your-call',
       'call-gone',
     ]);
     await world.ready('luis');
@@ -352,7 +352,7 @@ describe('the desk of the centre', () => {
     expect(world.workOf('ana')).toBe('idle');
     expect(await ask(transfer)).toEqual(given);
     expect(await ask({ do: 'hang-up', agent: 'ana', call })).toEqual(given);
-    expect(await ask({ ...transfer, agent: 'eva' })).toMatchObject({ code: 'not-allowed' });
+    expect(await ask({ ...transfer, agent: 'eva' })).toMatchObject({ code: 'not-your-call' });
     world.board.hangsUp(call);
     await world.soon();
     const menu = await world.talks();

@@ -500,8 +500,8 @@ describe('what people ask', () => {
       ok: false,
       code: 'call-gone',
     });
-    expect(await ask({ do: 'hang-up', agent: 'luis', call })).toEqual({ ok: false, code: 'not-allowed' });
-    expect(await ask({ ...DISPOSE, agent: 'ana', call })).toEqual({ ok: false, code: 'step-not-possible' });
+    expect(await ask({ do: 'hang-up', agent: 'luis', call })).toEqual({ ok: false, code: 'not-your-call' });
+    expect(await ask({ ...DISPOSE, agent: 'ana', call })).toEqual({ ok: false, code: 'nothing-owed' });
     expect(await ask({ ...DISPOSE, disposition: 'x', agent: 'ana', call })).toEqual({
       ok: false,
       code: 'disposition-missing',
@@ -537,7 +537,7 @@ describe('what people ask', () => {
     const call = await centre.waits();
     expect(await centre.desk.carryOut({ do: 'hold', agent: 'ana', call })).toEqual({
       ok: false,
-      code: 'step-not-possible',
+      code: 'not-in-talk',
     });
   });
 

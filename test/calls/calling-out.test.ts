@@ -150,7 +150,7 @@ describe('a call to a number', () => {
   });
 
   it('is made for a queue of the agent’s own, with a telephone that is free', async () => {
-    expect(await ask('04145550101', { queue: 'comercial' })).toEqual({ ok: false, code: 'not-allowed' });
+    expect(await ask('04145550101', { queue: 'comercial' })).toEqual({ ok: false, code: 'not-your-queue' });
     expect(await ask('04145550101', { agent: 'luis' })).toEqual({ ok: false, code: 'phone-not-ready' });
     await calls('04145550101');
     expect(await ask('04145550102')).toEqual({ ok: false, code: 'agent-busy' });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MESSAGE_LIMITS } from '../../src/calls/phases/voicemail.ts';
+import { drawCall } from '../../src/supervision/draw.ts';
 import { justOpened } from '../tickets/pictures.ts';
 import { SmallCentre } from './small-centre.ts';
 
@@ -103,6 +104,7 @@ describe('a number of their own', () => {
     const call = await dials();
     expect(phase(call)).toMatchObject({ kind: 'voicemail', to: 'ana', stage: 'greeting' });
     expect(fact(call, 'direct-missed')).toMatchObject({ agent: 'ana', why });
+    expect(drawCall(centre.call(call), null, () => null)).toMatchObject({ notTaken: why });
     expect([centre.workOf('ana'), centre.workOf('luis')]).toEqual(['idle', 'idle']);
   });
 

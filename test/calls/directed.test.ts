@@ -489,7 +489,7 @@ describe('in the centre', () => {
     expect(await give('ana', call, 'luis')).toEqual({ ok: false, code: 'colleague-not-free' });
     expect(await give('ana', call, 'ana')).toEqual({ ok: false, code: 'own-number' });
     expect(await give('ana', call, 'nobody')).toEqual({ ok: false, code: 'unknown-resource' });
-    expect(await give('eva', call, 'luis')).toEqual({ ok: false, code: 'not-allowed' });
+    expect(await give('eva', call, 'luis')).toEqual({ ok: false, code: 'not-your-call' });
     expect(centre.workOf('ana')).toBe('talking');
   });
 

@@ -75,10 +75,10 @@ describe('help in the centre', () => {
     await centre.ready('ana');
     const call = await centre.waits();
     const help = { do: 'ask-help', agent: 'ana', call, on: true } as const;
-    expect(await centre.desk.carryOut(help)).toMatchObject({ code: 'step-not-possible' });
+    expect(await centre.desk.carryOut(help)).toMatchObject({ code: 'not-in-talk' });
     centre.board.answers(centre.legOf(call));
     await centre.soon();
-    expect(await centre.desk.carryOut({ ...help, agent: 'luis' })).toMatchObject({ code: 'not-allowed' });
+    expect(await centre.desk.carryOut({ ...help, agent: 'luis' })).toMatchObject({ code: 'not-your-call' });
     expect(await centre.desk.carryOut(help)).toEqual({ ok: true });
     await centre.restart();
     expect(centre.call(call).help).toMatchObject({ agent: 'ana' });

@@ -100,7 +100,7 @@ describe('in the centre', () => {
     await centre.soon();
     const name = (agent: string, customer: string | null) =>
       centre.desk.carryOut({ do: 'identify-caller', agent, call, customer });
-    expect(await name('luis', ana.id)).toEqual({ ok: false, code: 'not-allowed' });
+    expect(await name('luis', ana.id)).toEqual({ ok: false, code: 'not-your-call' });
     expect(await name('ana', 'nobody')).toEqual({ ok: false, code: 'unknown-resource' });
     expect(await name('ana', ana.id)).toEqual({ ok: true });
     expect(centre.calls.call(call)).toMatchObject({ customer: { id: ana.id }, identifiedBy: 'agent' });

@@ -129,7 +129,7 @@ describe('a page that comes back for its call', () => {
   it('is refused what is not its agent’s, or not a conversation', async () => {
     const ask = (agent: string, of: string) =>
       centre.desk.carryOut({ do: 'rejoin', agent, call: of, line: `sp-${agent}` });
-    expect(await ask('luis', call)).toEqual({ ok: false, code: 'not-allowed' });
+    expect(await ask('luis', call)).toEqual({ ok: false, code: 'not-your-call' });
     expect(await ask('ana', 'no-call')).toEqual({ ok: false, code: 'call-gone' });
     centre.board.hangsUp(call);
     await centre.soon();

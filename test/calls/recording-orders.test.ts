@@ -486,7 +486,7 @@ describe('a wish about the recording', () => {
     expect(await wish(call, 'stop')).toEqual({ ok: false, code: 'recording-always' });
     for (const order of ['pause', 'pause', 'resume', 'resume', 'start'] as const)
       expect(await wish(call, order)).toEqual({ ok: true });
-    expect(await wish(call, 'pause', 'luis')).toEqual({ ok: false, code: 'not-allowed' });
+    expect(await wish(call, 'pause', 'luis')).toEqual({ ok: false, code: 'not-your-call' });
     expect(await wish('nowhere', 'pause')).toEqual({ ok: false, code: 'call-gone' });
   });
 

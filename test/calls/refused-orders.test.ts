@@ -3,7 +3,7 @@ import type { Command } from '../../src/calls/commands.ts';
 import { agentLeg, askedLegs, peopleIn, supervisorLegs } from '../../src/calls/legs.ts';
 import { MOST_PEOPLE } from '../../src/calls/rules/ringing-asked.ts';
 import { drawCall } from '../../src/supervision/draw.ts';
-import { centreData, person, SmallCentre } from './small-centre.ts';
+import { averias, centreData, person, SmallCentre } from './small-centre.ts';
 
 /* What an agent asks too late, too soon or once too often is refused with what to do about it, and nothing is lost. */
 
@@ -44,6 +44,8 @@ async function joins(call: string, colleague: string): Promise<void> {
   expect(await consults(call, colleague)).toBe('ok');
   centre.board.answers(asked(call));
   await centre.soon();
+  // Pressed twice it is no more than once.
+  expect(await codeOf({ do: 'conference', ...own(call) })).toBe('ok');
   expect(await codeOf({ do: 'conference', ...own(call) })).toBe('ok');
 }
 
@@ -149,6 +151,22 @@ describe('a supervisor who takes a call over', () => {
     await codeOf({ do: 'resume', ...own(call) });
     expect(await take(call)).toBe('ok');
     expect(talk(call).agent).toBe('rita');
+  });
+
+  it('has it at once; who had it and owes nothing for it is told that it is theirs no more', async () => {
+    const queues = [{ ...averias, wrapUp: false }];
+    centre = await new SmallCentre([], centreData(PEOPLE, { queues })).start();
+    await centre.ready('ana');
+    const call = await centre.talks('1');
+    centre.board.registers('sp-rita');
+    await centre.soon();
+    expect(await take(call)).toBe('ok');
+    centre.board.answers(supervisorLegs(talk(call))[0]?.channel ?? '');
+    await centre.soon();
+    expect([talk(call).agent, centre.workOf('ana')]).toEqual(['rita', 'idle']);
+    expect(await codeOf({ do: 'hold', ...own(call) })).toBe('already-given-on');
+    expect(await codeOf({ do: 'hold', agent: 'c1', call })).toBe('not-your-call');
+    expect(await codeOf({ do: 'identify-caller', ...own(call), customer: null })).toBe('already-given-on');
   });
 
   it('who does not answer has taken nothing over, and the audit log says so', async () => {

@@ -70,6 +70,22 @@ describe('an agent with two calls', () => {
     expect(present().work).toMatchObject({ kind: 'talking', call: second });
   });
 
+  it('calls the customer of another ticket with the same leg, and the first caller hears music', async () => {
+    const about = { ticket: 'OA-2026-000001', number: '+584145550106' };
+    const wish = { do: 'call-back', agent: 'ana', ...about } as const;
+    expect(await centre.desk.carryOut(wish)).toEqual({ ok: false, code: 'agent-busy' });
+    const outcome = await centre.desk.carryOut({ ...wish, second: true });
+    await centre.soon();
+    const second = (outcome.ok && outcome.call) || '';
+    expect(centre.call(second).ticket).toBe(about.ticket);
+    expect(hearsMusic(first)).toBe(true);
+    expect(centre.legOf(second)).toBe(leg);
+    expect(await centre.desk.carryOut({ ...wish, second: true })).toEqual({ ok: false, code: 'lines-taken' });
+    centre.board.answers(second);
+    await centre.soon(5_000);
+    expect(bridgeOf(second)).toEqual(bridgeOf(leg));
+  });
+
   it('leaves the first call as it is when the gate refuses the number', async () => {
     const wish = { do: 'call-out', agent: 'ana', number: '0900-1234567', second: true } as const;
     expect(await centre.desk.carryOut(wish)).toMatchObject({ ok: false });

@@ -524,7 +524,7 @@ describe('supervisors of a centre', () => {
     expect(await supervise(other)).toEqual({ ok: false, code: 'supervises-other' });
     expect(await centre.desk.carryOut({ do: 'supervise', agent: 'ana', call, mode: 'listen' })).toEqual({
       ok: false,
-      code: 'step-not-possible',
+      code: 'own-call',
     });
     expect(await supervise('nothing')).toEqual({ ok: false, code: 'call-gone' });
   });

@@ -215,7 +215,9 @@ describe('in the centre', () => {
     expect(await centre.desk.carryOut({ ...transfer, to: { queue: 'cerrada' } })).toMatchObject({
       code: 'queue-closed',
     });
-    expect(await centre.desk.carryOut({ ...transfer, agent: 'luis' })).toMatchObject({ code: 'not-allowed' });
+    expect(await centre.desk.carryOut({ ...transfer, agent: 'luis' })).toMatchObject({
+      code: 'not-your-call',
+    });
     expect(centre.phaseOf(call)).toBe('talking');
 
     expect(await centre.desk.carryOut(transfer)).toEqual({ ok: true });
@@ -237,7 +239,7 @@ describe('in the centre', () => {
 
     const dispose = { do: 'dispose', call, disposition: 'resuelto', note: '' } as const;
     expect(await centre.desk.carryOut({ ...dispose, agent: 'luis' })).toMatchObject({
-      code: 'step-not-possible',
+      code: 'nothing-owed',
     });
     // Whether the customer agrees is not theirs to say any more.
     const solved = {

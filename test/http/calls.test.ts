@@ -115,7 +115,7 @@ describe('orders to a call', () => {
     const again = await post(world, 'agente2', '/calls/c7/transfer', { queue: 'comercial' });
     expect([again.statusCode, again.json().code]).toEqual([409, 'already-given-on']);
     const others = await post(world, 'agente1', '/calls/c7/transfer', { queue: 'comercial' });
-    expect([others.statusCode, others.json().code]).toEqual([403, 'not-allowed']);
+    expect([others.statusCode, others.json().code]).toEqual([403, 'not-your-call']);
   });
 
   test('ask for the call back at the telephone of the page’s own session; a desk telephone never lost it', async () => {
@@ -130,16 +130,16 @@ describe('orders to a call', () => {
       { do: 'rejoin', agent: 'id-of-agente1', call: 'c1', line },
     ]);
     const others = await post(world, 'agente2', '/calls/c1/rejoin');
-    expect([others.statusCode, others.json().code]).toEqual([403, 'not-allowed']);
+    expect([others.statusCode, others.json().code]).toEqual([403, 'not-your-call']);
     const desk = await post(world, 'mesa', '/calls/c1/rejoin');
-    expect([desk.statusCode, desk.json().code]).toEqual([409, 'step-not-possible']);
+    expect([desk.statusCode, desk.json().code]).toEqual([409, 'on-desk-phone']);
   });
 
   test("are refused for somebody else's call, and gone for one that ended", async () => {
     const world = await webWorld();
     world.centre.show(smallCentre());
     const others = await post(world, 'agente2', '/calls/c1/hang-up');
-    expect([others.statusCode, others.json().code]).toEqual([403, 'not-allowed']);
+    expect([others.statusCode, others.json().code]).toEqual([403, 'not-your-call']);
     const waiting = await post(world, 'agente2', '/calls/c2/hold');
     expect(waiting.statusCode).toBe(403);
     const ended = await post(world, 'agente2', '/calls/c9/hold');

@@ -239,7 +239,7 @@ test('the number of the call that one has is shown with a reason where the queue
   // Not while it rings: there is nothing to do with it but to answer.
   const rings = callPicture('c1', { phase: 'offered', agent: 'id-of-agente1', position: null });
   web.centre.change({ calls: [rings] });
-  expect((await ask('agente1', 'c1')).code).toBe('step-not-possible');
+  expect((await ask('agente1', 'c1')).code).toBe('not-in-talk');
   expect((await ask('agente1', 'c9')).code).toBe('call-gone');
 });
 

@@ -184,6 +184,40 @@ describe('a call that waits while I talk', () => {
     expect(joins({ ...ours, colleagues: [luis, { ...luis, agent: 'eva' }] })).toBe('several');
   });
 
+  test('says why it does not, where nobody else can come, or who calls has not wrapped up their part', () => {
+    const mine = { work: talks('c1'), beside: offered, autoJoin: true } as const;
+    expect(waitingJoins(seeing(mine, { ...first, full: true }, waits))).toBe('full');
+    const part = { agent: 'luis', queue: null, spoke: true, line: null };
+    const caller = { agent: 'luis', line: null };
+    const calls = { ...waits, direction: 'internal', caller, agent: WHO.person.id } as const;
+    expect(waitingJoins(seeing(mine, { ...first, wrapUps: [part] }, calls))).toBe('owes');
+    expect(waitingJoins(seeing(mine, { ...first, wrapUps: [{ ...part, agent: 'eva' }] }, calls))).toBe(
+      'soon',
+    );
+    // With a colleague of mine it is they who come over, to the customer who waits.
+    const luis = { agent: 'luis', line: null, state: 'joined', since: NOON, note: '' } as const;
+    const ours = {
+      ...first,
+      direction: 'internal',
+      caller,
+      colleagues: [luis],
+      agent: WHO.person.id,
+    } as const;
+    expect(waitingJoins(seeing(mine, ours, { ...waits, wrapUps: [part] }))).toBe('owes');
+  });
+
+  test('and of a second one that I make', () => {
+    const calling = { kind: 'offered', call: 'c2', since: NOON + 9 } as const;
+    const called = { ...waits, phase: 'dialling', direction: 'out', legOf: 'c1' } as const;
+    const joins = (talk: Partial<CallPicture>, mine: Partial<AgentPicture> = { autoJoin: true }) =>
+      waitingJoins(
+        seeing({ work: calling, beside: talks('c1'), ...mine }, { ...first, away: NOON, ...talk }, called),
+      );
+    expect(joins({})).toBeNull();
+    expect(joins({ full: true })).toBe('full');
+    expect(joins({ full: true }, {})).toBeNull();
+  });
+
   test('beside a colleague’s call that I am in is the second one, and waits until I have left that', () => {
     const me = { agent: WHO.person.id, line: null, state: 'joined', since: NOON, note: '' } as const;
     const theirs = { ...first, agent: 'luis', colleagues: [me] };

@@ -165,7 +165,7 @@ describe('asking for the call', () => {
   });
 
   test('ends when the server leaves the voice at another telephone', async () => {
-    const { clock, store, orders, stop } = page('step-not-possible');
+    const { clock, store, orders, stop } = page('on-desk-phone');
     await settled();
     clock.advance(10 * ASK_EVERY_MS);
     expect(orders).toHaveLength(1);
@@ -199,7 +199,7 @@ describe('a call that rings for this agent and not on their page', () => {
   });
 
   test('is left where it rings when the server refuses, until it is another one', async () => {
-    const { clock, store, orders, stop } = page('step-not-possible', offered());
+    const { clock, store, orders, stop } = page('on-desk-phone', offered());
     clock.advance(RING_GRACE_MS);
     await settled();
     clock.advance(10 * ASK_EVERY_MS);

@@ -15,9 +15,10 @@ import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { breakReason } from '../../state/break-title.ts';
 import { type CallArea, internalPart } from '../../state/call-area.ts';
 import { endSentence } from '../../state/call-end.ts';
+import { givenOnSentence } from '../../state/given-on.ts';
 import { myState, willKind } from '../../state/my-state.ts';
 import { mayAskForNumber, numberOf } from '../../state/revealing.ts';
-import { isLeaving, me, nameOf, queueTitle } from '../../state/screen.ts';
+import { isLeaving, me } from '../../state/screen.ts';
 import { isGivenOn, isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
@@ -270,20 +271,18 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
   const { words, say, formats } = useWords();
   const { owed } = area;
   const alarmMs = useSeen(screen => wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null));
-  const queue = useSeen(screen => queueTitle(screen, owed?.to ?? ''));
-  const colleague = useSeen(screen => nameOf(screen, owed?.colleague ?? null));
-  const to = owed?.asQueue && colleague ? words.transfer.toOneOf(queue, colleague) : (colleague ?? queue);
+  const given = useSeen(screen =>
+    isGivenOn(owed) ? givenOnSentence(screen, owed, area.call, { words, say, formats }) : null,
+  );
   const leaving = useSeen(isLeaving);
   const will = useSeen(willKind);
-  const over = isGivenOn(owed)
-    ? words.transfer.over(
-        owed.flow ? say(owed.flow.title) : owed.dialled !== undefined ? formats.telephone(owed.dialled) : to,
-      )
-    : area.call?.ended
+  const over =
+    given ??
+    (area.call?.ended
       ? endSentence(area.call.ended, words)
       : area.call?.customerLeft
         ? words.consult.announced.customerLeft
-        : null;
+        : null);
   const late = isOverlong({ since: area.since, alarmMs }, useNow());
   return (
     <>

@@ -22,7 +22,7 @@ import {
   waitingJoins,
   waitingLine,
 } from '../../state/lines.ts';
-import { isLeaving, me } from '../../state/screen.ts';
+import { isLeaving } from '../../state/screen.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -32,11 +32,10 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { DialForm } from './dial.tsx';
-import { useAutoJoinTold } from './use-auto-join-told.ts';
 
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
-  const { store, takeLine, refuseWaiting, joinLines, setAutoJoin, hangUp } = useWorkplace();
+  const { store, takeLine, refuseWaiting, joinLines, hangUp } = useWorkplace();
   const { words } = useWords();
   const [asking, ask] = useState<'second' | 'another' | null>(null);
   const close = () => ask(null);
@@ -60,9 +59,6 @@ export function Lines() {
     if (line) void takeLine(line);
   };
   const joinable = useSeen(joinableLines);
-  const isAuto = useSeen(screen => me(screen)?.autoJoin ?? false);
-  const toggleAuto = () => void setAutoJoin(!isAuto);
-  useAutoJoinTold(isAuto);
   const join = () => {
     if (joinable !== null) void joinLines(joinable);
   };
@@ -73,7 +69,6 @@ export function Lines() {
     line2: take(2),
     flash,
     another: hangUpAndCall,
-    ...(area.kind === 'idle' ? {} : { autoJoin: toggleAuto }),
     ...(joinable === null ? {} : { conference: join }),
     ...(waits ? { refuse: () => void refuseWaiting() } : {}),
   });
@@ -116,22 +111,6 @@ export function Lines() {
           {mayAnother ? words.lines.another : words.lines.flash}
         </Button>
       ) : null}
-      {/* It is for a second call that nobody has answered yet. */}
-      {joins !== 'guest' && ((lines.length < 2 && !mayAnother) || mayJoinWhenAnswered(lines) || waits) ? (
-        <Button
-          variant={isAuto ? 'light' : 'default'}
-          size="compact-sm"
-          rightSection={<Key name={KEYS.autoJoin} />}
-          aria-keyshortcuts={KEYS.autoJoin}
-          aria-pressed={isAuto}
-          title={words.lines.autoHint}
-          disabled={leaving}
-          onClick={toggleAuto}
-          data-action="auto-join"
-        >
-          {words.lines.auto}
-        </Button>
-      ) : null}
       {joinable === null ? null : (
         <Button
           variant="default"
@@ -160,10 +139,6 @@ export function Lines() {
     </section>
   );
 }
-
-/** I call a second one from a talk. */
-const mayJoinWhenAnswered = ([first, second]: readonly Line[]): boolean =>
-  second?.state === 'calling' && first?.state !== 'wrap-up';
 
 const SIGN = { size: 14, 'aria-hidden': true } as const;
 

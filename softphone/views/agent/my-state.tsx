@@ -68,6 +68,9 @@ export function MyState() {
     callWaiting: () => {
       if (!leaving) void workplace.setCallWaiting(mine?.noCallWaiting === true);
     },
+    autoJoin: () => {
+      if (!leaving) void workplace.setAutoJoin(mine?.autoJoin !== true);
+    },
   });
 
   const { held } = mine ?? {};
@@ -144,6 +147,7 @@ export function MyState() {
       <Stack gap={2}>
         <AutoAnswer />
         <CallWaiting />
+        <AutoJoin />
       </Stack>
       <Text
         fz="xs"
@@ -226,6 +230,23 @@ function CallWaiting() {
       keyName={KEYS.callWaiting}
       action="call-waiting"
       onChange={next => void workplace.setCallWaiting(next)}
+    />
+  );
+}
+
+/** Whether a second call of mine joins the first by itself. */
+function AutoJoin() {
+  const on = useSeen(screen => me(screen)?.autoJoin === true);
+  const workplace = useWorkplace();
+  const { words } = useWords();
+  return (
+    <OwnSwitch
+      label={words.lines.auto}
+      title={words.lines.autoHint}
+      on={on}
+      keyName={KEYS.autoJoin}
+      action="auto-join"
+      onChange={next => void workplace.setAutoJoin(next)}
     />
   );
 }

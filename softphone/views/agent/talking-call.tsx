@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
+import { voicemailSentence } from '../../state/call-end.ts';
 import { askedParty, holdWish, isWithoutCustomer, mayHold, mayPressKeys } from '../../state/consult.ts';
 import { KEYS } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
@@ -24,6 +25,7 @@ import { Keypad } from './keypad.tsx';
 import { Recorder } from './recorder.tsx';
 import { Supervisors } from './supervisors.tsx';
 import { SentBy, Transfer } from './transfer.tsx';
+import { useName } from './use-party.ts';
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
 
@@ -45,6 +47,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
   const { unheard, speech } = useSeen(screen => screen.audio);
   const { words } = useWords();
   const { onHold, muted, voice } = area;
+  const name = useName();
   const asked = askedParty(area);
   // Where the voice is, and that nobody hears it, come first.
   const isTroubled = voice !== 'here' || speech.trouble !== null;
@@ -65,8 +68,8 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>
         {area.call?.message ? (
-          <span role="status" data-voicemail={area.call.message}>
-            {words.internal.voicemail[area.call.message]}
+          <span role="status" data-voicemail={area.call.message} data-not-taken={area.call.notTaken}>
+            {voicemailSentence(area.call, name(area.call.directTo ?? null), words)}
           </span>
         ) : null}
         <PartyState area={area} />

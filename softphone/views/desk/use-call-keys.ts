@@ -1,6 +1,6 @@
 import { useLocation, useRoute } from 'wouter';
 import { callArea } from '../../state/call-area.ts';
-import { holdWish } from '../../state/consult.ts';
+import { holdWish, mayHold } from '../../state/consult.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import { helpWish } from '../../state/help.ts';
 import type { KeyName } from '../../state/keys.ts';
@@ -66,7 +66,7 @@ export function useCallKeys(): void {
     },
     hold() {
       const now = area();
-      if (now.kind === 'talking') void workplace.hold(holdWish(now));
+      if (now.kind === 'talking' && mayHold(now)) void workplace.hold(holdWish(now));
     },
     mute() {
       const now = area();

@@ -15,8 +15,8 @@ import { useLocation } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { callArea } from '../../state/call-area.ts';
-import { mayCallAnother } from '../../state/lines.ts';
+import { callArea, presentTicket } from '../../state/call-area.ts';
+import { mayCallAnother, mayCallSecond } from '../../state/lines.ts';
 import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
 import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
@@ -80,6 +80,10 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const mayWithhold = useMayWithhold(page.number);
   const may = useSeen(({ who }) => can(who.person, 'telephone'));
   const isFree = useSeen(screen => callArea(screen).kind === 'idle' || mayCallAnother(screen));
+  // Whom I talk with now is not called on the other line.
+  const isSecond = useSeen(
+    screen => mayCallSecond(screen) && presentTicket(screen, callArea(screen)) !== page.number,
+  );
   if (!may || page.state === 'closed' || (page.internal !== null && page.customerId === null)) return null;
   if (page.callerNumber === '' && page.customerId === null) {
     return (
@@ -95,7 +99,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
     const needsMicrophone = who.phone !== null && audio.microphone !== 'granted';
     try {
       if (needsMicrophone) await workplace.askMicrophone();
-      await workplace.api.callBack(page.number, withheld);
+      await workplace.api.callBack(page.number, { withheld, second: isSecond });
       go('/agent');
     } catch (thrown) {
       onFault(asFault(thrown));
@@ -106,8 +110,9 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const look = {
     color: 'green',
     variant: page.level > 1 || page.state === 'contact-customer' ? 'filled' : 'light',
-    disabled: busy || !isFree,
+    disabled: busy || !(isFree || isSecond),
   } as const;
+  const title = isSecond ? words.lines.flashTitle : isFree ? undefined : words.access.notInCall;
   return (
     <Button.Group>
       <Button
@@ -115,6 +120,7 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
         size="compact-sm"
         leftSection={<IconPhoneCall size={16} aria-hidden />}
         loading={busy}
+        title={title}
         onClick={() => void call(false)}
         data-action="call-back"
       >

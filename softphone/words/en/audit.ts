@@ -103,6 +103,7 @@ export const auditPage: typeof spanish = {
     },
     codes: {
       'not-allowed': 'their role does not allow it',
+      'not-your-call': 'somebody else’s call',
       'wrong-password': 'did not know the present password',
       'wrong-code': 'the code was not right',
       'wrong-host': 'by a name that is not of this centre',

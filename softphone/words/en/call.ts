@@ -99,7 +99,7 @@ export const callCard: typeof spanish = {
     ticket: (pair: string) => `Internal call: ${pair}`,
     calling: 'Calling your colleague',
     voicemail: {
-      greeting: 'No answer. Wait for the tone and leave a message.',
+      greeting: 'Wait for the tone and leave a message.',
       recording: 'Recording your message: # or hanging up ends it.',
       thanks: 'Your message was saved.',
     },
@@ -128,8 +128,8 @@ export const callCard: typeof spanish = {
     number: 'Number',
     hint: 'Type or paste it as it is: with spaces, dashes, +58 or letters.',
     meant: number => `Dials ${number}`,
-    consultsColleague: name => `You consult ${name}; who you talk with waits with music`,
-    consults: 'consult them: who you talk with waits with music',
+    consultsColleague: name => `You consult ${name}; the person you talk with hears music`,
+    consults: 'consult them: the person you talk with hears music',
     consultsNot: 'not free to be consulted',
     ownNumber: 'That is your own number: write that of somebody else.',
     meantColleague: name => `Internal call to ${name}`,
@@ -163,12 +163,9 @@ export const callCard: typeof spanish = {
     flashTitle: 'Call on the other line',
     join: 'Join',
     joinHint: 'Join the two lines in a conference',
-    auto: 'AC',
-    autoOn:
-      'Automatic conference is on: the second call will join this one by itself. One you make, when it is answered; a direct one that waits, after the tone.',
-    autoOff: 'Automatic conference is off: the second call stays on a line of its own until you join them.',
+    auto: 'Auto-conference (AC)',
     autoHint:
-      'Automatic conference: the second call joins the first; one you make, when it is answered; a direct one that waits, after the tone',
+      'The second call joins the first by itself; one you make, when it is answered; a direct one that waits, after the tone.',
     joins: {
       soon: 'Joins automatically in a moment.',
       'if-allowed': 'Joins automatically in a moment, if that is allowed with the number you called.',
@@ -176,7 +173,9 @@ export const callCard: typeof spanish = {
       'far-hold': 'Joins automatically when the customer is back.',
       asked: 'Joins automatically when the consultation is over.',
       paused: 'Joins automatically when the recording goes on.',
-      several: 'It does not join an internal call of several: take it with the key of its line.',
+      several: 'It does not join an internal call of several: go on on its line.',
+      full: 'It does not join: there are 8 people already. Let one leave, or go on on its line.',
+      owes: 'It does not join: your colleague first has to wrap up their part. Ask them to, or take their line.',
       guest: 'To take it, leave this call first (F9): it then rings.',
     },
     callWaiting: 'Call waiting',
@@ -218,6 +217,7 @@ export const callCard: typeof spanish = {
       'not-back': who => `The telephone of ${who} was not back in time.`,
     },
     over: to => `The call went to ${to}.`,
+    rings: to => `${to} is ringing. Without an answer the call comes back to you.`,
     toOneOf: (queue, who) => `${queue} (${who})`,
     hint: {
       menu: 'There is nobody to talk to in a menu: it can only be given the call, without consulting first.',

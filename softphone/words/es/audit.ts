@@ -105,6 +105,7 @@ export const auditPage = {
     },
     codes: {
       'not-allowed': 'su rol no lo permite',
+      'not-your-call': 'una llamada de otra persona',
       'wrong-password': 'no sabía su contraseña actual',
       'wrong-code': 'el código no era correcto',
       'wrong-host': 'con un nombre que no es de este centro',

@@ -102,7 +102,7 @@ export const callCard = {
     ticket: (pair: string) => `Llamada interna: ${pair}`,
     calling: 'Llamando a su compañero',
     voicemail: {
-      greeting: 'No contesta. Espere el tono y deje su mensaje.',
+      greeting: 'Espere el tono y deje su mensaje.',
       recording: 'Grabando su mensaje: # o colgar lo termina.',
       thanks: 'Su mensaje quedó guardado.',
     },
@@ -166,13 +166,9 @@ export const callCard = {
     flashTitle: 'Llamar por la otra línea',
     join: 'Unir',
     joinHint: 'Unir las dos líneas en una conferencia',
-    auto: 'AC',
-    autoOn:
-      'Conferencia automática activada: la segunda llamada se unirá sola a esta. La que usted haga, cuando la contesten; la directa que espere, tras el tono.',
-    autoOff:
-      'Conferencia automática desactivada: la segunda llamada queda aparte, en su línea, hasta que usted las una.',
+    auto: 'Autoconferencia (AC)',
     autoHint:
-      'Conferencia automática: la segunda llamada se une sola a la primera; la que usted hace, cuando se contesta; la directa que espera, tras el tono',
+      'La segunda llamada se une sola a la primera; la que usted hace, cuando se contesta; la directa que espera, tras el tono.',
     joins: {
       soon: 'Se une sola en un momento.',
       'if-allowed': 'Se une sola en un momento, si se permite con el número que usted llamó.',
@@ -180,7 +176,9 @@ export const callCard = {
       'far-hold': 'Se unirá sola cuando el cliente vuelva.',
       asked: 'Se unirá sola cuando termine la consulta.',
       paused: 'Se unirá sola cuando siga la grabación.',
-      several: 'No se une sola a una llamada interna de varios: tómela con la tecla de su línea.',
+      several: 'No se une sola a una llamada interna de varios: siga en su línea.',
+      full: 'No se une sola: ya son 8. Retire a alguien, o siga en su línea.',
+      owes: 'No se une sola: su compañero debe tipificar antes su parte. Pídaselo, o tome su línea.',
       guest: 'Para tomarla, salga antes de esta llamada (F9): sonará enseguida.',
     },
     callWaiting: 'Llamada en espera',
@@ -223,6 +221,7 @@ export const callCard = {
       'not-back': (who: string) => `El teléfono de ${who} no volvió a tiempo.`,
     } satisfies Record<NotTaken, (who: string) => string>,
     over: (to: string) => `La llamada pasó a ${to}.`,
+    rings: (to: string) => `Timbra ${to}. Si no contesta, la llamada vuelve a usted.`,
     toOneOf: (queue: string, who: string) => `${queue} (${who})`,
     hint: {
       menu: 'En un menú no hay con quién hablar: solo se transfiere, sin consultar antes.',

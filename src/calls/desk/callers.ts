@@ -1,9 +1,13 @@
+import type { ErrorCode } from '../../kit/errors.ts';
+import type { Call } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { isInHandOf } from '../call-parties.ts';
 import type { CallerLookups } from '../caller-lookups.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import { mayIdentify } from '../decide.ts';
 import type { CentreData } from '../ports/settings.ts';
 import { OK } from './outcome.ts';
+import { whyNotTheirs, whyNotTheirTalk } from './why-not.ts';
 
 /** Whom a caller waits for, and who they are. */
 export class Callers {
@@ -50,15 +54,19 @@ export class Callers {
     const { calls, lookups } = this.parts;
     const before = calls.call(call);
     if (!before) return { ok: false, code: 'call-gone' };
-    if (!mayIdentify(before, agent)) return { ok: false, code: 'not-allowed' };
+    if (!mayIdentify(before, agent)) return { ok: false, code: whyNotNamed(before, agent) };
     const known = await lookups.known(customer, before.callerNumber);
     if (!known) return { ok: false, code: 'store-away' };
     if (customer !== null && !known.customer) return { ok: false, code: 'unknown-resource' };
     const now = calls.call(call);
     // Closed, or somebody else's, while the customer was looked up.
     if (!now) return { ok: false, code: 'call-gone' };
-    if (!mayIdentify(now, agent)) return { ok: false, code: 'already-given-on' };
+    if (!mayIdentify(now, agent)) return { ok: false, code: whyNotNamed(now, agent) };
     calls.post(call, { kind: 'ask-customer', agent, ...known });
     return OK;
   }
 }
+
+/** Why an agent cannot say who the caller is; who wraps up knows it until somebody else talks with them. */
+const whyNotNamed = (call: Call, agent: string): ErrorCode =>
+  isInHandOf(call, agent) ? whyNotTheirTalk(call, agent) : whyNotTheirs(call, agent);

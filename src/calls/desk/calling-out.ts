@@ -2,7 +2,7 @@ import { queuesOf } from '../../agents/agent.ts';
 import { keyed } from '../../customers/keyed.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { newId } from '../../kit/ids.ts';
-import type { OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
+import type { Known, OutgoingGate, Pass, Wish } from '../../outgoing/gate.ts';
 import type { Call, Joins } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
 import { isInternal } from '../call-parties.ts';
@@ -40,9 +40,10 @@ export class CallingOut {
     number: typed,
     customer,
     withheld,
+    second = false,
   }: CommandOf<'call-back'>): Promise<CommandOutcome> {
     const { gate } = this.parts;
-    const before = freeToCall(this.parts, agent);
+    const before = freeToCall(this.parts, agent, second);
     if ('ok' in before) return before;
     const wish: Wish = {
       entry: 'call-back',
@@ -52,12 +53,14 @@ export class CallingOut {
       withheld,
     };
     const known = await gate.learn(wish);
+    const mayJoin = await this.mayJoin(wish, known, before);
     // Somebody may have rung them, or their telephone may have gone, meanwhile.
-    const free = freeToCall(this.parts, agent);
+    const free = freeToCall(this.parts, agent, second);
     if ('ok' in free) return free;
     const pass = gate.pass(wish, known);
     if (!pass.ok) return pass;
-    return this.rings({ agent, ticket, customer: customer ?? null, pass, free, opens: false });
+    const joins = mayJoin ? this.joins(agent, pass, free) : undefined;
+    return this.rings({ agent, ticket, customer: customer ?? null, pass, free, joins, opens: false });
   }
 
   /** A number that an agent wrote. Nothing is opened, no ticket either, before the gate has let it out. */
@@ -73,7 +76,7 @@ export class CallingOut {
     if ('ok' in before) return before;
     const present = calls.registry.get(agent);
     const own = present ? queuesOf(present) : [];
-    if (queue !== undefined && !own.includes(queue)) return { ok: false, code: 'not-allowed' };
+    if (queue !== undefined && !own.includes(queue)) return { ok: false, code: 'not-your-queue' };
     const profile = settings().queues.find(({ name }) => name === (queue ?? own[0]));
     const number = keyed(written);
     const line = gate.numberOf(number);
@@ -89,8 +92,7 @@ export class CallingOut {
       withheld,
     };
     const records = await gate.learn(wish);
-    const mayJoin =
-      records !== null && mayBeJoined(gate, wish, records) && (await this.mayBeInto(before, agent));
+    const mayJoin = await this.mayJoin(wish, records, before);
     const free = freeToCall(this.parts, agent, second);
     if ('ok' in free) return free;
     const pass = gate.pass(wish, records);
@@ -104,12 +106,13 @@ export class CallingOut {
     return outcome;
   }
 
-  /** Of the talk that the agent is in: a second call may join it. */
-  private async mayBeInto({ from }: FreeToCall, agent: string): Promise<boolean> {
+  /** A second call may join the talk that the agent is in. */
+  private async mayJoin(wish: Wish, records: Known | null, { by, from }: FreeToCall): Promise<boolean> {
     const { calls, gate } = this.parts;
     const into = from === undefined ? null : calls.call(from);
-    const present = calls.registry.get(agent);
-    return into !== null && present !== null && mayTalkOn(gate, into, present);
+    const present = calls.registry.get(by.person);
+    if (!into || !present || records === null || !mayBeJoined(gate, wish, records)) return false;
+    return mayTalkOn(gate, into, present);
   }
 
   /** What a second call joins by itself once it is answered. */

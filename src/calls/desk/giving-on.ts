@@ -1,8 +1,9 @@
 import { mayBeOffered } from '../../agents/agent.ts';
 import { keyed } from '../../customers/keyed.ts';
 import type { Flow } from '../../ivr/flow.ts';
-import type { Talking } from '../call.ts';
+import type { Call, Talking } from '../call.ts';
 import type { CallControl } from '../call-control.ts';
+import { agentOf, colleagueIn, gaveOn, isGivenOn } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { FreeAgent } from '../inputs.ts';
 import {
@@ -24,6 +25,7 @@ import { mayPass } from '../rules/parting.ts';
 import { MOST_PEOPLE } from '../rules/ringing-asked.ts';
 import type { CallingOutside } from './calling-outside.ts';
 import { isTalkOf } from './lines.ts';
+import { OK } from './outcome.ts';
 import type { OwnCall } from './own-call.ts';
 import { queueBehind, queueOfColleague } from './queue-behind.ts';
 
@@ -164,6 +166,8 @@ export class GivingOn {
   withColleague({ do: what, ...command }: CommandOf<'complete' | 'swap' | 'conference'>): CommandOutcome {
     const call = this.parts.calls.call(command.call);
     const phase = call?.phase;
+    // Pressed twice, it is done already.
+    if (call && what === 'complete' && hasPassed(call, command.agent)) return OK;
     const asked = phase?.kind === 'talking' ? consulted(phase) : undefined;
     // A customer may wait for who has not answered; where there is none, nobody is given to them.
     const mayWait = what === 'complete' && phase?.kind === 'talking' && customerLeg(phase) !== undefined;
@@ -174,8 +178,10 @@ export class GivingOn {
       return { ok: false, code: 'customer-left' };
     if (what === 'conference' && asked?.who === 'outside' && !asked.mayJoin)
       return { ok: false, code: 'outgoing-no-conference' };
-    if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady)
+    if (phase?.kind === 'talking' && phase.agent === command.agent && !isReady) {
+      if (what === 'conference' && !asked && isConference(phase)) return OK;
       return { ok: false, code: asked ? 'not-answered-yet' : 'nobody-asked' };
+    }
     return this.parts.own.onOwnTalk(command, { kind: `ask-${what}`, agent: command.agent });
   }
 
@@ -201,6 +207,13 @@ export class GivingOn {
     }
     return this.parts.own.onOwnTalk(command, { kind: 'ask-mute', agent, colleague, on });
   }
+}
+
+/** They have given the customer on, and have no part in the call besides what they owe. */
+function hasPassed(call: Call, agent: string): boolean {
+  if (agentOf(call) === agent || colleagueIn(call, agent)) return false;
+  const owed = call.wrapUps?.find(each => each.agent === agent);
+  return owed ? isGivenOn(owed) && !owed.taken : gaveOn(call, agent);
 }
 
 /** A colleague by their id, who is outside by their leg, and null for the customer. */

@@ -155,7 +155,7 @@ export class JoiningLines {
     const pair = this.pairWith(agent, call);
     if ('ok' in pair) return pair;
     const isAuto = this.parts.calls.registry.get(agent)?.autoJoin ?? false;
-    return isAuto && isOpenToJoin(pair.into) ? pair : { ok: false, code: 'step-not-possible' };
+    return isAuto && isOpenToJoin(pair.into) ? pair : { ok: false, code: 'lines-not-up' };
   }
 }
 

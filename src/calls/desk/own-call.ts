@@ -1,13 +1,5 @@
 import type { CallControl } from '../call-control.ts';
-import {
-  agentOf,
-  callerIn,
-  colleagueIn,
-  gaveOn,
-  isInHandOf,
-  isInternal,
-  telephoneOf,
-} from '../call-parties.ts';
+import { agentOf, callerIn, colleagueIn, isInHandOf, isInternal, telephoneOf } from '../call-parties.ts';
 import type { CommandOf, CommandOutcome } from '../commands.ts';
 import type { CallInput } from '../inputs.ts';
 import { holdable, isAway } from '../legs.ts';
@@ -15,7 +7,7 @@ import type { LineKeeper } from '../lines/line-keeper.ts';
 import { whyNotOrdered } from '../rules/recording-orders.ts';
 import { isLedByOther, isTalkOf } from './lines.ts';
 import { OK } from './outcome.ts';
-import { whyNotTheirTalk } from './why-not.ts';
+import { whyNotTheirs, whyNotTheirTalk } from './why-not.ts';
 
 /** What takes the agent in the call, and not in their other one. */
 const HERE_ONLY: ReadonlySet<CallInput['kind']> = new Set([
@@ -63,8 +55,7 @@ export class OwnCall {
     const { calls } = this.parts;
     const call = calls.call(command.call);
     if (!call) return { ok: false, code: 'call-gone' };
-    if (!isInHandOf(call, command.agent))
-      return { ok: false, code: gaveOn(call, command.agent) ? 'already-given-on' : 'not-allowed' };
+    if (!isInHandOf(call, command.agent)) return { ok: false, code: whyNotTheirs(call, command.agent) };
     calls.post(call.id, input);
     return OK;
   }
@@ -97,7 +88,7 @@ export class OwnCall {
   hold(command: CommandOf<'hold'>): CommandOutcome {
     const call = this.parts.calls.call(command.call);
     if (isTalkOf(call, command.agent) && !isAway(call.phase) && !holdable(call.phase))
-      return { ok: false, code: isInternal(call) ? 'step-not-possible' : 'customer-left' };
+      return { ok: false, code: isInternal(call) ? 'nobody-to-hold' : 'customer-left' };
     return this.onOwnTalk(command, { kind: 'ask-hold', agent: command.agent });
   }
 

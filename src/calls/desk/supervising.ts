@@ -46,7 +46,7 @@ export class Supervising {
     const phase = calls.call(call)?.phase;
     if (!phase || phase.kind === 'ending') return { ok: false, code: 'call-gone' };
     if (phase.kind !== 'talking') return { ok: false, code: 'talk-over' };
-    if (phase.agent === person) return { ok: false, code: 'step-not-possible' };
+    if (phase.agent === person) return { ok: false, code: 'own-call' };
     const present = calls.registry.get(person);
     const own = line === undefined || present?.profile.phoneKind === 'sip' ? null : lines.endpointAt(line);
     const endpoint = own !== null && lines.reaches(own) ? own : lines.endpointOf(person);

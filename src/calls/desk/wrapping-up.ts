@@ -26,7 +26,7 @@ export class WrappingUp {
     const rule = settings().dispositions.find(each => each.code === command.disposition);
     if (!rule) return { ok: false, code: 'disposition-missing' };
     const owed = call.wrapUps?.find(each => each.agent === command.agent);
-    if (!owed) return { ok: false, code: call.phase.kind === 'ending' ? 'not-allowed' : 'step-not-possible' };
+    if (!owed) return { ok: false, code: 'nothing-owed' };
     if (!fitsCall(rule, owed.spoke)) return { ok: false, code: 'disposition-unfit' };
     // Whether the customer agrees is for the one who took the call over to ask.
     if (isGivenOn(owed) && !fitsGivenOn(rule)) return { ok: false, code: 'disposition-unfit' };

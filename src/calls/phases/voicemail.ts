@@ -132,7 +132,7 @@ function failed(
   if (order === 'ask-recording') {
     // Refused: it is still being made. One that is not there and never began was not ordered: it died with the process.
     if (outcome === 'gone')
-      return call.phase.begun ? recorded(call, UNHEARD, around) : greet(call, call.phase.to);
+      return call.phase.begun ? recorded(call, UNHEARD, around) : greet(call, call.phase.to, call.phase.why);
     return nothing(outcome === 'refused' ? begun(call) : call);
   }
   if (order !== 'take-message') return nothing(call);
@@ -189,5 +189,8 @@ function recover(call: CallIn<'voicemail'>, there: StillThere, around: Surroundi
   }
   if (!alive) return toEnding(call, { ...UNSEEN, open: [], awaits: null }, around);
   const quiet: Order[] = playback ? [{ kind: 'stop-playing', playback }] : [];
-  return first(quiet, stage === 'greeting' ? greet(call, call.phase.to) : goodbye(call, around));
+  return first(
+    quiet,
+    stage === 'greeting' ? greet(call, call.phase.to, call.phase.why) : goodbye(call, around),
+  );
 }

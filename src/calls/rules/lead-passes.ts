@@ -37,6 +37,7 @@ export function leadPasses(
   const next: Talking = {
     ...talk,
     agent: heir.agent,
+    before: before.phase.agent,
     answeredAt: at,
     held: NOT_HELD,
     ...(customerLeft ? { customerLeft: { ...customerLeft, ...partTimes(before.phase, around) } } : {}),

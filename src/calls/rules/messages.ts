@@ -13,13 +13,17 @@ const GREETING_MS = 30_000;
 export function toVoicemail(call: Call, to: string, why: DirectMissed, around: Surroundings): Step {
   const answer: Order[] = call.up ? [] : [{ kind: 'answer', channel: call.id }];
   const missed = fact({ kind: 'direct-missed', at: around.now, agent: to, why });
-  return first([{ kind: 'cancel-timer', name: 'only' }, missed, ...answer], greet({ ...call, up: true }, to));
+  return first(
+    [{ kind: 'cancel-timer', name: 'only' }, missed, ...answer],
+    greet({ ...call, up: true }, to, why),
+  );
 }
 
 /** The caller is told what to do; the tone follows (phases/voicemail.ts). */
-export function greet(call: Call, to: string): Step {
+export function greet(call: Call, to: string, why?: DirectMissed): Step {
   const named = nextId(call, 'playback');
-  const phase: Voicemail = { kind: 'voicemail', to, stage: 'greeting', playback: named.id };
+  const known = why === undefined ? {} : { why };
+  const phase: Voicemail = { kind: 'voicemail', to, ...known, stage: 'greeting', playback: named.id };
   const sounds = aloud([{ kind: 'file', name: PROMPTS.leaveMessage }]);
   return step(
     { ...named.call, phase },

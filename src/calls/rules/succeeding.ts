@@ -144,6 +144,7 @@ export function succeed(
   const next: Talking = {
     ...talk,
     agent: heir.agent,
+    before: before.phase.agent,
     answeredAt: at,
     held: NOT_HELD,
     ...(recorded ? { recorded } : {}),

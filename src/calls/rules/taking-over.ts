@@ -35,6 +35,7 @@ export function takeOver(
   const next: Talking = {
     ...talk,
     agent: person,
+    before: before.phase.agent,
     answeredAt: at,
     held: NOT_HELD,
     ...(recorded ? { recorded } : {}),

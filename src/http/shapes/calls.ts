@@ -140,7 +140,12 @@ export const CallOut = z.union([
       .describe('a call that I made: its number once more, for the same of my queues'),
   }),
 ]);
-export const CallBack = z.strictObject({ number: z.string().trim().min(3).max(20).optional(), withheld });
+export const CallBack = z.strictObject({
+  number: z.string().trim().min(3).max(20).optional(),
+  withheld,
+  second,
+});
+export type CallBack = z.infer<typeof CallBack>;
 export type CallOut = z.infer<typeof CallOut>;
 export type Dispose = z.infer<typeof Dispose>;
 

@@ -313,6 +313,15 @@ describe('a supervisor in a talk', () => {
     expect(supervisorLegs(one.talk)).toEqual([]);
   });
 
+  it('hears no music after it who was alone in the talk and only listens since: that order was lost with the link', () => {
+    const one = supervised('barge');
+    one.hears({ kind: 'ask-hold', agent: 'ana' });
+    one.hears(ask('listen'));
+    const { channel } = legOf(one);
+    one.hears(there(CALLER, one.leg, channel));
+    expect(one.orders).toContainEqual({ kind: 'music', channel, on: false });
+  });
+
   it('whose page was loaded anew is rung again after a restart: the order to ring it may have been lost', () => {
     const one = supervised().hears({ ...ask('listen'), again: true });
     const { channel } = legOf(one);

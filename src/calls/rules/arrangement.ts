@@ -114,9 +114,9 @@ export function without({ bridges, music, apart, muted }: Arrangement, channel: 
 
 /**
  * What there is after a restart, where `stored` is the call as it was known and `wanted` what it is found to be. Music cannot be
- * seen: the order to play it, or to end it, may have been lost with the process. Who is answered and in no bridge may hear it where
- * they were to, or where something was, or is to be, played to them; what they are to hear is ordered (music that plays goes on
- * where it is). Nor can it be seen who is muted: who may be, and is not to be, is heard again (who is to be: muting.ts).
+ * seen, and the order to play it, or to end it, may have been lost with the process or the link: of whoever is answered and in no
+ * bridge what they are to hear is ordered (music that plays goes on where it is). Nor can it be seen who is muted: who may be, and
+ * is not to be, is heard again (who is to be: muting.ts).
  */
 export function seenOf(
   stored: CallIn<'talking' | 'handed-out'>,
@@ -127,13 +127,9 @@ export function seenOf(
   const own = stored.phase.legs.map(channelOf);
   const isIn = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   const isOut = (channel: string) => answered.has(channel) && !bridged.has(channel);
-  const isPlayed = (channel: string) =>
-    was.apart.has(channel) || wanted.apart.has(channel) || (stored.noticeOwed && channel === stored.id);
-  const mayHear = (channel: string) =>
-    !wanted.music.has(channel) && (was.music.has(channel) || isPlayed(channel));
   return {
     bridges: new Map([...was.bridges.keys()].map(bridge => [bridge, isIn(bridge)])),
-    music: new Set(own.filter(channel => isOut(channel) && mayHear(channel))),
+    music: new Set(own.filter(channel => isOut(channel) && !wanted.music.has(channel))),
     apart: was.apart,
     muted: new Set((stored.mutes ?? []).filter(channel => own.includes(channel))),
   };

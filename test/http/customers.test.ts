@@ -163,7 +163,7 @@ describe('the caller of a call', () => {
       ask(web, who, 'PUT', `/calls/${call}/customer`, { customer });
     expect((await put('agente1', 'demo-ana')).status).toBe(200);
     expect((await put('agente1', null)).status).toBe(200);
-    expect((await put('agente2', 'demo-ana')).body.code).toBe('not-allowed');
+    expect((await put('agente2', 'demo-ana')).body.code).toBe('not-your-call');
     expect((await put('agente1', '')).status).toBe(400);
     expect(web.centre.commands.map(one => one.command)).toMatchObject([
       { do: 'identify-caller', agent: 'id-of-agente1', call, customer: 'demo-ana' },

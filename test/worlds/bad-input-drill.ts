@@ -60,7 +60,7 @@ export const transfersAtOnce: Drill = {
     );
     const refused = answers.filter(answer => answer !== null);
     if (refused.length !== presses.length - 1) throw new Error(`${refused.length} of three were refused`);
-    for (const answer of refused) isRefused(answer, 'already-given-on', 'not-allowed');
+    for (const answer of refused) isRefused(answer, 'already-given-on', 'not-your-call');
     const to = answers[0] === null ? one : other;
     const second = await talk.voiceOf(to);
     await talk.isOf(second);

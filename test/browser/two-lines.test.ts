@@ -71,6 +71,7 @@ async function all(customer: Heard, called: Heard): Promise<void> {
 
 /** What the second call was about is written while all talk. */
 async function disposesSecond(): Promise<void> {
+  await lineIs(2, 'wrap-up');
   await desk.press('Shift+F2');
   await desk.callIs('wrap-up');
   await desk.press('F8', '3', 'Enter', 'Enter');

@@ -3,15 +3,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Folders whose tests start real parts or a browser. */
 const REAL = ['stories', 'worlds', 'browser', 'contracts'].map(folder => `test/${folder}/**/*.test.ts`);
-/** Of the patient ones those that take longest, a minute or more each. */
+/** Of the patient ones those that take longest, a minute and a half or more each. */
 const LONGEST = [
   'test/worlds/hanging.test.ts',
   'test/contracts/far-ends.test.ts',
   'test/stories/first-words.test.ts',
   'test/worlds/stores-away.test.ts',
-  'test/browser/leg-gone-unseen.test.ts',
-  'test/browser/page-stays-away.test.ts',
-  'test/browser/ended-session.test.ts',
 ];
 /** Those of the real ones that mostly wait: for what is spoken, for a program's silence, for a minute to pass. Some at a time. */
 const PATIENT = [...LONGEST, 'test/stories/**/*.test.ts'];
@@ -51,7 +48,7 @@ export default defineConfig({
           name: 'patient',
           include: PATIENT,
           globalSetup: 'test/kit/cluster-template.ts',
-          // Four files side by side, the longest first.
+          // Four files side by side: the three longest, and the others one after another beside them.
           maxWorkers: 4,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -86,6 +86,8 @@ export class PassingOn {
   /** A customer talks with one agent; `round` does what is to be shown, and everybody goes home. */
   async round(doIt: (talk: Round) => Promise<void>): Promise<void> {
     this.rounds += 1;
+    // What rang in a round that failed is nobody's in this one.
+    for (const { phone } of this.agents) while (phone.takeRung());
     const from = `0414666${String(this.rounds).padStart(4, '0')}`;
     const call = this.customers.call(`sip:${DIRECT_NUMBER}@127.0.0.1:${this.centre.sipPort}`, { from });
     await call.answered;

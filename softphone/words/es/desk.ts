@@ -67,7 +67,7 @@ export const desk = {
 
   autoAnswer: {
     own: 'Autorrespuesta',
-    hint: 'Las llamadas se contestan solas tras un tono: las de una cola, según diga la cola; las directas, las de compañeros y sus consultas, siempre que esté marcada.',
+    hint: 'Las llamadas se contestan solas tras un tono: las de una cola, según la cola; las directas y las de compañeros, siempre que esté marcada.',
     always: (queues: string) => `siempre en ${queues}`,
     never: (queues: string) => `nunca en ${queues}`,
     soon: 'Se contesta sola después del tono.',

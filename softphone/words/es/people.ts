@@ -145,7 +145,7 @@ export const peoplePage = {
     },
     leaderMayLeave: {
       name: 'Quien dirige una conferencia puede salir',
-      hint: 'Al colgar, los demás siguen, con el cliente o sin él, si queda un compañero. Sin marcar, al colgar termina para todos, y antes se le pregunta. Una página que se cae no la termina nunca.',
+      hint: 'Al colgar, los demás siguen, con el cliente o sin él, si queda un compañero. Sin marcar, termina para todos, y antes se le pregunta. Una página que se cae no la termina nunca.',
     },
     announceRecording: {
       name: 'Aviso de grabación',
@@ -153,7 +153,7 @@ export const peoplePage = {
     },
     directRecording: {
       name: 'Grabación de las llamadas directas',
-      hint: 'De quien marca el número propio de un agente. Siempre: oye el aviso antes de que timbre. A pedido del agente: cuando lo pide, los dos oyen el aviso, y después se graba. Una llamada en curso sigue como empezó.',
+      hint: 'De quien marca el número propio de un agente. Siempre: oye el aviso antes de que timbre. A pedido del agente: los dos oyen el aviso, y después se graba. Una llamada en curso sigue como empezó.',
     },
     directPauseMs: {
       name: 'Pausa máxima de su grabación',

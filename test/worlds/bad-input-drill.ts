@@ -28,7 +28,7 @@ export const forbiddenDestinations: Drill = {
   },
 };
 
-/** Whichever of the two comes first, the customer is with somebody. */
+/** Whichever of the two comes first, the customer is the first agent's: still, and on hold, or given back and rung for. */
 export const crossingHangUps: Drill = {
   what: 'colleagues who hang up while they get the call',
   share: 1,
@@ -36,9 +36,20 @@ export const crossingHangUps: Drill = {
     const second = await talk.consult(talk.free());
     await talk.until(call => call.colleagues?.some(({ state }) => state === 'aside') ?? false);
     const first = talk.agentOf(talk.first);
-    const [answer] = await Promise.all([talk.asks(first, 'complete'), second.phone.hangUp()]);
-    if (answer) isRefused(answer, 'nobody-asked');
-    await talk.isServed(second);
+    // A person answers once it has rung, and the customer hears music until then.
+    first.phone.answersByItself = false;
+    try {
+      const [answer] = await Promise.all([talk.asks(first, 'complete'), second.phone.hangUp()]);
+      if (answer !== null) isRefused(answer, 'nobody-asked');
+      else await talk.until(call => call.phase === 'offered' && call.agent === first.id);
+      await talk.hearsMusic(talk.customer, [second]);
+      if (answer !== null) return;
+      const back = await talk.voiceOf(first);
+      await talk.isOf(back);
+      await talk.hearEachOther([talk.customer, back], [second]);
+    } finally {
+      first.phone.answersByItself = true;
+    }
   },
 };
 

@@ -114,7 +114,6 @@ export class PassingOn {
       centre: this.centre,
       leaves,
       voiceOf: person => this.answers(person),
-      voiceAnew: person => this.answersAnew(person),
       until: fits => this.pictureUntil(line, fits),
     });
     try {
@@ -141,12 +140,6 @@ export class PassingOn {
     await phone.answer();
     void phone.play(tone(hz, EACH_DBFS));
     return { who: desk.me.person.username, hz, phone };
-  }
-
-  private async answersAnew(person: string): Promise<Voice | null> {
-    const agent = this.agents.find(({ id }) => id === person);
-    const rung = agent?.phone.takeRung();
-    return agent && rung ? this.says(agent, rung) : null;
   }
 
   /** Everybody wraps up what they owe; then nothing of the call is left anywhere. */
@@ -188,8 +181,6 @@ interface RoundParts {
   readonly centre: CentreWorld;
   readonly leaves: () => Promise<void>;
   readonly voiceOf: (person: string) => Promise<Voice>;
-  /** Of whom was rung since they were last heard of; null: they were not. */
-  readonly voiceAnew: (person: string) => Promise<Voice | null>;
   readonly until: (fits: (call: CallPicture) => boolean) => Promise<CallPicture>;
 }
 
@@ -253,17 +244,6 @@ export class Round {
     const agent = this.parts.agents.find(({ desk }) => desk.me.person.username === voice.who);
     if (!agent) throw new Error(`${voice.who} is no agent`);
     return agent;
-  }
-
-  /** The customer is with an agent, and hears them or, where they are on hold, music. `not`: who has left. */
-  async isServed(not: Voice): Promise<void> {
-    const gone = this.agentOf(not).id;
-    const { agent, onHold } = await this.parts.until(
-      call => call.phase === 'talking' && call.agent !== null && call.agent !== gone,
-    );
-    const anew = await this.parts.voiceAnew(agent ?? '');
-    const voice = anew ?? this.first;
-    await (onHold ? this.hearsMusic(this.customer, [not]) : this.hearEachOther([this.customer, voice]));
   }
 
   /** Their telephone was rung and has answered. */

@@ -8,8 +8,8 @@ import { carryOut } from './passing-on-drill.ts';
 
 /** What people ask for that cannot be: a sentence says so, and nobody is lost. `npm run bench -- --only C6` is the whole drill. */
 const ROUNDS = 2;
-/** In a quarter of those rounds the customer hears music on after they are answered: the bench alone prints it until that is mended. */
-const HERE = BAD_INPUT.filter(drill => drill !== crossingHangUps);
+/** In a quarter of them the customer heard music on after the answer, where an order came before those before it were done. */
+const CROSSINGS = 8;
 
 let centre: CentreWorld;
 let passing: PassingOn;
@@ -29,10 +29,10 @@ afterAll(async () => {
 });
 
 describe('nobody is lost by', () => {
-  test.each(HERE.map(drill => [drill.what, drill] as const))(
+  test.each(BAD_INPUT.map(drill => [drill.what, drill] as const))(
     '%s',
     async (_, drill) => {
-      await carryOut(passing, drill, ROUNDS);
+      await carryOut(passing, drill, drill === crossingHangUps ? CROSSINGS : ROUNDS);
       expect(passing.faults).toEqual({ lost: 0, leftOver: 0 });
     },
     120_000,

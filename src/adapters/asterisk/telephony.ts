@@ -82,10 +82,16 @@ export class AsteriskTelephony implements Telephony {
   }
 
   music(channel: string, on: boolean): Promise<Outcome> {
-    if (on) this.quiet.delete(channel);
-    else this.quiet.add(channel);
     if (on) this.hush([channel]);
-    return this.order([channel], on ? orders.startMusic(channel) : orders.stopMusic(channel));
+    return this.lanes.run([channel], async () => {
+      // In its turn: what was ordered before may be a bridge that has not ended the music of its channels yet.
+      this.quiet.delete(channel);
+      const outcome = outcomeOf(
+        await this.link.send(on ? orders.startMusic(channel) : orders.stopMusic(channel)),
+      );
+      if (!on && outcome === 'done') this.quiet.add(channel);
+      return outcome;
+    });
   }
 
   dial(order: DialOrder): Promise<Outcome> {

@@ -4,7 +4,6 @@ import {
   type Directed,
   type Held,
   hasFreeLine,
-  isRungInWrapUp,
   type Missed,
   type Moved,
   type NotRung,
@@ -153,12 +152,7 @@ export function mayHaveBack(agent: Agent, call: string): boolean {
   const { will, work } = agent;
   const wrapsUp = work.kind === 'wrap-up' && work.call === call;
   const isWanted = takesCalls(agent) || (wrapsUp && !isGone(will));
-  const asWanted: Agent = {
-    ...agent,
-    will: isWanted ? { kind: 'ready' } : will,
-    work: wrapsUp ? { kind: 'idle', since: work.since } : work,
-  };
-  return mayBeOffered(asWanted);
+  return reasonAgainst(agent, isWanted ? 'ready' : will.kind, wrapsUp ? 'idle' : work.kind) === null;
 }
 
 /**
@@ -166,12 +160,12 @@ export function mayHaveBack(agent: Agent, call: string): boolean {
  * telephone was away, and it is there again.
  */
 export function mayRingInWrapUp(agent: Agent): boolean {
-  const wasPutOff = agent.will.kind !== 'ready' && takesCalls(agent);
-  return whyNotRung(wasPutOff ? { ...agent, will: { kind: 'ready' } } : agent) === null;
+  return whyNotRung(agent, takesCalls(agent) ? 'ready' : agent.will.kind) === null;
 }
 
 /** Whether a call that they ask for themselves may ring at theirs: they want it, whatever they want of others. */
-export const mayHaveAskedFor = (agent: Agent): boolean => mayBeOffered({ ...agent, will: { kind: 'ready' } });
+export const mayHaveAskedFor = (agent: Agent): boolean =>
+  reasonAgainst(agent, 'ready', agent.work.kind) === null;
 
 /**
  * Whether who talked with them waits for them when their telephone is lost: whatever they have chosen for after the talk, unless
@@ -182,29 +176,32 @@ export const isWaitedFor = ({ will, dismissed }: Pick<Agent, 'will' | 'dismissed
 
 /** Whether that one may be given back to them now. */
 export const mayTakeLost = (agent: Agent): boolean =>
-  isWaitedFor(agent) && whyNotRung({ ...agent, will: { kind: 'ready' } }) === null;
+  isWaitedFor(agent) && whyNotRung(agent, 'ready') === null;
 
 /** They have left, or were sent away; a log-in that has just begun has said nothing yet. */
 const isGone = (will: Will): boolean => will.kind === 'off' && will.why !== 'new-session';
 
 /** The first reason why no call may be offered now, or null. */
-export function unavailableReason(agent: Agent): string | null {
-  if (agent.will.kind !== 'ready') return agent.will.kind;
+export const unavailableReason = (agent: Agent): string | null =>
+  reasonAgainst(agent, agent.will.kind, agent.work.kind);
+
+/** The same of somebody who is taken to want that and to do that: asked at each change of each agent, so nobody is copied for it. */
+function reasonAgainst(agent: Agent, will: Will['kind'], work: Work['kind']): string | null {
+  if (will !== 'ready') return will;
   if (agent.phone !== 'registered') return agent.phone;
   if (agent.rest && !agent.rest.over) return `phone-${agent.rest.why}`;
   if (agent.supervises !== undefined) return 'supervises';
   if (agent.beside) return agent.beside.kind;
-  return agent.work.kind === 'idle' ? null : agent.work.kind;
+  return work === 'idle' ? null : work;
 }
 
 /** Whether a call for them alone may ring at theirs now: null, or why it may not. */
-export function whyNotRung(agent: Agent): NotRung | null {
-  if (agent.will.kind !== 'ready') return agent.will.kind;
+export function whyNotRung(agent: Agent, will: Will['kind'] = agent.will.kind): NotRung | null {
+  if (will !== 'ready') return will;
   if (agent.supervises !== undefined) return 'busy';
-  const { work } = agent;
-  if (work.kind === 'idle') return mayBeOffered(agent) ? null : 'no-phone';
-  if (!isRungInWrapUp(agent)) return work.kind === 'wrap-up' && !agent.beside ? 'no-phone' : 'busy';
-  return mayBeOffered({ ...agent, work: { kind: 'idle', since: work.since } }) ? null : 'no-phone';
+  // While they wrap up another call they talk to nobody: it rings, and what they have written waits beside it.
+  if (agent.work.kind === 'offered' || agent.work.kind === 'talking' || agent.beside) return 'busy';
+  return reasonAgainst(agent, will, 'idle') === null ? null : 'no-phone';
 }
 
 export function reachOf(agent: Agent): Reach {

@@ -134,17 +134,14 @@ interface OneAtWork {
   readonly noCallWaiting?: true;
 }
 
-/** They take calls, and have one alone in hand. */
-const hasOneCall = ({ will, phone, supervises, beside }: OneAtWork): boolean =>
-  will.kind === 'ready' && phone === 'registered' && supervises === undefined && beside === undefined;
-
 /** Whether a call for somebody alone waits beside the talk that they are in, be it a conference or a consultation. */
-export const hasFreeLine = (agent: OneAtWork): boolean =>
-  agent.noCallWaiting === undefined && agent.work.kind === 'talking' && hasOneCall(agent);
-
-/** Whether such a call rings while they wrap up another: they talk to nobody. What they have written waits beside it. */
-export const isRungInWrapUp = (agent: OneAtWork): boolean =>
-  agent.work.kind === 'wrap-up' && hasOneCall(agent);
+export const hasFreeLine = ({ will, phone, work, beside, supervises, noCallWaiting }: OneAtWork): boolean =>
+  noCallWaiting === undefined &&
+  work.kind === 'talking' &&
+  will.kind === 'ready' &&
+  phone === 'registered' &&
+  supervises === undefined &&
+  beside === undefined;
 
 /** What becomes of a call for somebody alone that comes now. */
 export const REACHES = ['rings', 'rings-in-wrap-up', 'waits', 'voicemail'] as const;

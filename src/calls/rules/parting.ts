@@ -96,7 +96,9 @@ export function legEnded(
   again = true,
 ): Step {
   const without = withoutAgent(call);
-  const others = withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '');
+  // Of most talks nobody is left who is to be moved.
+  const isMoved = askedLegs(call.phase).length > 0 || isCrossed(call, around);
+  const others = isMoved ? withoutChannel(wantedOf(call), agentLeg(call.phase)?.channel ?? '') : undefined;
   if (!dropped) return hungUp(without, { cause, open: [] }, around, others);
   const goesOn = leaveToOthers(without, around, others);
   if (goesOn) return goesOn;

@@ -1,8 +1,5 @@
-import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AGENTS, BAD_INPUT, crossingHangUps } from './bad-input-drill.ts';
-import { type CentreWorld, startCentre } from './centre.ts';
-import { directFlows, openDirectNumber } from './direct-number.ts';
 import { PassingOn } from './passing-on.ts';
 import { carryOut } from './passing-on-drill.ts';
 
@@ -11,21 +8,14 @@ const ROUNDS = 2;
 /** In a quarter of them the customer heard music on after the answer, where an order came before those before it were done. */
 const CROSSINGS = 8;
 
-let centre: CentreWorld;
 let passing: PassingOn;
-let flowsDir: string;
 
 beforeAll(async () => {
-  flowsDir = directFlows();
-  centre = await startCentre({ flowsDir });
-  await openDirectNumber(centre);
-  passing = await PassingOn.open(centre, AGENTS);
+  passing = await PassingOn.start(AGENTS);
 }, 240_000);
 
 afterAll(async () => {
   await passing?.close();
-  await centre?.stop();
-  if (flowsDir) rmSync(flowsDir, { recursive: true });
 });
 
 describe('nobody is lost by', () => {

@@ -1,7 +1,4 @@
-import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CentreWorld, startCentre } from './centre.ts';
-import { directFlows, openDirectNumber } from './direct-number.ts';
 import { PassingOn } from './passing-on.ts';
 import { attendedTransfers, blindTransfers, carryOut, conferences } from './passing-on-drill.ts';
 
@@ -12,22 +9,15 @@ import { attendedTransfers, blindTransfers, carryOut, conferences } from './pass
 const ROUNDS = Number(process.env.CAUCE_ROUNDS ?? 2);
 const LIMIT_MS = ROUNDS * 30_000 + 120_000;
 
-let centre: CentreWorld;
 let passing: PassingOn;
-let flowsDir: string;
 
 beforeAll(async () => {
-  flowsDir = directFlows();
-  centre = await startCentre({ flowsDir });
-  await openDirectNumber(centre);
-  passing = await PassingOn.open(centre);
+  passing = await PassingOn.start();
 }, 240_000);
 
 afterAll(async () => {
   console.log(`of ${ROUNDS} rounds each: ${JSON.stringify(passing?.faults)}`);
   await passing?.close();
-  await centre?.stop();
-  if (flowsDir) rmSync(flowsDir, { recursive: true });
 });
 
 describe('a call that is given on', () => {

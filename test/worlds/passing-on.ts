@@ -1,13 +1,14 @@
+import { rmSync } from 'node:fs';
 import type { Problem } from '../../src/http/shapes/problem.ts';
 import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { openPhone, type SipPhone } from '../../src/sip-phone/sip-phone.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { tone } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import type { CentreWorld } from './centre.ts';
+import { type CentreWorld, startCentre } from './centre.ts';
 import type { Desk } from './desk.ts';
 import { type DeskPhone, deskAgent } from './desk-phone.ts';
-import { DIRECT_NUMBER } from './direct-number.ts';
+import { DIRECT_NUMBER, directFlows, openDirectNumber } from './direct-number.ts';
 import { hearEachOther, hearsMusic, type Voice } from './hearing.ts';
 import type { LiveView } from './live-view.ts';
 import { onTheSwitch } from './on-the-switch.ts';
@@ -37,6 +38,7 @@ export interface Faults {
 export class PassingOn {
   readonly faults: Faults = { lost: 0, leftOver: 0 };
   private readonly centre: CentreWorld;
+  private readonly stop: () => Promise<void>;
   private readonly customers: SipPhone;
   private readonly agents: readonly Agent[];
   private readonly supervisor: Agent;
@@ -45,20 +47,42 @@ export class PassingOn {
 
   private constructor(
     centre: CentreWorld,
+    stop: () => Promise<void>,
     customers: SipPhone,
     agents: readonly Agent[],
     supervisor: Agent,
     view: LiveView,
   ) {
     this.centre = centre;
+    this.stop = stop;
     this.customers = customers;
     this.agents = agents;
     this.supervisor = supervisor;
     this.view = view;
   }
 
-  /** With so many agents, eight at most. */
-  static async open(centre: CentreWorld, howMany = 4): Promise<PassingOn> {
+  /** In a centre of their own, with so many agents, eight at most. */
+  static async start(howMany = 4): Promise<PassingOn> {
+    const flowsDir = directFlows();
+    const centre = await startCentre({ flowsDir });
+    const stop = async () => {
+      await centre.stop();
+      rmSync(flowsDir, { recursive: true });
+    };
+    try {
+      await openDirectNumber(centre);
+      return await PassingOn.seated(centre, howMany, stop);
+    } catch (cause) {
+      await stop();
+      throw cause;
+    }
+  }
+
+  private static async seated(
+    centre: CentreWorld,
+    howMany: number,
+    stop: () => Promise<void>,
+  ): Promise<PassingOn> {
     const admin = await centre.logIn('admin');
     const seat = async (person: Parameters<typeof deskAgent>[1], hz: number): Promise<Agent> => {
       const { desk, phone } = await deskAgent(centre, person, admin);
@@ -74,13 +98,14 @@ export class PassingOn {
       SUPERVISOR_HZ,
     );
     const supervisor = await centre.logIn('supervisor');
-    return new PassingOn(centre, await openPhone(), agents, jefe, supervisor.watch());
+    return new PassingOn(centre, stop, await openPhone(), agents, jefe, supervisor.watch());
   }
 
   async close(): Promise<void> {
     this.view.close();
     await this.customers.close();
     for (const { phone } of [...this.agents, this.supervisor]) await phone.phone.close();
+    await this.stop();
   }
 
   /** A customer talks with one agent; `round` does what is to be shown, and everybody goes home. */

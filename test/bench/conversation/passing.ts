@@ -1,7 +1,4 @@
-import { rmSync } from 'node:fs';
 import { AGENTS, BAD_INPUT } from '../../worlds/bad-input-drill.ts';
-import { startCentre } from '../../worlds/centre.ts';
-import { directFlows, openDirectNumber } from '../../worlds/direct-number.ts';
 import { PassingOn } from '../../worlds/passing-on.ts';
 import { carryOut, DRILLS, type Drill, roundsOf } from '../../worlds/passing-on-drill.ts';
 import type { Ground } from '../full/ground.ts';
@@ -28,18 +25,8 @@ async function drilled(
 ): Promise<Row[]> {
   const rounds = asked ?? (quick ? 2 : 50);
   say(`${id}: starting a centre and its telephones …`);
-  const flowsDir = directFlows();
-  const centre = await startCentre({ flowsDir });
-  let people: PassingOn | undefined;
-  sides.push({
-    async stop() {
-      await people?.close();
-      await centre.stop();
-      rmSync(flowsDir, { recursive: true });
-    },
-  });
-  await openDirectNumber(centre);
-  people = await PassingOn.open(centre, agents);
+  const people = await PassingOn.start(agents);
+  sides.push({ stop: () => people.close() });
   const rows: Row[] = [];
   for (const drill of drills) {
     const before = { ...people.faults };

@@ -35,7 +35,7 @@ export class HttpRoad implements RequestRoad {
     refuseDeadly(request);
     const raw = await this.transfer(request, text => text.toString());
     if (raw.kind !== 'answer') return raw;
-    return { ...raw, body: parsedBody(raw.body) };
+    return { ...raw, body: parsedBody(request, raw.body) };
   }
 
   /** The bytes of a file; ARI gives them over HTTP only. */

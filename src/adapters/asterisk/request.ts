@@ -15,6 +15,7 @@ export interface AriRequest {
   readonly waits?: true;
 }
 
+/** `body`: what a GET asked for, null where there is none; of other requests the status says it all. */
 export type AriAnswer =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
   | { readonly kind: 'timed-out' }
@@ -30,9 +31,9 @@ export interface RequestRoad {
   close(): void;
 }
 
-/** The JSON of an answer; null when there is none, or when it is something else, as in error pages. */
-export function parsedBody(text: string): unknown {
-  if (text === '') return null;
+/** The JSON of an answer that is read; null when there is none, or when it is something else, as in error pages. */
+export function parsedBody({ method }: Pick<AriRequest, 'method'>, text: string): unknown {
+  if (method !== 'GET' || text === '') return null;
   try {
     return JSON.parse(text);
   } catch {

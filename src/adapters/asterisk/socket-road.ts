@@ -20,7 +20,7 @@ export class SocketRoad implements RequestRoad {
   private readonly clock: Clock;
   private readonly waiting = new Map<
     string,
-    { resolve(answer: AriAnswer): void; limit: Timer; sentAt: number }
+    { request: AriRequest; resolve(answer: AriAnswer): void; limit: Timer; sentAt: number }
   >();
   private last = 0;
   private readonly delays = new LeastDelay();
@@ -37,20 +37,18 @@ export class SocketRoad implements RequestRoad {
     const id = String(this.last);
     return new Promise(resolve => {
       const limit = this.clock.after(REQUEST_LIMIT_MS, () => this.settle(id, { kind: 'timed-out' }));
-      this.waiting.set(id, { resolve, limit, sentAt: performance.now() });
+      this.waiting.set(id, { request, resolve, limit, sentAt: performance.now() });
       if (!this.write(message(id, request))) this.settle(id, { kind: 'lost' });
     });
   }
 
   /** To be called with each RESTResponse of the socket. */
   answered(event: Extract<AriEvent, { type: 'RESTResponse' }>): void {
-    const { sentAt } = this.waiting.get(event.request_id) ?? {};
-    if (sentAt !== undefined) this.delays.add(performance.now() - sentAt);
-    this.settle(event.request_id, {
-      kind: 'answer',
-      status: event.status_code,
-      body: parsedBody(event.message_body ?? ''),
-    });
+    const awaited = this.waiting.get(event.request_id);
+    if (awaited === undefined) return;
+    this.delays.add(performance.now() - awaited.sentAt);
+    const body = parsedBody(awaited.request, event.message_body ?? '');
+    this.settle(event.request_id, { kind: 'answer', status: event.status_code, body });
   }
 
   /**

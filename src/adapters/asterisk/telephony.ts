@@ -83,15 +83,16 @@ export class AsteriskTelephony implements Telephony {
 
   music(channel: string, on: boolean): Promise<Outcome> {
     if (on) this.hush([channel]);
-    return this.lanes.run([channel], async () => {
+    const request = on ? orders.startMusic(channel) : orders.stopMusic(channel);
+    const work = async () => {
       // In its turn: what was ordered before may be a bridge that has not ended the music of its channels yet.
       this.quiet.delete(channel);
-      const outcome = outcomeOf(
-        await this.link.send(on ? orders.startMusic(channel) : orders.stopMusic(channel)),
-      );
+      const outcome = outcomeOf(await this.link.send(request));
       if (!on && outcome === 'done') this.quiet.add(channel);
       return outcome;
-    });
+    };
+    // What comes next asks whether the channel hears music, which the answer tells.
+    return this.lanes.run([channel], work, this.link.keepsOrder(request) ? 'behind' : 'alone');
   }
 
   dial(order: DialOrder): Promise<Outcome> {
@@ -145,7 +146,7 @@ export class AsteriskTelephony implements Telephony {
 
   join(bridge: string, channels: readonly string[]): Promise<Outcome> {
     this.hush(channels);
-    return this.lanes.run([bridge, ...channels], async () => {
+    const work = async () => {
       const before = channels.filter(channel => !this.quiet.has(channel)).map(orders.stopMusic);
       for (const channel of channels) this.quiet.add(channel);
       const prepared = before.map(request => this.link.send(request));
@@ -159,7 +160,9 @@ export class AsteriskTelephony implements Telephony {
       const isOurs = created !== null && outcomeOf(await created) === 'done';
       if (isOurs && (joined === 'gone' || joined === 'refused')) await this.abandon(bridge);
       return joined;
-    });
+    };
+    const isInOrder = this.link.keepsOrder(this.atOnce(channels, orders.addToBridge(bridge, channels)));
+    return this.lanes.run([bridge, ...channels], work, isInOrder ? 'behind' : 'alone');
   }
 
   leave(bridge: string, channel: string): Promise<Outcome> {
@@ -306,8 +309,9 @@ export class AsteriskTelephony implements Telephony {
     return rest;
   }
 
-  /** Requests overtake each other, so those that concern one channel or bridge wait for one another. */
+  /** Requests overtake each other, so those that concern one channel or bridge wait for one another, but on a road that keeps them. */
   private order(keys: readonly string[], request: AriRequest, gone?: readonly number[]): Promise<Outcome> {
-    return this.lanes.run(keys, async () => outcomeOf(await this.link.send(request), gone));
+    const work = async () => outcomeOf(await this.link.send(request), gone);
+    return this.lanes.run(keys, work, this.link.keepsOrder(request) ? 'in-order' : 'alone');
   }
 }

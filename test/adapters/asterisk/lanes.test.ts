@@ -65,3 +65,53 @@ test('a work that fails holds nobody up', async () => {
   await turns();
   expect(said).toEqual(['bad', 'next']);
 });
+
+test('what goes by a road that keeps the order waits for no answer of what went by it, and for all else', async () => {
+  const lanes = new Lanes();
+  const said: string[] = [];
+  const [first, second, behind, after] = [
+    work('first', said),
+    work('second', said),
+    work('behind', said),
+    work('after', said),
+  ];
+  void lanes.run(['a'], first.run, 'in-order');
+  void lanes.run(['a'], second.run, 'in-order');
+  void lanes.run(['a'], behind.run, 'behind');
+  void lanes.run(['a'], after.run, 'in-order');
+  expect(said).toEqual(['first', 'second', 'behind']);
+  first.end();
+  second.end();
+  await turns();
+  expect(said).toEqual(['first', 'second', 'behind']);
+  behind.end();
+  await turns();
+  expect(said).toEqual(['first', 'second', 'behind', 'after']);
+});
+
+test('one that waits itself is waited for until it has ended', async () => {
+  const lanes = new Lanes();
+  const said: string[] = [];
+  const [alone, waits, after] = [work('alone', said), work('waits', said), work('after', said)];
+  void lanes.run(['a'], alone.run);
+  void lanes.run(['a'], waits.run, 'in-order');
+  void lanes.run(['a'], after.run, 'in-order');
+  alone.end();
+  await turns();
+  expect(said).toEqual(['alone', 'waits']);
+  waits.end();
+  await turns();
+  expect(said).toEqual(['alone', 'waits', 'after']);
+});
+
+test('another road waits for the answers of that one', async () => {
+  const lanes = new Lanes();
+  const said: string[] = [];
+  const [inOrder, alone] = [work('in order', said), work('alone', said)];
+  void lanes.run(['a'], inOrder.run, 'in-order');
+  void lanes.run(['a'], alone.run);
+  expect(said).toEqual(['in order']);
+  inOrder.end();
+  await turns();
+  expect(said).toEqual(['in order', 'alone']);
+});

@@ -33,8 +33,29 @@ interface Opening {
   readonly end: number;
 }
 
+/** A local day, from `start` up to, not including, `end`. */
+interface Day extends Opening {
+  readonly openings: readonly Opening[];
+}
+
+/** The day that was asked of last: a live centre asks with every caller and every picture of a queue. */
+const lastDay = new WeakMap<BusinessCalendar, Day>();
+
 export function isOpen(calendar: BusinessCalendar, at: number): boolean {
-  return openingsOf(calendar, dayOf(calendar, at)).some(({ start, end }) => start <= at && at < end);
+  return dayAround(calendar, at).openings.some(({ start, end }) => start <= at && at < end);
+}
+
+function dayAround(calendar: BusinessCalendar, at: number): Day {
+  const known = lastDay.get(calendar);
+  if (known && known.start <= at && at < known.end) return known;
+  const date = dayOf(calendar, at);
+  const day = {
+    start: date.toMillis(),
+    end: date.plus({ days: 1 }).startOf('day').toMillis(),
+    openings: openingsOf(calendar, date),
+  };
+  lastDay.set(calendar, day);
+  return day;
 }
 
 /** The first open instant at or after `at`; null when the calendar opens no more. */

@@ -66,11 +66,13 @@ interface Outward {
 }
 
 /**
- * The shell around the rules: one input at a time, each carried through to the end before the next.
+ * The shell around the rules: one input at a time. What inputs at one moment lead to is one line of the journal, and leaves
+ * with one call of the system: each costs as much for one call as for ten.
  *
- *   input ─▶ decide(call) ─▶ centre orders (at once, in memory) ─▶ journal ─▶ telephone orders (sent, not awaited)
+ *   input ─▶ decide(call) ─▶ centre orders (at once, in memory) ─┄─▶ journal ─▶ telephone orders (sent, not awaited)
  *                                                                                   │ outcome = a later input
  *   no input left ─▶ Serving.serveNext: is there a place that an agent can serve? ─▶ `offer` is the next input
+ *   nobody left to serve ─▶ CallTimers.endRound: what a caller who is not rung for at once hears
  */
 export class CallControl {
   readonly registry: AgentRegistry;
@@ -84,6 +86,7 @@ export class CallControl {
   private readonly leaving: LeavingAgents;
   private moves: { call: Call; from: string }[] = [];
   private inbox: { call: string; input: CallInput }[] = [];
+  private outward: Outward[] = [];
   /** What the step that is being made has an agent's other call do: it is part of the same step. */
   private joint: { call: string; input: CallInput }[] = [];
   private busy = false;
@@ -224,11 +227,12 @@ export class CallControl {
   settle(): void {
     if (this.busy || this.stopped) return;
     this.busy = true;
+    this.timers.beginRound();
     try {
       for (;;) {
         const next = this.inbox.shift();
         if (next) this.handle(next.call, next.input);
-        else if (!this.serving.serveNext()) break;
+        else if (!this.serving.serveNext() && !this.timers.endRound() && !this.sendOut()) break;
       }
       this.writer.flush();
       this.logMoves();
@@ -281,31 +285,37 @@ export class CallControl {
 
   /** Two calls of an agent that change together are in one line of the journal: whoever goes from one to the other is in one of them. */
   private handle(id: string, input: CallInput): void {
-    const outward: Outward[] = [];
-    this.change(id, input, outward);
-    for (let next = this.joint.shift(); next; next = this.joint.shift())
-      this.change(next.call, next.input, outward);
-    // What led to an order is on the disk before the telephone system hears of it; else it waits for the end of the round.
-    if (outward.length > 0) this.writer.flush();
-    for (const { call, order } of outward) {
-      if (order.kind === 'dial') this.calls.setLeg(order.order.channel, call.id);
-      this.sender.send(call, order);
-    }
+    this.change(id, input);
+    for (let next = this.joint.shift(); next; next = this.joint.shift()) this.change(next.call, next.input);
   }
 
-  /** Adds to `outward` what is to be sent to the telephone system. */
-  private change(id: string, input: CallInput, outward: Outward[]): void {
+  /** What led to an order is on the disk before the telephone system hears of it. Answers whether there was any. */
+  private sendOut(): boolean {
+    const { outward } = this;
+    if (outward.length === 0) return false;
+    this.outward = [];
+    this.writer.flush();
+    for (const { call, order } of outward) this.sender.send(call, order);
+    return true;
+  }
+
+  private change(id: string, input: CallInput): void {
     const before = this.calls.get(id);
     if (!before) return;
     const { call, orders } = this.decided(before, input);
     if (call !== before) this.store(call);
     else if (orders.length === 0) return;
     for (const order of orders) {
-      if (isTelephoneOrder(order)) outward.push({ call, order });
+      if (isTelephoneOrder(order)) this.order(call, order);
       else this.applyOrder(call, order);
     }
     if (before.phase.kind !== call.phase.kind) this.moves.push({ call, from: before.phase.kind });
     this.release(call);
+  }
+
+  private order(call: Call, order: TelephoneOrder): void {
+    if (order.kind === 'dial') this.calls.setLeg(order.order.channel, call.id);
+    this.outward.push({ call, order });
   }
 
   /** Written when all orders are out: a log costs more than a decision. */

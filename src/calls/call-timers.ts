@@ -1,9 +1,16 @@
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { TimerName } from './orders.ts';
 
-/** The running timers of all calls; a call has at most one of each name. */
+/**
+ * The running timers of all calls; a call has at most one of each name.
+ *
+ * One of 0 ms is due when the round in which it was started is over: behind whom the round served, and on the wire with
+ * them. Started after that, it is due a moment later, so that a round ends.
+ */
 export class CallTimers {
   private readonly timers = new Map<string, Map<TimerName, Timer>>();
+  private atRoundsEnd: (() => void)[] = [];
+  private isRoundOver = true;
   private readonly clock: Clock;
   private readonly due: (call: string, name: TimerName) => void;
 
@@ -16,11 +23,24 @@ export class CallTimers {
     this.cancel(call, name);
     const own = this.timers.get(call) ?? new Map<TimerName, Timer>();
     this.timers.set(call, own);
-    const timer = this.clock.after(ms, () => {
+    const run = () => {
       own.delete(name);
       this.due(call, name);
-    });
-    own.set(name, timer);
+    };
+    own.set(name, ms > 0 || this.isRoundOver ? this.clock.after(ms, run) : this.whenRoundEnds(run));
+  }
+
+  beginRound(): void {
+    this.isRoundOver = false;
+  }
+
+  /** Answers whether anything was due. */
+  endRound(): boolean {
+    this.isRoundOver = true;
+    const due = this.atRoundsEnd;
+    this.atRoundsEnd = [];
+    for (const run of due) run();
+    return due.length > 0;
   }
 
   cancel(call: string, name: TimerName): void {
@@ -31,6 +51,18 @@ export class CallTimers {
   cancelAll(call: string): void {
     for (const timer of this.timers.get(call)?.values() ?? []) timer.cancel();
     this.timers.delete(call);
+  }
+
+  private whenRoundEnds(run: () => void): Timer {
+    let isCancelled = false;
+    this.atRoundsEnd.push(() => {
+      if (!isCancelled) run();
+    });
+    return {
+      cancel() {
+        isCancelled = true;
+      },
+    };
   }
 
   stop(): void {

@@ -121,9 +121,8 @@ function withWork(agent: Agent, call: string, next: Work): Agent {
 
 /** The second call is the one that they are at once the first is over; one that is only to be wrapped up waits beside it. */
 function movedUp(agent: Agent): Agent {
-  const { beside, ...rest } = agent;
-  const { work } = agent;
-  if (!beside) return agent;
+  if (!agent.beside) return agent;
+  const { work, beside, ...rest } = agent;
   if (work.kind === 'idle') return { ...rest, work: beside };
   const isOver = work.kind === 'wrap-up' && beside.kind !== 'wrap-up';
   return isOver ? { ...rest, work: beside, beside: work } : agent;
@@ -394,9 +393,10 @@ export function dismiss(agent: Agent, now: number): Agent {
 
 /** A log-in that ended keeps nothing once its call, and the other one that it had, are no longer in hand. */
 export function withoutPast(agent: Agent): Agent {
+  if (!agent.leaving) return agent;
   const { leaving, ...rest } = agent;
   const calls = callsOf(agent);
-  if (!leaving || calls.includes(leaving.call)) return agent;
+  if (calls.includes(leaving.call)) return agent;
   const [call] = calls;
   return call === undefined ? rest : { ...rest, leaving: { ...leaving, call } };
 }

@@ -38,29 +38,23 @@ import type {
 } from './events.ts';
 import { EMPTY_AGENT_DAY, EMPTY_QUEUE_DAY, type Today } from './today.ts';
 
+type Writable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
+
+/** Drawn at every change of every agent: what is not always there is added, for a spread of nothing costs half a microsecond. */
 export function drawAgent(agent: Agent, today: Today): AgentPicture {
   const { profile, will, willSince, phone, work, beside, missed, leaving } = agent;
   const { rest, directed, moved, held, supervises, autoJoin, noCallWaiting } = agent;
   const day = today.agents.get(profile.id) ?? EMPTY_AGENT_DAY;
-  return {
+  const drawn: Writable<AgentPicture> = {
     ...profile,
     queues: queuesOf(agent),
     will,
     willSince,
     phone,
     work,
-    ...(beside ? { beside } : {}),
     mayBeOffered: mayBeOffered(agent),
     reach: reachOf(agent),
     missed,
-    ...(leaving ? { leaving } : {}),
-    ...(rest === undefined ? {} : { rest }),
-    ...(directed ? { directed: { ...directed, by: directed.by.name } } : {}),
-    ...(held ? { held: { ...held, by: held.by.name } } : {}),
-    ...(moved ? { moved } : {}),
-    ...(autoJoin ? { autoJoin } : {}),
-    ...(noCallWaiting ? { noCallWaiting } : {}),
-    ...(supervises === undefined ? {} : { supervises }),
     answeredToday: day.answered,
     talkMsToday: day.talkMs,
     heldMsToday: day.heldMs ?? 0,
@@ -68,6 +62,16 @@ export function drawAgent(agent: Agent, today: Today): AgentPicture {
     joinedMsToday: day.joinedMs ?? 0,
     missedToday: day.missed ?? {},
   };
+  if (beside) drawn.beside = beside;
+  if (leaving) drawn.leaving = leaving;
+  if (rest) drawn.rest = rest;
+  if (directed) drawn.directed = { ...directed, by: directed.by.name };
+  if (held) drawn.held = { ...held, by: held.by.name };
+  if (moved) drawn.moved = moved;
+  if (autoJoin) drawn.autoJoin = autoJoin;
+  if (noCallWaiting) drawn.noCallWaiting = noCallWaiting;
+  if (supervises !== undefined) drawn.supervises = supervises;
+  return drawn;
 }
 
 /**

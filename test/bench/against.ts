@@ -32,8 +32,8 @@ const SUMS: readonly (readonly [string, readonly string[]])[] = [
   ['redis', ['redis']],
   ['all', [...OUR_PROCESSES, 'asterisk', 'postgres', 'redis']],
 ];
-/** Calls that warm both sides up before anything is measured: compiled code, caches, connections. */
-const WARM_UP: RingPlan = { rate: 30, seconds: 20, talkMs: 300 };
+/** Calls that warm both sides up before anything is measured. After twenty seconds V8 compiles on for half a minute more. */
+const WARM_UP: RingPlan = { rate: 30, seconds: 60, talkMs: 300 };
 /** Two starts of one commit differ by several per cent for as long as they run: so many pairs, then both start anew. */
 const PAIRS_A_START = 8;
 

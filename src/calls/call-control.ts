@@ -291,10 +291,10 @@ export class CallControl {
 
   /** What led to an order is on the disk before the telephone system hears of it. Answers whether there was any. */
   private sendOut(): boolean {
-    const { outward } = this;
-    if (outward.length === 0) return false;
-    this.outward = [];
+    if (this.outward.length === 0) return false;
     this.writer.flush();
+    const { outward } = this;
+    this.outward = [];
     for (const { call, order } of outward) this.sender.send(call, order);
     return true;
   }

@@ -227,9 +227,9 @@ describe('a direct call that is given on before any notice', () => {
   });
 });
 
-describe('the notice that a new leader of a conference hears', () => {
-  it('is without music, also where Asterisk was away when the leader before hung up', async () => {
-    const call = await talks();
+describe('the notice of who has the call after its agent', () => {
+  /** The leg of who is asked of a queue and talks with the agent beside the customer. */
+  const asksInTalk = async (call: string): Promise<string> => {
     await centre.ready('luis');
     await record(call, 'start');
     const asked = { do: 'consult-queue', agent: 'ana', call, queue: 'averias', note: '' } as const;
@@ -238,6 +238,27 @@ describe('the notice that a new leader of a conference hears', () => {
     const theirs = centre.board.dialled.at(-1)?.channel ?? '';
     centre.board.answers(theirs);
     await centre.soon();
+    return theirs;
+  };
+
+  it('is heard by the customer without the music of before, also where the agent went while Asterisk was away', async () => {
+    const queue: QueueProfile = { ...averias, recording: 'always' };
+    await centre.change({ ...centre.data, queues: [queue] });
+    const call = await talks();
+    const [own, theirs] = [leg(call), await asksInTalk(call)];
+    expect(centre.board.channels.get(call)?.music).toBe(true);
+    centre.board.goesAway();
+    centre.board.hangsUp(own);
+    centre.board.comesBack();
+    await centre.soon();
+    expect(leg(call)).toBe(theirs);
+    saidBoth(call);
+    expect(centre.board.channels.get(call)?.music).toBe(false);
+  });
+
+  it('is without music for a new leader, also where Asterisk was away when the one before hung up', async () => {
+    const call = await talks();
+    const theirs = await asksInTalk(call);
     await centre.desk.carryOut({ do: 'conference', agent: 'ana', call });
     await centre.soon();
     centre.board.goesAway();

@@ -160,8 +160,7 @@ function recover(before: CallIn<'handed-out'>, there: StillThere, around: Surrou
   const others = outsideLegs(call.phase);
   if (!there.alive.has(call.id)) return over(before, UNSEEN, channels(others), around);
   if (others.length === 0) return over(before, UNSEEN, [call.id], around);
-  const wanted = wantedOf(call);
-  return step(call, ...oneByOne(arrange(wanted, seenOf(before, wanted, there))));
+  return step(call, ...oneByOne(arrange(wantedOf(call), seenOf(before, there))));
 }
 
 function over(

@@ -19,6 +19,8 @@ export interface Arrangement {
   readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who hears music. */
   readonly music: ReadonlySet<string>;
+  /** Of whom it is not known, for music cannot be seen; of what is wanted it always is. */
+  readonly mayHearMusic?: ReadonlySet<string>;
   /** Who is in no bridge and hears what is played to them alone. */
   readonly apart: ReadonlySet<string>;
   /** Who is heard by nobody, wherever they are. */
@@ -102,25 +104,28 @@ export function bridgesEnd({ phase }: CallIn<'talking' | 'handed-out'>): Order[]
 }
 
 /** The same without a channel that is gone. */
-export function without({ bridges, music, apart, muted }: Arrangement, channel: string): Arrangement {
+export function without(
+  { bridges, music, mayHearMusic, apart, muted }: Arrangement,
+  channel: string,
+): Arrangement {
   const others = (channels: ReadonlySet<string>) => new Set([...channels].filter(each => each !== channel));
   return {
     bridges: new Map([...bridges].map(([bridge, channels]) => [bridge, others(channels)])),
     music: others(music),
+    ...(mayHearMusic ? { mayHearMusic: others(mayHearMusic) } : {}),
     apart: others(apart),
     muted: others(muted),
   };
 }
 
 /**
- * What there is after a restart, where `stored` is the call as it was known and `wanted` what it is found to be. Music cannot be
- * seen, and the order to play it, or to end it, may have been lost with the process or the link: of whoever is answered and in no
- * bridge what they are to hear is ordered (music that plays goes on where it is). Nor can it be seen who is muted: who may be, and
- * is not to be, is heard again (who is to be: muting.ts).
+ * What there is after a restart, where `stored` is the call as it was known. Music cannot be seen, and the order to play it, or to
+ * end it, may have been lost with the process or the link: of whoever is answered and in no bridge what they are to hear is ordered
+ * (music that plays goes on where it is). Nor can it be seen who is muted: who may be, and is not to be, is heard again (who is to
+ * be: muting.ts).
  */
 export function seenOf(
   stored: CallIn<'talking' | 'handed-out'>,
-  wanted: Arrangement,
   { answered, bridged }: Pick<StillThere, 'answered' | 'bridged'>,
 ): Arrangement {
   const was = wantedOf(stored);
@@ -129,11 +134,16 @@ export function seenOf(
   const isOut = (channel: string) => answered.has(channel) && !bridged.has(channel);
   return {
     bridges: new Map([...was.bridges.keys()].map(bridge => [bridge, isIn(bridge)])),
-    music: new Set(own.filter(channel => isOut(channel) && !wanted.music.has(channel))),
+    music: new Set(),
+    mayHearMusic: new Set(own.filter(isOut)),
     apart: was.apart,
     muted: new Set((stored.mutes ?? []).filter(channel => own.includes(channel))),
   };
 }
+
+/** Music is to be ended if they are to hear none. */
+export const mayHear = ({ music, mayHearMusic }: Arrangement, channel: string): boolean =>
+  music.has(channel) || (mayHearMusic?.has(channel) ?? false);
 
 /**
  * The orders that make one of the other. Who leaves a bridge does so before anybody joins one: with a third channel a
@@ -164,7 +174,8 @@ export function arrange(wanted: Arrangement, actual: Arrangement): Order[] {
     if (missing.length > 0) orders.push({ kind: 'join', bridge, channels: missing });
     for (const channel of missing) joining.add(channel);
   }
-  for (const channel of missingIn(actual.music, wanted.music)) {
+  const maybe = actual.mayHearMusic ? missingIn(actual.mayHearMusic, wanted.music) : [];
+  for (const channel of [...missingIn(actual.music, wanted.music), ...maybe]) {
     if (!joining.has(channel)) orders.push({ kind: 'music', channel, on: false });
   }
   for (const channel of missingIn(actual.muted, wanted.muted)) orders.push({ kind: 'unmute', channel });

@@ -14,6 +14,7 @@ import {
   aloneWithMusic,
   arrange,
   bridgesEnd,
+  mayHear,
   wantedOf,
   without as withoutChannel,
 } from './arrangement.ts';
@@ -256,5 +257,5 @@ function toldBefore(
 /** Out of the talk, and no music yet. */
 export function aloneInSilence(customer: string, actual: Arrangement): Order[] {
   const apart = arrange(aloneWithMusic(customer), actual).filter(({ kind }) => kind !== 'music');
-  return actual.music.has(customer) ? [{ kind: 'music', channel: customer, on: false }, ...apart] : apart;
+  return mayHear(actual, customer) ? [{ kind: 'music', channel: customer, on: false }, ...apart] : apart;
 }

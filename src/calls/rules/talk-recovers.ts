@@ -3,7 +3,7 @@ import type { StillThere, Surroundings } from '../inputs.ts';
 import { agentChannels, customerChannels, outsideLegs } from '../legs.ts';
 import type { Order } from '../orders.ts';
 import { first, type Step, step } from '../step.ts';
-import { seenOf, wantedOf } from './arrangement.ts';
+import { seenOf } from './arrangement.ts';
 import { isNobodyLeft } from './asked-leave.ts';
 import { askedRecover } from './asked-recover.ts';
 import { promptRecovers } from './awaiting-agent.ts';
@@ -41,7 +41,7 @@ export function talkRecovers(stored: CallIn<'talking'>, there: StillThere, aroun
   const known = [talks, ...left.told, ...beside.told];
   if (isNobodyLeft(beside.call.phase)) return first(known, end(beside.call, UNSEEN, open, around));
   const { call, told, after = [], isLost } = agentRecovers(beside.call, there, around);
-  const actual = seenOf(stored, wantedOf(call), there);
+  const actual = seenOf(stored, there);
   if (isLost) {
     const on = lost(call, actual, around);
     return step(

@@ -84,12 +84,14 @@ describe.each([
   });
 
   test('is not dialled at all where what its network says is to be heard', async () => {
-    await registersAt(contactOf('+881612345678'));
+    // A number of its own: what the test before had dialled for a millisecond may come after it is over.
+    const number = '+881612345679';
+    await registersAt(contactOf(number));
     const caller = await exchange.rings('04125550001');
     const early = { bridge: `bridge-${randomUUID()}`, listener: caller.channel };
     expect(await exchange.telephony.dial({ ...orderFor(`PJSIP/${LINE.id}`), early })).toBe('refused');
     await exchange.next('line-astray', event => event.line === LINE.id);
-    expect(atCarrier).toEqual([]);
+    expect(atCarrier.map(call => call.calledUser)).not.toContain(number);
     await caller.hangsUp();
   });
 });

@@ -4,8 +4,8 @@ import type { TimerName } from './orders.ts';
 /**
  * The running timers of all calls; a call has at most one of each name.
  *
- * One of 0 ms is due when the round in which it was started is over: behind whom the round served, and on the wire with
- * them. Started after that, it is due a moment later, so that a round ends.
+ * One of 0 ms is due at the end of the round in which it was started (call-control.ts), when nobody is left to serve: what it
+ * leads to is sent with what the round led to, and behind it. Started after that, it is due a moment later, so that a round ends.
  */
 export class CallTimers {
   private readonly timers = new Map<string, Map<TimerName, Timer>>();
@@ -53,6 +53,10 @@ export class CallTimers {
     this.timers.delete(call);
   }
 
+  stop(): void {
+    for (const call of [...this.timers.keys()]) this.cancelAll(call);
+  }
+
   private whenRoundEnds(run: () => void): Timer {
     let isCancelled = false;
     this.atRoundsEnd.push(() => {
@@ -63,9 +67,5 @@ export class CallTimers {
         isCancelled = true;
       },
     };
-  }
-
-  stop(): void {
-    for (const call of [...this.timers.keys()]) this.cancelAll(call);
   }
 }

@@ -1062,10 +1062,7 @@ function expectHeld({ profile, beside }: Agent, [at]: readonly Call[], { calls }
   const [other] = held;
   if (other?.phase.kind !== 'talking') return;
   expect(at, 'the leg is nowhere').toBeDefined();
-  // Their page may ask for another one meanwhile; of a call out, until its customer has heard the notice (dialling-anew.ts).
-  const comes =
-    (at?.phase.kind === 'talking' && agentLeg(at.phase)?.state !== 'up') ||
-    (at?.phase.kind === 'dialling' && at.phase.lost === true);
+  const comes = at?.phase.kind === 'talking' && agentLeg(at.phase)?.state !== 'up';
   if (at && !comes) expect(legsOf(at)).toContain(agentLeg(other.phase)?.channel);
 }
 

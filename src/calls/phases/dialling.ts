@@ -259,6 +259,8 @@ function goesOn(call: CallIn<'dialling'>, there: StillThere, around: Surrounding
   if (phase.stage === 'agent' && there.answered.has(phase.leg))
     return first([offered], ringCustomer(call, around));
   if (there.answered.has(call.id)) {
+    const alone = phase.second && phase.lost && !phase.coming ? answeredAlone(call, around) : null;
+    if (alone) return first([offered], alone);
     const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];
     return first([offered, ...quiet], customerAnswered(call, around));
   }

@@ -20,8 +20,7 @@ import { ringOurs } from './ringing-ours.ts';
  *                       └──the customer has answered, and heard the notice──▶ waiting, as when a talk is lost (parting.ts)
  *
  * A leg that came from the agent's other call, where somebody hears music, is waited for in neither: while the customer is rung, the
- * call is over with it (second-line.ts). Found gone after a restart, once the customer has answered, it is waited for until they have
- * heard the notice.
+ * call is over with it (second-line.ts); who has answered waits for another agent at once.
  */
 
 const NO_LONGER: Order = { kind: 'cancel-timer', name: 'rejoin' };

@@ -190,19 +190,29 @@ describe('a customer who has answered while the agent is away', () => {
     expect(one.facts.at(-1)).toMatchObject({ kind: 'call-ended', by: 'system', why: 'our-failure' });
   });
 
-  it('of a second line waits as well, and the other call has its agent’s leg no more', () => {
-    const one = notice();
-    const { phase } = one.call;
-    one.call = { ...one.call, phase: { ...phase, second: true } as typeof phase };
-    one.around = { ...one.around, otherLine: () => 'other' };
-    one.ended(LEG, RTP_TIMEOUT);
-    expect(one.phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'lost' } });
-    expect(one.orders).toContainEqual({
-      kind: 'other-line',
-      to: 'other',
-      input: { kind: 'leg-gone', agent: 'ana' },
-    });
-  });
+  it.each([
+    ['', notice, (one: OneCall) => one.ended(LEG, RTP_TIMEOUT)],
+    [
+      ', also where nobody saw it',
+      rings,
+      (one: OneCall) => one.hears({ ...there(CALLER), answered: new Set([CALLER]) }),
+    ],
+  ])(
+    'of a second line waits as well, and the other call has its agent’s leg no more%s',
+    (_, begin, isLost) => {
+      const one = begin();
+      const { phase } = one.call;
+      one.call = { ...one.call, phase: { ...phase, second: true } as typeof phase };
+      one.around = { ...one.around, otherLine: () => 'other' };
+      isLost(one);
+      expect(one.phase).toMatchObject({ kind: 'waiting', only: { agent: 'ana', why: 'lost' } });
+      expect(one.orders).toContainEqual({
+        kind: 'other-line',
+        to: 'other',
+        input: { kind: 'leg-gone', agent: 'ana' },
+      });
+    },
+  );
 });
 
 describe('after a restart in which the agent’s leg is gone', () => {

@@ -47,6 +47,12 @@ async function losesLeg(id: string, left: number, how: () => Promise<unknown>): 
   });
 }
 
+/** Its page does not get its call back, until it may: what is returned. */
+async function staysAway({ page }: DeskPage): Promise<() => Promise<void>> {
+  await page.route('**/rejoin', route => route.abort());
+  return () => page.unroute('**/rejoin');
+}
+
 const isTalking = (desk: DeskPage) =>
   desk.page.locator('body[data-sip-call=talking]').waitFor({ state: 'attached' });
 
@@ -103,7 +109,7 @@ describe.skipIf(!hasChromium())('a page that loses its leg while `calls` is dead
   test('has its customer told so, who hears music after it, while it does not come', async () => {
     const call = await talking.customerCalls('04145550101');
     const id = await answers(first, call);
-    await first.page.route('**/rejoin', route => route.abort());
+    const comes = await staysAway(first);
     await losesLeg(id, 0, () => first.page.reload());
     await centre.start('calls');
     await untilHeard(call, RECOVERING);
@@ -114,7 +120,7 @@ describe.skipIf(!hasChromium())('a page that loses its leg while `calls` is dead
       within: 8_000,
       every: 250,
     });
-    await first.page.unroute('**/rejoin');
+    await comes();
     await isTalking(first);
     call.earpiece.forget();
     await voicesBothWays(first, call);
@@ -152,9 +158,12 @@ describe.skipIf(!hasChromium())('a page that loses its leg while `calls` is dead
     });
 
     test('are both in it again: the one who leads it and their colleague', async () => {
+      // A page that happens to try at once is back before anything was said.
+      const come = await Promise.all([staysAway(first), staysAway(second)]);
       await losesLeg(id, 0, () => Promise.all([first.page.reload(), second.page.reload()]));
       await centre.start('calls');
       await untilHeard(call, RECOVERING);
+      await Promise.all(come.map(comes => comes()));
       await Promise.all([isTalking(first), isTalking(second)]);
       await threeHearEachOther(call);
       await first.page.locator('[data-joined]').waitFor();

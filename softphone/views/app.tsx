@@ -1,6 +1,6 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useReducer } from 'react';
+import { useEffect, useReducer } from 'react';
 import { type AroundNavHandler, Route, Router, Switch } from 'wouter';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import { httpApi } from '../link/api.ts';
@@ -8,19 +8,19 @@ import { asFault } from '../link/fault.ts';
 import { reactSession } from '../state/session.ts';
 import { theme, variables } from '../theme.ts';
 import type { InLanguage } from '../words/language.ts';
+import { lazyPart } from './lazy-part.tsx';
 import { AgreementPage } from './login/agreement-page.tsx';
 import { Front } from './login/front.tsx';
 import { LoginPage } from './login/login-page.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useWords, WordsProvider } from './words-context.tsx';
 
-const Desk = lazy(() => import('./desk/desk.tsx').then(module => ({ default: module.Desk })));
-const CallerPage = lazy(() =>
-  import('./caller/caller-page.tsx').then(module => ({ default: module.CallerPage })),
-);
-const FirstAdminPage = lazy(() =>
-  import('./login/first-admin-page.tsx').then(module => ({ default: module.FirstAdminPage })),
-);
+const waiting = <Opening />;
+const Desk = lazyPart(() => import('./desk/desk.tsx').then(m => m.Desk), { waiting });
+const CallerPage = lazyPart(() => import('./caller/caller-page.tsx').then(m => m.CallerPage), { waiting });
+const FirstAdminPage = lazyPart(() => import('./login/first-admin-page.tsx').then(m => m.FirstAdminPage), {
+  waiting,
+});
 
 const api = httpApi();
 
@@ -36,9 +36,7 @@ export function App({ first }: { readonly first: InLanguage }) {
       <Notifications position="bottom-left" autoClose={6000} limit={3} />
       <WordsProvider first={first}>
         <Router aroundNav={onlyElsewhere}>
-          <Suspense fallback={<Opening />}>
-            <Door />
-          </Suspense>
+          <Door />
         </Router>
       </WordsProvider>
     </MantineProvider>

@@ -1,15 +1,16 @@
 import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { SecondFactorCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { lazyPart } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { ProveForm } from './prove-form.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
-const Enrolment = lazy(() => import('./enrolment.tsx').then(module => ({ default: module.Enrolment })));
+const Enrolment = lazyPart(() => import('./enrolment.tsx').then(m => m.Enrolment));
 
 type Step =
   | { readonly kind: 'state' }
@@ -114,17 +115,15 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
         return prove(step.what);
       case 'enrol':
         return (
-          <Suspense fallback={null}>
-            <Enrolment
-              begin={() => api.beginEnrolment(step.password)}
-              confirm={async (enrolment, code) => {
-                const { recoveryCodes } = await api.confirmEnrolment({ enrolment, code });
-                setStep({ kind: 'codes', codes: recoveryCodes });
-              }}
-              onBack={back}
-              back={words.chrome.cancel}
-            />
-          </Suspense>
+          <Enrolment
+            begin={() => api.beginEnrolment(step.password)}
+            confirm={async (enrolment, code) => {
+              const { recoveryCodes } = await api.confirmEnrolment({ enrolment, code });
+              setStep({ kind: 'codes', codes: recoveryCodes });
+            }}
+            onBack={back}
+            back={words.chrome.cancel}
+          />
         );
       case 'codes':
         return <RecoveryCodes codes={step.codes} username={who.person.username} onDone={back} />;

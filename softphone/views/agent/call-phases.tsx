@@ -8,7 +8,7 @@ import {
   IconPlugConnectedX,
   IconPower,
 } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { CallPicture, CustomerCard } from '../../../src/supervision/events.ts';
 import { othersIn } from '../../state/among-ours.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
@@ -22,6 +22,7 @@ import { isLeaving, me } from '../../state/screen.ts';
 import { isGivenOn, isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { Key } from '../desk/key.tsx';
+import { lazyDialog } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -121,18 +122,12 @@ function Customer({ call, fallback }: { readonly call: CallPicture | null; reado
           ? ` · ${words.customer.segments[customer.segment] ?? customer.segment} · ${words.customer.services[customer.service] ?? customer.service}`
           : ''}
       </div>
-      {asking && call ? (
-        <Suspense fallback={null}>
-          <RevealNumber call={call.id} onClose={close} />
-        </Suspense>
-      ) : null}
+      {asking && call ? <RevealNumber call={call.id} onClose={close} /> : null}
     </div>
   );
 }
 
-const RevealNumber = lazy(() =>
-  import('./reveal-number.tsx').then(module => ({ default: module.RevealNumber })),
-);
+const RevealNumber = lazyDialog(() => import('./reveal-number.tsx').then(m => m.RevealNumber));
 
 /** Who calls, or whom I call: one of ours. */
 function Colleague({ call }: { readonly call: CallPicture }) {

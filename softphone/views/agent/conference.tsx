@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import type { CallArea } from '../../state/call-area.ts';
 import { isWithoutCustomer, joinedParties } from '../../state/consult.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
+import { lazyPart } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 
-const People = lazy(() => import('./conference-people.tsx').then(m => ({ default: m.ConferencePeople })));
+const People = lazyPart(() => import('./conference-people.tsx').then(m => m.ConferencePeople));
 
 type Talk = Extract<CallArea, { kind: 'talking' }>;
 
@@ -41,9 +41,7 @@ function InConference({ area, others }: { readonly area: Talk; readonly others: 
         <span className="figures">{others + (isWithoutCustomer(area.call) ? 1 : 2)}</span>
       </Button>
       <Dialog title={words.consult.peopleTitle} opened={opened} onClose={close}>
-        <Suspense fallback={null}>
-          <People area={area} />
-        </Suspense>
+        <People area={area} />
       </Dialog>
     </>
   );

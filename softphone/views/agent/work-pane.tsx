@@ -1,11 +1,12 @@
 import { Badge, Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
 import { IconArrowLeft, IconInbox } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { type CallArea, presentTicket } from '../../state/call-area.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
+import { lazyPart } from '../lazy-part.tsx';
 import { TicketPanel } from '../tickets/ticket-panel.tsx';
 import { TicketRow } from '../tickets/ticket-row.tsx';
 import tickets from '../tickets/tickets.module.css';
@@ -15,7 +16,9 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { useMessages } from './use-messages.ts';
 
-const MessagesList = lazy(() => import('./messages-list.tsx').then(m => ({ default: m.MessagesList })));
+const MessagesList = lazyPart(() => import('./messages-list.tsx').then(m => m.MessagesList), {
+  waiting: <Loader size="sm" m="xl" />,
+});
 
 /** The ticket of the call; between calls, the tickets that are mine to move. */
 export function WorkPane({ area }: { readonly area: CallArea }) {
@@ -96,9 +99,7 @@ function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
         <Listing listing={ofLevel} none={words.ticket.noneInArea} onPick={onPick} />
       </Tabs.Panel>
       <Tabs.Panel value="messages" className={tickets.scroll}>
-        <Suspense fallback={<Loader size="sm" m="xl" />}>
-          <MessagesList messages={messages} onPick={onPick} />
-        </Suspense>
+        <MessagesList messages={messages} onPick={onPick} />
       </Tabs.Panel>
     </Tabs>
   );

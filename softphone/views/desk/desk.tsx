@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { Api } from '../../link/api.ts';
@@ -20,11 +20,13 @@ import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts'
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
+import { lazyPart } from '../lazy-part.tsx';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { type DrawnWorkplace, useSeen, WorkplaceContext } from '../workplace-context.tsx';
 import style from './desk.module.css';
 import { EndForAll } from './end-for-all.tsx';
+import { FaultFence } from './fault-fence.tsx';
 import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { useCallKeys } from './use-call-keys.ts';
@@ -33,13 +35,13 @@ import { useOrderTold } from './use-order-told.tsx';
 import { useRingNotice } from './use-ring-notice.ts';
 import { useTraces } from './use-traces.ts';
 
-const AgentPage = lazy(() => import('../agent/agent-page.tsx').then(m => ({ default: m.AgentPage })));
-const TicketsPage = lazy(() => import('../tickets/tickets-page.tsx').then(m => ({ default: m.TicketsPage })));
-const SupervisorPage = lazy(() =>
-  import('../supervisor/supervisor-page.tsx').then(m => ({ default: m.SupervisorPage })),
+const AgentPage = lazyPart(() => import('../agent/agent-page.tsx').then(m => m.AgentPage));
+const TicketsPage = lazyPart(() => import('../tickets/tickets-page.tsx').then(m => m.TicketsPage));
+const SupervisorPage = lazyPart(() =>
+  import('../supervisor/supervisor-page.tsx').then(m => m.SupervisorPage),
 );
-const AuditPage = lazy(() => import('../admin/audit-page.tsx').then(m => ({ default: m.AuditPage })));
-const AdminPage = lazy(() => import('../admin/admin-page.tsx').then(m => ({ default: m.AdminPage })));
+const AuditPage = lazyPart(() => import('../admin/audit-page.tsx').then(m => m.AuditPage));
+const AdminPage = lazyPart(() => import('../admin/admin-page.tsx').then(m => m.AdminPage));
 
 interface DeskProps {
   readonly api: Api;
@@ -138,6 +140,7 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Dr
 function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
   const skewMs = useSeen(screen => screen.skewMs);
   const { words } = useWords();
+  const [page] = useLocation();
   useCallKeys();
   useTraces();
   useRingNotice();
@@ -150,9 +153,9 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
       <div className={style.frame}>
         <Header onLogOut={onLogOut} />
         <main id="content" className={style.content} tabIndex={-1}>
-          <Suspense fallback={null}>
+          <FaultFence key={page}>
             <Page />
-          </Suspense>
+          </FaultFence>
         </main>
       </div>
       <EndForAll />

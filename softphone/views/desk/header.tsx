@@ -8,11 +8,12 @@ import {
   IconTicket,
   IconUsers,
 } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import { desksShown } from '../../state/desks-shown.ts';
 import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
+import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { Brand } from './brand.tsx';
@@ -23,9 +24,7 @@ import { PhonePill } from './phone-pill.tsx';
 import { Preferences } from './preferences.tsx';
 import { SupervisionBar } from './supervision-bar.tsx';
 
-const AccountDialog = lazy(() =>
-  import('../account/account-dialog.tsx').then(m => ({ default: m.AccountDialog })),
-);
+const AccountDialog = lazyDialog(() => import('../account/account-dialog.tsx').then(m => m.AccountDialog));
 
 const ICONS: Record<Desk, ReactNode> = {
   agent: <IconHeadset size={17} aria-hidden />,
@@ -81,11 +80,7 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
   const inCall = useSeen(screen => ['offered', 'talking'].includes(me(screen)?.work.kind ?? 'idle'));
   return (
     <>
-      {open ? (
-        <Suspense fallback={null}>
-          <AccountDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      {open ? <AccountDialog onClose={() => setOpen(false)} /> : null}
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <UnstyledButton ml={6} data-action="account">

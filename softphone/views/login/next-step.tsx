@@ -1,9 +1,9 @@
-import { lazy, Suspense } from 'react';
 import type { LogInGoesOn, WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
+import { lazyPart } from '../lazy-part.tsx';
 
-const CodeStep = lazy(() => import('./code-step.tsx').then(module => ({ default: module.CodeStep })));
-const SetupStep = lazy(() => import('./setup-step.tsx').then(module => ({ default: module.SetupStep })));
+const CodeStep = lazyPart(() => import('./code-step.tsx').then(m => m.CodeStep));
+const SetupStep = lazyPart(() => import('./setup-step.tsx').then(m => m.SetupStep));
 
 interface NextStepProps {
   readonly api: Pick<Api, 'proveByCode' | 'enrolAtLogIn' | 'confirmAtLogIn'>;
@@ -14,13 +14,9 @@ interface NextStepProps {
 
 /** What a log-in still needs after the right password. */
 export function NextStep({ step, ...rest }: NextStepProps) {
-  return (
-    <Suspense fallback={null}>
-      {step.missing === 'code' ? (
-        <CodeStep ticket={step.ticket} {...rest} />
-      ) : (
-        <SetupStep ticket={step.ticket} {...rest} />
-      )}
-    </Suspense>
+  return step.missing === 'code' ? (
+    <CodeStep ticket={step.ticket} {...rest} />
+  ) : (
+    <SetupStep ticket={step.ticket} {...rest} />
   );
 }

@@ -1,14 +1,13 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Enrolled } from '../../../src/http/shapes/second-factor.ts';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { RecoveryCodes } from '../account/recovery-codes.tsx';
+import { lazyPart } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 
-const Enrolment = lazy(() =>
-  import('../account/enrolment.tsx').then(module => ({ default: module.Enrolment })),
-);
+const Enrolment = lazyPart(() => import('../account/enrolment.tsx').then(m => m.Enrolment));
 
 interface SetupStepProps {
   readonly api: Pick<Api, 'enrolAtLogIn' | 'confirmAtLogIn'>;
@@ -37,16 +36,14 @@ export function SetupStep({ api, ticket, onIn, onBack }: SetupStepProps) {
           <Text c="dimmed" fz="sm">
             {words.factor.setupRequired}
           </Text>
-          <Suspense fallback={null}>
-            <Enrolment
-              begin={() => api.enrolAtLogIn(ticket)}
-              confirm={async (enrolment, code) => {
-                setEnrolled(await api.confirmAtLogIn({ ticket, enrolment, code }));
-              }}
-              onBack={onBack}
-              back={words.factor.toLogIn}
-            />
-          </Suspense>
+          <Enrolment
+            begin={() => api.enrolAtLogIn(ticket)}
+            confirm={async (enrolment, code) => {
+              setEnrolled(await api.confirmAtLogIn({ ticket, enrolment, code }));
+            }}
+            onBack={onBack}
+            back={words.factor.toLogIn}
+          />
         </>
       )}
     </Stack>

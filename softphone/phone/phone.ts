@@ -1,3 +1,5 @@
+import type { LineLog } from './line-log.ts';
+
 /**
  * The telephone of one browser tab.
  *
@@ -82,4 +84,10 @@ export interface Phone {
   digits(digits: string): boolean;
   /** Registers again at once, e.g. because the server does not see this telephone. */
   refresh(): void;
+  /** What became of the line until now. */
+  readonly line: {
+    log(): LineLog;
+    /** Calls `changed` after every new entry; returns how to stop that. */
+    watch(changed: () => void): () => void;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import { backOff } from './back-off.ts';
+import type { LineEvent } from './line-log.ts';
 import type { LineState } from './phone.ts';
 
 /** An unanswered REGISTER for this long: the socket is half open (laptop slept, network changed), ms. */
@@ -20,6 +21,8 @@ export interface LineWork {
   /** Closes a socket that no longer answers; `lost` is told after it. */
   readonly drop: () => void;
   readonly show: (line: LineState) => void;
+  /** For whoever asks later; `status` of a refusal. */
+  readonly note: (event: LineEvent, status?: number) => void;
 }
 
 export interface Registration {
@@ -52,6 +55,8 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
   let up = false;
   let tries = 0;
   let refusals = 0;
+  /** Of the present socket; the stack says so more than once. */
+  let isRegistered = false;
   let retry: Timer | null = null;
   let unanswered: { readonly limit: Timer; readonly at: number } | null = null;
   let opening: Timer | null = null;
@@ -65,12 +70,16 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
       await work.connect();
     } catch {
       if (mine === attempt) opening?.cancel();
-      if (wanted && mine === attempt) again();
+      if (wanted && mine === attempt) {
+        work.note('not-opened');
+        again();
+      }
       return;
     }
     if (!wanted || mine !== attempt) return;
     opening?.cancel();
     up = true;
+    work.note('open');
     register();
   }
 
@@ -84,7 +93,7 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
     // Who asks again while an answer is awaited does not put it off.
     if (unanswered === null || at < unanswered.at) {
       answered();
-      unanswered = { limit: clock.after(limit, renew), at };
+      unanswered = { limit: clock.after(limit, notAnswered), at };
     }
     work.register();
   }
@@ -92,6 +101,11 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
   function answered(): void {
     unanswered?.limit.cancel();
     unanswered = null;
+  }
+
+  function notAnswered(): void {
+    work.note('unanswered');
+    renew();
   }
 
   function renew(): void {
@@ -130,6 +144,8 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
       answered();
     },
     registered() {
+      if (unanswered !== null || !isRegistered) work.note('registered');
+      isRegistered = true;
       answered();
       tries = 0;
       refusals = 0;
@@ -137,6 +153,7 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
     },
     refused(status) {
       answered();
+      work.note('refused', status);
       if (++refusals > QUIET_REFUSALS) work.show({ kind: 'refused', status });
       retry?.cancel();
       retry = clock.after(backOff(refusals, chance()), () => {
@@ -144,20 +161,27 @@ export function keepRegistered(work: LineWork, clock: Clock, chance: () => numbe
       });
     },
     expired() {
+      isRegistered = false;
+      work.note('expired');
       work.show({ kind: 'reconnecting' });
       register();
     },
     lost() {
       up = false;
+      isRegistered = false;
       attempt++;
       answered();
       opening?.cancel();
       if (!wanted) return;
+      work.note('lost');
       work.show({ kind: 'reconnecting' });
       again();
     },
     refresh: () => makeSure(REGISTER_LIMIT_MS),
     prove: () => makeSure(PROOF_LIMIT_MS),
-    renew,
+    renew() {
+      if (wanted) work.note('network');
+      renew();
+    },
   };
 }

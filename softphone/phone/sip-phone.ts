@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/kit/clock.ts';
 import { evolve, type PhoneEvent } from './evolve.ts';
+import { type LineEvent, type LineLog, noted } from './line-log.ts';
 import { watchNetwork } from './network.ts';
 import { type LineState, type Phone, SILENT_PHONE } from './phone.ts';
 import { refuse, sipSession } from './sip-session.ts';
@@ -36,6 +37,13 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   }
   const line = (state: LineState) => emit({ kind: 'line', line: state });
 
+  let log: LineLog = [];
+  const readers = new Set<() => void>();
+  function note(event: LineEvent, status?: number): void {
+    log = noted(log, event, clock.now(), status);
+    for (const reader of readers) reader();
+  }
+
   const session = sipSession({
     sound,
     clock,
@@ -56,6 +64,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       registered: () => session.registered(),
       socketLost: () => session.socketLost(!handedOver),
       line,
+      note,
     },
     () => picture.line.kind === 'registered',
   );
@@ -66,6 +75,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     signals.stop();
     await session.hangUp(GONE);
     lock.release();
+    note('off');
     line({ kind: 'off' });
     await close();
   }
@@ -81,6 +91,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   /** Another tab took the telephone. A call stays here until the centre has moved it there: nobody hangs up on it. */
   function handOver(): void {
     signals.release();
+    note('elsewhere');
     line({ kind: 'elsewhere', taken: true });
     handedOver = true;
     if (!session.isThere()) void close();
@@ -98,6 +109,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       if (isOpen()) return;
       const got = await lock.claim(take, handOver);
       if (!got) {
+        note('elsewhere');
         line({ kind: 'elsewhere', taken: false });
         return;
       }
@@ -117,5 +129,12 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     mute: on => session.mute(on),
     digits: digits => session.digits(digits),
     refresh: () => signals.refresh(),
+    line: {
+      log: () => log,
+      watch(changed) {
+        readers.add(changed);
+        return () => readers.delete(changed);
+      },
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { type Invitation, Registerer, RegistererState, type UserAgent, UserAgentState } from 'sip.js';
 import type { Clock } from '../../src/kit/clock.ts';
+import type { LineEvent } from './line-log.ts';
 import type { LineState } from './phone.ts';
 import { keepRegistered } from './registration.ts';
 import { makeUserAgent, type UserAgentParts } from './user-agent.ts';
@@ -11,6 +12,7 @@ export interface SignallingEvents {
   registered(): void;
   socketLost(): void;
   line(state: LineState): void;
+  note(event: LineEvent, status?: number): void;
 }
 
 /** The line of a telephone: its socket and its registration, brought back when they are lost. */
@@ -61,6 +63,7 @@ export function signalling(
       register,
       drop: () => void agent?.transport.disconnect().catch(() => undefined),
       show: state => on.line(state),
+      note: (event, status) => on.note(event, status),
     },
     parts.clock,
     Math.random,

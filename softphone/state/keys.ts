@@ -28,6 +28,7 @@ export const KEYS = {
   autoJoin: 'Alt+8',
   another: 'Alt+9',
   callWaiting: 'Alt+0',
+  registration: 'Alt+R',
   clear: 'Shift+Delete',
   back: 'Esc',
 } as const;
@@ -84,6 +85,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   autoJoin: ['page'],
   another: ['page'],
   callWaiting: ['page'],
+  registration: ['page'],
   clear: ['dialog'],
   back: ['page'],
 };
@@ -103,8 +105,8 @@ function nameOf(pressed: Pressed): KeyName | null {
 function isPressed({ key, code, altKey, shiftKey }: Pressed, shown: string): boolean {
   const [name = '', held] = shown.split('+').reverse();
   if (altKey !== (held === 'Alt') || shiftKey !== (held === 'Shift')) return false;
-  // By its place in the upper row: the number pad writes characters with Alt.
-  if (held === 'Alt') return code === `Digit${name}`;
+  // By their place: digits of the number pad and letters write characters with Alt.
+  if (held === 'Alt') return code === (/\d/.test(name) ? `Digit${name}` : `Key${name}`);
   return key === name || (name === 'Esc' && key === 'Escape');
 }
 

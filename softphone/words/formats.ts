@@ -6,6 +6,8 @@ import type { Language } from './language.ts';
 export interface Formats {
   /** Time of day by the centre's clock, with the date when that is not today. */
   readonly moment: (at: number, now: number) => string;
+  /** The same with its second. */
+  readonly precise: (at: number, now: number) => string;
   /** `0414-5550101`; a number from abroad with its country's code. */
   readonly telephone: (number: string) => string;
   /** With the sign that people use: `Bs. 1.250,50`. */
@@ -19,20 +21,17 @@ export function formatsOf(language: Language, place: CentrePlace | null): Format
   const locale = place === null ? language : `${language}-${place.country}`;
   const zone = place === null ? {} : { timeZone: known(place.timezone) };
   // Shifts run over noon and midnight: the clock of a centre has 24 hours in every country.
-  const time = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...zone,
-  });
+  const minutes = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone } as const;
+  const time = new Intl.DateTimeFormat(locale, minutes);
+  const seconds = new Intl.DateTimeFormat(locale, { ...minutes, second: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone });
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
   const share = new Intl.NumberFormat(locale, { style: 'percent' });
+  const withDate = (clock: string, at: number, now: number) =>
+    day.format(at) === day.format(now) ? clock : `${date.format(at)} ${clock}`;
   return {
-    moment(at, now) {
-      const clock = time.format(at);
-      return day.format(at) === day.format(now) ? clock : `${date.format(at)} ${clock}`;
-    },
+    moment: (at, now) => withDate(time.format(at), at, now),
+    precise: (at, now) => withDate(seconds.format(at), at, now),
     money(amount, currency) {
       try {
         const parts = new Intl.NumberFormat(locale, { style: 'currency', currency }).formatToParts(amount);

@@ -14,6 +14,7 @@ function aLine() {
   const clock = fakeClock();
   const shown: LineState['kind'][] = [];
   const did: string[] = [];
+  const noted: string[] = [];
   let opens: boolean | 'never' = true;
   const line = keepRegistered(
     {
@@ -25,6 +26,7 @@ function aLine() {
       register: () => did.push('register'),
       drop: () => did.push('drop'),
       show: state => shown.push(state.kind),
+      note: (event, status) => noted.push(status === undefined ? event : `${event} ${status}`),
     },
     clock,
     () => 1,
@@ -33,6 +35,7 @@ function aLine() {
     clock,
     shown,
     did,
+    noted,
     line,
     /** `never`: sockets neither open nor fail. */
     serverIs(up: boolean | 'never') {
@@ -198,4 +201,29 @@ describe('a line', () => {
     expect(did).toEqual(['connect', 'register']);
     expect(clock.pending()).toBe(0);
   });
+});
+
+test('what happens to it is noted for whoever asks', async () => {
+  const { line, noted, serverIs, wait } = aLine();
+  serverIs(false);
+  await line.start();
+  serverIs(true);
+  await wait(60_000);
+  line.refused(403);
+  line.registered();
+  line.expired();
+  await wait(REGISTER_LIMIT_MS);
+  line.lost();
+  line.renew();
+  expect(noted).toEqual([
+    'not-opened',
+    'open',
+    'refused 403',
+    'registered',
+    'expired',
+    'unanswered',
+    'open',
+    'lost',
+    'network',
+  ]);
 });

@@ -41,5 +41,6 @@ export function scriptedPhone(): ScriptedPhone {
       return true;
     },
     refresh: () => void note('refresh'),
+    line: { log: () => [], watch: () => () => undefined },
   };
 }

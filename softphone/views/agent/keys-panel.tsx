@@ -35,6 +35,7 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   doNotDisturb: true,
   autoAnswer: true,
   callWaiting: true,
+  registration: true,
 });
 
 /** The keys of a call, where the disposition will be: learnt while waiting. */

@@ -1,6 +1,8 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import {
   IconChartBar,
+  IconDeviceLandlinePhone,
   IconHeadset,
   IconKey,
   IconLogout,
@@ -13,17 +15,24 @@ import { Link, useRoute } from 'wouter';
 import { desksShown } from '../../state/desks-shown.ts';
 import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
+import { registrationWords } from '../../words/registration.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { Brand } from './brand.tsx';
 import { CallBar } from './call-bar.tsx';
 import style from './desk.module.css';
+import { KEYS, useKeys } from './hotkeys.ts';
+import { Key } from './key.tsx';
 import { NoticePill } from './notice-pill.tsx';
 import { PhonePill } from './phone-pill.tsx';
 import { Preferences } from './preferences.tsx';
 import { SupervisionBar } from './supervision-bar.tsx';
 
+const RegistrationDialog = lazyDialog(
+  () => import('./registration-dialog.tsx').then(m => m.RegistrationDialog),
+  [registrationWords],
+);
 const AccountDialog = lazyDialog(() => import('../account/account-dialog.tsx').then(m => m.AccountDialog));
 
 const ICONS: Record<Desk, ReactNode> = {
@@ -75,12 +84,16 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
   const who = useSeen(screen => screen.who);
   const leaving = useSeen(isLeaving);
   const [open, setOpen] = useState(false);
+  const [registration, { open: openRegistration, close: closeRegistration }] = useDisclosure();
+  const hasPhone = who.phone !== null && who.person.phoneKind === 'browser';
+  useKeys({ registration: () => (hasPhone ? openRegistration() : undefined) });
   const { displayName, role, level } = who.person;
   // The telephone goes with the session: who is logged out in a call hangs up on the customer.
   const inCall = useSeen(screen => ['offered', 'talking'].includes(me(screen)?.work.kind ?? 'idle'));
   return (
     <>
       {open ? <AccountDialog onClose={() => setOpen(false)} /> : null}
+      {registration ? <RegistrationDialog onClose={closeRegistration} /> : null}
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <UnstyledButton ml={6} data-action="account">
@@ -100,6 +113,16 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
             {words.people.roles[role]} · {words.ticket.level(level)}
           </Menu.Label>
           <Menu.Divider />
+          {hasPhone ? (
+            <Menu.Item
+              leftSection={<IconDeviceLandlinePhone size={16} aria-hidden />}
+              rightSection={<Key name={KEYS.registration} />}
+              onClick={openRegistration}
+              data-action="registration"
+            >
+              {words.keys.registration}
+            </Menu.Item>
+          ) : null}
           {leaving ? null : (
             <Menu.Item
               leftSection={<IconKey size={16} aria-hidden />}

@@ -185,6 +185,7 @@ export const desk: typeof spanish = {
     off: 'Offline',
     autoAnswer: 'Auto-answer',
     callWaiting: 'Call waiting, on or off',
+    registration: 'Telephone registration',
     save: 'Save',
     close: 'Close or go back',
   },

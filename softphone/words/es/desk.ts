@@ -186,6 +186,7 @@ export const desk = {
     off: 'Desconectado',
     autoAnswer: 'Autorrespuesta',
     callWaiting: 'Llamada en espera, o quitarla',
+    registration: 'Registro del teléfono',
     save: 'Guardar',
     close: 'Cerrar o volver',
   },

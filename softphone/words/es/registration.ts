@@ -1,0 +1,53 @@
+import type { LineEvent } from '../../phone/line-log.ts';
+import type { LineState } from '../../phone/phone.ts';
+
+/** The window that says how the telephone is registered, and why not. */
+export const registrationWords = {
+  state: {
+    off: 'Apagado.',
+    connecting: 'Se está registrando por primera vez.',
+    registered: 'Registrado: las llamadas timbran aquí.',
+    reconnecting: 'Sin conexión; se registra solo en cuanto el servidor responda.',
+    refused: 'El servidor no acepta el registro.',
+    elsewhere: 'Otra pestaña o ventana de este navegador tiene el teléfono.',
+  } satisfies Record<LineState['kind'], string>,
+  stateIs: 'Estado',
+  account: 'Cuenta',
+  server: 'Servidor',
+  since: 'Registrado desde',
+  confirmed: (at: string) => `confirmado a las ${at}`,
+  notNow: 'Ahora no está registrado.',
+  seen: 'Visto por el centro',
+  isSeen: 'Sí, puede recibir llamadas',
+  isUnseen: 'No: el centro no le ofrece llamadas hasta que lo vea',
+  notKnown: 'No se sabe mientras no haya conexión',
+  lastFault: 'Último error',
+  noFault: 'Ninguno desde que abrió esta página.',
+  again: 'Registrar de nuevo',
+  here: 'Usar el teléfono aquí',
+  done: 'Registrado de nuevo.',
+  log: 'Qué pasó con el registro, lo último primero',
+  times: (times: number, since: string) => `${times} veces desde las ${since}`,
+  event: {
+    'not-opened': 'No se pudo abrir la conexión',
+    open: 'Conexión abierta',
+    registered: 'Registrado',
+    refused: 'Registro rechazado',
+    unanswered: 'El registro no tuvo respuesta',
+    expired: 'El registro venció',
+    lost: 'Se perdió la conexión',
+    network: 'Cambió la red: conexión nueva',
+    elsewhere: 'El teléfono pasó a otra pestaña',
+    off: 'Apagado',
+  } satisfies Record<LineEvent, string>,
+  refusedWith: (status: number) => `Registro rechazado (SIP ${status})`,
+  remedy: {
+    'not-opened': 'Revise su red; si otros sí entran, un cortafuegos puede impedir WebSocket.',
+    account: 'La cuenta de esta sesión ya no vale. Cierre la sesión y entre de nuevo.',
+    busy: 'El servidor está ocupado o se reinicia; se registra solo en cuanto pueda.',
+    other: 'Si se repite, avise a quien administra el centro y dele este código.',
+    unanswered: 'La conexión quedó muda (equipo suspendido o red cambiada); se abre otra sola.',
+    expired: 'Se registra solo otra vez.',
+    lost: 'Se reconecta solo; las llamadas en curso se recuperan.',
+  },
+};

@@ -54,6 +54,7 @@ describe.skipIf(!hasChromium())('the registration of a telephone', () => {
     await dialog.locator('[data-line=reconnecting]').waitFor();
     await dialog.locator('[data-last-fault=not-opened]').waitFor();
     expect(await dialog.textContent()).toContain('No se sabe mientras no haya conexión');
+    expect(await dialog.textContent()).not.toContain('Registrado de nuevo.');
     await shots(page, 'registration-away');
     await centre.start('web');
     await dialog.locator('[data-line=registered]').waitFor();

@@ -89,6 +89,7 @@ function Again() {
   const own = useOwnWords(registrationWords);
   const { phone } = useWorkplace();
   const line = useSeen(screen => screen.phone.line.kind);
+  const latest = useLog().at(-1);
   const [asking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<LineEntry | null>(null);
   useEffect(() => {
@@ -111,7 +112,14 @@ function Again() {
         {isAway ? own.here : own.again}
       </Button>
       <Text fz="sm" role="status">
-        {answer === null ? '' : answer.event === 'registered' ? own.done : <What entry={answer} />}
+        {/* What has happened since is told below. */}
+        {answer === null || answer !== latest ? (
+          ''
+        ) : answer.event === 'registered' ? (
+          own.done
+        ) : (
+          <What entry={answer} />
+        )}
       </Text>
     </Group>
   );

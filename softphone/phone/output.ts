@@ -21,3 +21,19 @@ export function outputFor(chosen: string, outputs: readonly { readonly deviceId:
   }
   return { device: '', is: 'fallback' };
 }
+
+/**
+ * Where the voice is heard: in the headset, or hands-free on the loudspeaker. `speaker`: there is a loudspeaker that is not
+ * the headset. One that is away gives the voice back to the headset, until it is there again.
+ */
+export function voiceOutput(
+  chosen: { readonly voice: string; readonly speaker: string },
+  handsFree: boolean,
+  outputs: readonly { readonly deviceId: string }[] | null,
+): { readonly voice: Output; readonly speaker: boolean } {
+  const headset = outputFor(chosen.voice, outputs);
+  const loud = outputFor(chosen.speaker, outputs);
+  const speaker = loud.is === 'wanted' && chosen.speaker !== chosen.voice;
+  if (!handsFree || chosen.speaker === chosen.voice) return { voice: headset, speaker };
+  return loud.is === 'wanted' ? { voice: loud, speaker } : { voice: { ...headset, is: loud.is }, speaker };
+}

@@ -1,7 +1,9 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
-import { audioElement } from './audio-element.ts';
+import { amplifier } from './amplifier.ts';
+import { ear } from './ear.ts';
 import { openInput } from './open-input.ts';
-import { type Output, outputFor, SYSTEM_OUTPUT } from './output.ts';
+import { type Output, outputFor, SYSTEM_OUTPUT, voiceOutput } from './output.ts';
+import { AS_IT_COMES, type ChosenDevices, type SoundSettings, soundMemory } from './sound-memory.ts';
 import { NO_SPEECH, type Sender, type Speech, talkMicrophone } from './talk-microphone.ts';
 
 /** Where the voice comes from and goes to: microphone, headset, and the choice of both. */
@@ -24,6 +26,12 @@ export interface Sound {
   chosen(): ChosenDevices;
   /** Takes effect at once, in a talk too. */
   choose(devices: ChosenDevices): void;
+  /** Volumes and switches: at once, too. Those of the devices that are in use are remembered with them. */
+  set(part: Partial<SoundSettings>): void;
+  /** The voice on the loudspeaker, or back in the headset. */
+  setHandsFree(on: boolean): void;
+  /** Calls `spoke` when somebody speaks into the microphone of this talk, which is muted; until the returned function is called. */
+  listenMuted(spoke: () => void): () => void;
   /** Reports the microphone's level (0..1) about ten times a second until the returned function is called. */
   level(report: (level: number) => void): Promise<() => void>;
   /** Stops listening to the browser's devices. */
@@ -41,7 +49,13 @@ export interface AudioState {
   readonly unheard: boolean;
   readonly voice: Output;
   readonly bell: Output;
+  /** The bell's second output; null: there is none, or it is away. */
+  readonly bellToo: string | null;
   readonly devices: Devices;
+  readonly settings: SoundSettings;
+  /** The voice is to come out of the loudspeaker; `speaker`: there is one that is not the headset. */
+  readonly handsFree: boolean;
+  readonly speaker: boolean;
 }
 
 export interface Devices {
@@ -52,36 +66,38 @@ export interface Device {
   readonly id: string;
   readonly label: string;
 }
-/** Device ids; empty = the system's own choice. */
-export interface ChosenDevices {
-  readonly microphone: string;
-  readonly voice: string;
-  readonly bell: string;
-}
-
 export const QUIET: AudioState = {
   microphone: 'unasked',
   speech: NO_SPEECH,
   unheard: false,
   voice: SYSTEM_OUTPUT,
   bell: SYSTEM_OUTPUT,
+  bellToo: null,
   devices: { microphones: [], outputs: [] },
+  settings: AS_IT_COMES,
+  handsFree: false,
+  speaker: false,
 };
 
-const CHOICE_KEY = 'cauce.devices';
 /** Tests send steady tones, which noise suppression would eat: with this flag the microphone is left as it is. */
 const PLAIN_AUDIO_FLAG = 'cauce.plain-audio';
 const LEVEL_EVERY_MS = 100;
 /** What is asked for now rings this telephone within this time, or not at all, ms. */
 const EARLY_MS = 3_000;
 
-export function browserSound(clock: Clock): Sound {
-  const element = audioElement('remote-audio');
+/** `person`: whose volumes and switches are remembered; empty where nobody is logged in. */
+export function browserSound(clock: Clock, person = ''): Sound {
+  const heard = ear(unheard => update({ unheard }));
   const media: MediaDevices | undefined = navigator.mediaDevices;
-  let choice = readChoice();
+  const memory = soundMemory(person, { lasting: localStorage, passing: sessionStorage });
+  let choice = memory.devices();
   // Read once: the address changes as the person moves between pages.
   const plain = wantsPlainAudio();
-  let state = QUIET;
+  let state: AudioState = {
+    ...QUIET,
+    handsFree: memory.handsFree(),
+    settings: memory.settings({ ear: choice.voice, microphone: choice.microphone }),
+  };
   /** The microphone was given once: a browser that asks each time says `prompt` even then. */
   let given = false;
   const watchers = new Set<() => void>();
@@ -93,7 +109,10 @@ export function browserSound(clock: Clock): Sound {
     for (const watcher of watchers) watcher();
   };
   const list = async () => (await media?.enumerateDevices()) ?? [];
-  const openDevice = (device: string) => openInput(navigator.mediaDevices, device, constraints(plain));
+  const wanted = () => constraints(plain, state.settings.noiseSuppression);
+  const openDevice = (device: string) => openInput(navigator.mediaDevices, device, wanted());
+  /** The devices whose volumes count. */
+  const inUse = () => ({ ear: state.voice.device, microphone: choice.microphone });
   let early: { readonly stream: Promise<MediaStream>; readonly limit: Timer } | null = null;
   const takeEarly = () => {
     const taken = early;
@@ -109,25 +128,24 @@ export function browserSound(clock: Clock): Sound {
     void look();
     return stream;
   };
+  const louder = amplifier(() => microphone.resend());
   const microphone = talkMicrophone({
     open: openDevice,
+    tune: device => tuned(device, wanted()),
+    through: track => louder.through(track),
     inputs: async () => (await list()).filter(one => one.kind === 'audioinput'),
     chosen: () => choice.microphone,
     clock,
     changed: () => update({ speech: microphone.speech() }),
   });
 
-  const play = () => {
-    const stream = element.srcObject;
-    if (!stream) return update({ unheard: false });
-    element.play().then(
-      () => update({ unheard: false }),
-      (fault: unknown) => {
-        const isRefused = fault instanceof DOMException && fault.name === 'NotAllowedError';
-        if (element.srcObject === stream) update({ unheard: isRefused });
-      },
-    );
-  };
+  /** Has the volumes be as they are to be. */
+  function setVolumes(): void {
+    const { ear, microphone: sent } = state.settings;
+    heard.volume(ear);
+    louder.set(sent);
+    microphone.resend();
+  }
 
   /** Reads again what devices there are and what may be used of them. */
   async function look(): Promise<void> {
@@ -136,14 +154,19 @@ export function browserSound(clock: Clock): Sound {
     // Older browsers that cannot choose an output do not list them either.
     const canChoose = 'setSinkId' in HTMLMediaElement.prototype;
     const outputs = canChoose ? all.filter(one => one.kind === 'audiooutput') : null;
-    const voice = outputFor(choice.voice, outputs);
-    void element.setSinkId?.(voice.device).catch(() => undefined);
+    const { voice, speaker } = voiceOutput(choice, state.handsFree, outputs);
+    const bellToo = choice.bellToo === null ? null : outputFor(choice.bellToo, outputs);
+    heard.on(voice.device);
     update({
       microphone: inputs.length === 0 ? 'missing' : await permission(given),
       voice,
+      speaker,
       bell: outputFor(choice.bell, outputs),
+      bellToo: bellToo?.is === 'wanted' ? bellToo.device : null,
       devices: { microphones: named(inputs), outputs: named(outputs ?? []) },
+      settings: memory.settings({ ear: voice.device, microphone: choice.microphone }),
     });
+    setVolumes();
   }
   const devicesChanged = () => {
     void look();
@@ -177,20 +200,44 @@ export function browserSound(clock: Clock): Sound {
       return state.microphone;
     },
     superviseMicrophone: sender => microphone.attend(sender),
-    playVoice(stream) {
-      element.srcObject = stream;
-      play();
-    },
+    playVoice: stream => heard.play(stream),
     watch(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
-    resumePlayback: play,
+    resumePlayback: () => heard.resume(),
     choose(devices) {
       choice = devices;
       letEarlyGo();
-      localStorage.setItem(CHOICE_KEY, JSON.stringify(devices));
+      memory.keepDevices(devices);
       devicesChanged();
+    },
+    set(part) {
+      memory.keepSettings(part, inUse());
+      const before = state.settings;
+      update({ settings: memory.settings(inUse()) });
+      setVolumes();
+      if (before.noiseSuppression !== state.settings.noiseSuppression && !plain) void microphone.retune();
+    },
+    setHandsFree(on) {
+      memory.keepHandsFree(on);
+      update({ handsFree: on });
+      void look();
+    },
+    listenMuted(spoke) {
+      let stop: (() => void) | null = null;
+      let isOver = false;
+      import('./muted-meter.ts').then(
+        ({ mutedMeter }) => {
+          if (!isOver) stop = mutedMeter(() => microphone.device(), spoke);
+        },
+        // Without its server the page tells nothing of it.
+        () => undefined,
+      );
+      return () => {
+        isOver = true;
+        stop?.();
+      };
     },
     async level(report) {
       const stream = await open();
@@ -267,19 +314,17 @@ function wantsPlainAudio(): boolean {
   return (asked ?? localStorage.getItem(PLAIN_AUDIO_FLAG)) === '1';
 }
 
-function constraints(plain: boolean): MediaTrackConstraints {
+/** Echo and level are always the browser's: hands-free has an echo, and a volume that is set by hand comes after both. */
+function constraints(plain: boolean, noiseSuppression: boolean): MediaTrackConstraints {
   return {
     echoCancellation: !plain,
-    noiseSuppression: !plain,
+    noiseSuppression: !plain && noiseSuppression,
     autoGainControl: !plain,
   };
 }
 
-function readChoice(): ChosenDevices {
-  const none = { microphone: '', voice: '', bell: '' };
-  try {
-    return { ...none, ...JSON.parse(localStorage.getItem(CHOICE_KEY) ?? '{}') };
-  } catch {
-    return none;
-  }
+/** Asks a microphone that is open for this. Chromium takes it and changes nothing: what it does then is read from it. */
+async function tuned(device: MediaStreamTrack, wanted: MediaTrackConstraints): Promise<boolean> {
+  await device.applyConstraints(wanted).catch(() => undefined);
+  return device.getSettings().noiseSuppression === wanted.noiseSuppression;
 }

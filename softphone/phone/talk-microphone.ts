@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
+import type { Amplifier } from './amplifier.ts';
 
 /**
  * Why the far end does not hear the agent: the device went away, the browser does not give it any more, another program
@@ -25,7 +26,13 @@ export interface TalkMicrophone {
   attend(sender: Sender | null): void;
   /** Devices came or went, or another one was chosen: the right one is taken at once. */
   look(): Promise<void>;
+  /** What is asked of a microphone has changed: the present one does it, or is opened anew. */
+  retune(): Promise<void>;
+  /** The volume has changed, or the browser lets the page make sound now. */
+  resend(): void;
   speech(): Speech;
+  /** The microphone of the talk, as it hears: also where something else is sent of it. */
+  device(): MediaStreamTrack | null;
 }
 
 export interface TalkMicrophoneParts {
@@ -34,6 +41,10 @@ export interface TalkMicrophoneParts {
   readonly inputs: () => Promise<readonly InputDevice[]>;
   /** Device id; empty = the system's own choice. */
   readonly chosen: () => string;
+  /** Has this microphone do what is asked of it; false where it must be opened anew for that. */
+  readonly tune: (device: MediaStreamTrack) => Promise<boolean>;
+  /** What is sent of this microphone: itself, or itself louder. Null: the talk is over. */
+  readonly through: Amplifier['through'];
   readonly clock: Clock;
   readonly changed: () => void;
 }
@@ -77,6 +88,8 @@ export function troubleOf(fault: unknown): SpeechTrouble {
 
 interface Talk {
   readonly sender: Sender;
+  /** The microphone itself. What the sender sends is this, or what an amplifier makes of it. */
+  device: MediaStreamTrack;
   used: Used;
   /** Counts what was opened; the answer of an older asking is put away. */
   turn: number;
@@ -97,6 +110,8 @@ export function talkMicrophone({
   open,
   inputs,
   chosen,
+  tune,
+  through,
   clock,
   changed,
 }: TalkMicrophoneParts): TalkMicrophone {
@@ -138,6 +153,36 @@ export function talkMicrophone({
     if (track.muted) muted();
   }
 
+  let sending: Promise<unknown> = Promise.resolve();
+  /** Sends what is to be sent of the microphone, one change after the other; false where the connection does not take it. */
+  function send(mine: Talk): Promise<boolean> {
+    const sent = sending.then(() => put(mine));
+    sending = sent;
+    return sent;
+  }
+
+  async function put(mine: Talk): Promise<boolean> {
+    if (talk !== mine) return false;
+    const { sender, device } = mine;
+    const next = through(device) ?? device;
+    const old = sender.track;
+    if (next === old) return true;
+    // Who is muted stays muted, also when the button is pressed in between.
+    const keepMuted = () => {
+      next.enabled = old?.enabled ?? true;
+    };
+    keepMuted();
+    try {
+      await sender.replaceTrack(next);
+    } catch {
+      return false;
+    }
+    keepMuted();
+    // What is sent of it is muted, and not the microphone under it.
+    if (next !== device) device.enabled = true;
+    return true;
+  }
+
   async function take(mine: Talk, device: string): Promise<void> {
     const turn = ++mine.turn;
     const isOver = () => talk !== mine || turn !== mine.turn;
@@ -145,7 +190,7 @@ export function talkMicrophone({
     const stream = await open(device).catch((fault: unknown) => {
       // What still works goes on working.
       if (isOver()) return null;
-      if (mine.sender.track?.readyState === 'live') {
+      if (mine.device.readyState === 'live') {
         update({ ...speech, refused: true });
         return null;
       }
@@ -156,34 +201,45 @@ export function talkMicrophone({
     const track = stream?.getAudioTracks()[0];
     if (!track) return;
     if (isOver()) return track.stop();
-    const old = mine.sender.track;
-    // Who is muted stays muted, also when the button is pressed in between.
-    const keepMuted = () => {
-      track.enabled = old?.enabled ?? true;
-    };
-    keepMuted();
-    const isIn = await mine.sender.replaceTrack(track).then(
-      () => true,
-      () => false,
-    );
-    if (!isIn || talk !== mine) return track.stop();
-    keepMuted();
-    old?.stop();
+    const old = mine.device;
+    mine.device = track;
+    const isIn = await send(mine);
+    if (talk !== mine) {
+      old.stop();
+      return track.stop();
+    }
+    if (!isIn) {
+      mine.device = old;
+      void send(mine);
+      return track.stop();
+    }
+    old.stop();
     mine.used = { ...mine.used, now: idOf(track), systems: systemsChoice(await inputs().catch(() => [])) };
     if (talk === mine) hold(mine, track);
   }
 
+  function leave({ release, retry, sender, device }: Talk): void {
+    release();
+    retry?.cancel();
+    // SIP.js ends what the sender sends, and knows nothing of the microphone under it.
+    if (sender.track !== device) device.stop();
+  }
+
   return {
     speech: () => speech,
+    device: () => talk?.device ?? null,
     attend(sender) {
-      talk?.release();
-      talk?.retry?.cancel();
+      if (talk) leave(talk);
       talk = null;
       const track = sender?.track;
-      if (!sender || !track) return update(NO_SPEECH);
+      if (!sender || !track) {
+        through(null);
+        return update(NO_SPEECH);
+      }
       const id = idOf(track);
       const mine: Talk = {
         sender,
+        device: track,
         used: { begun: id, now: id, systems: '' },
         turn: 0,
         retry: null,
@@ -191,6 +247,7 @@ export function talkMicrophone({
       };
       talk = mine;
       hold(mine, track);
+      void send(mine);
       inputs().then(
         present => {
           mine.used = { ...mine.used, systems: systemsChoice(present) };
@@ -204,8 +261,17 @@ export function talkMicrophone({
       const better = betterMicrophone(await inputs(), chosen(), mine.used);
       if (talk !== mine) return;
       if (better !== null) await take(mine, better);
-      else if (mine.sender.track?.readyState === 'ended') await take(mine, chosen());
+      else if (mine.device.readyState === 'ended') await take(mine, chosen());
       else update({ trouble: speech.trouble, label: speech.label });
+    },
+    async retune() {
+      const mine = talk;
+      if (!mine || mine.device.readyState === 'ended') return;
+      const isTuned = await tune(mine.device);
+      if (!isTuned && talk === mine) await take(mine, mine.used.now);
+    },
+    resend() {
+      if (talk) void send(talk);
     },
   };
 }

@@ -61,6 +61,15 @@ const PATTERNS: Record<Tone, Pattern> = {
 /** A browser that lets the page sound does so within this, ms; a busy machine is slow. */
 const SOUNDS_WITHIN_MS = 1_500;
 
+export interface TonePlaces {
+  readonly bell: string;
+  readonly bellToo: string | null;
+  readonly voice: string;
+}
+
+/** What is to be heard across the room. */
+const BELLS: ReadonlySet<Tone> = new Set(['ring', 'help']);
+
 export interface Tones {
   /** Starts a tone; a repeated one goes on until `stop`. Starting what already sounds changes nothing. */
   start(tone: Tone): void;
@@ -70,8 +79,11 @@ export interface Tones {
   unlock(): void;
   /** Whether the browser lets this page sound now: tried, without a sound. */
   sounds(): Promise<boolean>;
-  /** Rings on this output device; empty = the system's. */
-  ringOn(device: string): void;
+  /**
+   * Rings on these output devices, and sounds the tones of a line where the voice comes out. Empty = the system's; `bellToo`
+   * null: it rings on one.
+   */
+  soundOn(places: TonePlaces): void;
   /**
    * Sounds a tone once where the voice comes out, on this output device; empty = the system's. True when it was heard to its
    * end, false where the browser does not let the page sound. Nobody but the person hears it: it is in no call.
@@ -85,6 +97,22 @@ export function webTones(): Tones {
   let out: MediaStreamAudioDestinationNode | null = null;
   let current: { tone: Tone; timer: number | null } | null = null;
   const element = audioElement('ring-audio');
+  const second = audioElement('ring-audio-too');
+  let places: TonePlaces = { bell: '', bellToo: null, voice: '' };
+
+  /** Puts the tone, or the one that may come, where it is to be heard. */
+  function place(tone: Tone | undefined): void {
+    const isBell = tone === undefined || BELLS.has(tone);
+    void element.setSinkId?.(isBell ? places.bell : places.voice).catch(() => undefined);
+    const too = isBell ? places.bellToo : null;
+    if (too === null || too === places.bell) {
+      second.srcObject = null;
+      return;
+    }
+    void second.setSinkId?.(too).catch(() => undefined);
+    second.srcObject = out?.stream ?? null;
+    void second.play().catch(() => undefined);
+  }
 
   function ready(): { context: AudioContext; out: AudioNode } {
     if (!context || !out) {
@@ -112,6 +140,7 @@ export function webTones(): Tones {
       stop();
       const pattern = PATTERNS[tone];
       const { context: sound } = ready();
+      place(tone);
       void sound.resume();
       void element.play().catch(() => undefined);
       play(pattern);
@@ -147,8 +176,9 @@ export function webTones(): Tones {
         void sound.close();
       }
     },
-    ringOn(device) {
-      void element.setSinkId?.(device).catch(() => undefined);
+    soundOn(next) {
+      places = next;
+      place(current?.tone);
     },
   };
 }

@@ -18,6 +18,7 @@ export const KEYS = {
   hangUp: 'F9',
   summary: 'F10',
   keypad: 'Shift+F10',
+  handsFree: 'Shift+F11',
   ready: 'Alt+1',
   breakTime: 'Alt+2',
   off: 'Alt+3',
@@ -75,6 +76,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   disposition: ['page', 'field'],
   summary: ['page', 'field'],
   keypad: ['page', 'field', 'dialog'],
+  handsFree: ['page', 'field', 'dialog'],
   ready: ['page'],
   breakTime: ['page'],
   off: ['page'],
@@ -94,8 +96,10 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
 export function keyMeant(pressed: Pressed, place: Place): KeyName | null {
   if (pressed.repeat || pressed.isComposing || pressed.ctrlKey || pressed.metaKey) return null;
   const name = nameOf(pressed);
-  return name !== null && WORKS_IN[name].includes(place) ? name : null;
+  return name !== null && worksIn(name, place) ? name : null;
 }
+
+export const worksIn = (name: KeyName, place: Place): boolean => WORKS_IN[name].includes(place);
 
 function nameOf(pressed: Pressed): KeyName | null {
   const found = (Object.entries(KEYS) as [KeyName, string][]).find(([, shown]) => isPressed(pressed, shown));

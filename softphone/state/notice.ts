@@ -30,6 +30,7 @@ export function notice(screen: Screen, unlocked: boolean, words: Dictionary): No
   // The talk goes on without the server, and without a microphone it does not.
   if (audio.speech.trouble)
     return warn(`speech-${audio.speech.trouble}`, speech(audio.speech.trouble, words), 'audio');
+  if (screen.spokeMuted) return warn('spoke-muted', banner.spokeMuted);
   if (audio.speech.refused) return warn('speech-refused', banner.speechRefused, 'audio');
   if (isLeaving(screen)) return warn('session-ending', banner.sessionEnding);
   if (screen.link === 'away') return warn('link-away', banner.linkAway);

@@ -31,6 +31,8 @@ export interface Screen {
   readonly phone: PhonePicture;
   /** Microphone, headset and bell of this computer. */
   readonly audio: AudioState;
+  /** I speak, and am muted. */
+  readonly spokeMuted: boolean;
   /** My last call as it was when last seen: wrap-up needs it after the call is gone from the picture. */
   readonly lastCall: CallPicture | null;
   /** Of those seen while they were made, the call that I made last, to a number or a colleague. */
@@ -85,6 +87,7 @@ export type Input =
   | { readonly kind: 'link'; readonly up: boolean }
   | { readonly kind: 'phone'; readonly picture: PhonePicture }
   | { readonly kind: 'audio'; readonly audio: AudioState }
+  | { readonly kind: 'spoke-muted'; readonly on: boolean }
   | { readonly kind: 'who'; readonly who: WhoAmI }
   /** The server knows no log-in of this browser any more. */
   | { readonly kind: 'nobody' }
@@ -115,6 +118,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     picture: null,
     phone: SILENT_PHONE,
     audio: QUIET,
+    spokeMuted: false,
     lastCall: null,
     lastMade: null,
     lookedUp: {},
@@ -151,6 +155,8 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...screen, phone: input.picture, takeOver: isHere(input.picture) ? null : screen.takeOver };
     case 'audio':
       return { ...screen, audio: input.audio };
+    case 'spoke-muted':
+      return { ...screen, spokeMuted: input.on };
     case 'who':
       return { ...screen, who: input.who };
     case 'nobody':

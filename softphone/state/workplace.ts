@@ -19,6 +19,7 @@ import { isWithoutMe, keepWaitingTold, type Line, waitingLine } from './lines.ts
 import { keepPauseTold } from './recorder.ts';
 import { keepRejoined } from './rejoin.ts';
 import { type Input, isLeaving, me, newScreen, react, type Screen } from './screen.ts';
+import { keepSpokeMuted } from './spoke-muted.ts';
 import { createStore, type Store } from './store.ts';
 import { CALLED_WITHIN_MS, notCalled } from './supervision.ts';
 import { keepSupervising } from './supervision-back.ts';
@@ -131,7 +132,8 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
 
   const showSound = () => {
     store.send({ kind: 'audio', audio: sound.state() });
-    tones.ringOn(sound.state().bell.device);
+    const { bell, bellToo, voice } = sound.state();
+    tones.soundOn({ bell: bell.device, bellToo, voice: voice.device });
   };
 
   const stops = [
@@ -169,6 +171,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     keepTakeOverTold(store, onFault),
     phone ? keepHungUp(store, api, clock) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
+    phone ? keepSpokeMuted(store, sound, clock) : undefined,
     keepWaitingTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     keepPauseTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     phone

@@ -22,6 +22,14 @@ interface Sound {
 
 const listen = (page: Page, hz: number) => page.evaluate<Sound | null>(`cauceEar.listen(${hz})`);
 
+/** How loud the page plays this tone now, dBFS; far below silence where it plays nothing. */
+export const loudnessOf = async (page: Page, hz: number): Promise<number> =>
+  (await listen(page, hz))?.tone ?? Number.NEGATIVE_INFINITY;
+
+/** Waits until the page plays this tone as loud as that, give or take 1.5 dB. */
+export const untilAsLoud = (page: Page, hz: number, dbfs: number, what: string) =>
+  untilSound(page, hz, what, ({ tone }) => Math.abs(tone - dbfs) < 1.5);
+
 const isTone = ({ tone, all }: Sound) => tone > TONE_DBFS && tone > all - OF_ALL_DB;
 
 const examine = (page: Page | undefined) => page?.evaluate('cauceEar.examine()');

@@ -6,6 +6,8 @@
   const inputs = new Map();
   const outputs = new Map();
   let refusal = null;
+  /** What was asked of microphones, oldest first. */
+  const asked = [];
 
   function voice(id) {
     const { label, hz } = inputs.get(id);
@@ -25,6 +27,7 @@
   const changed = () => navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
 
   navigator.mediaDevices.getUserMedia = async ({ audio }) => {
+    asked.push(audio);
     if (refusal) throw new DOMException('refused', refusal);
     const wanted = audio?.deviceId?.exact;
     if (wanted !== undefined && !inputs.has(wanted))
@@ -47,6 +50,7 @@
 
   window.cauceDevices = {
     sinks,
+    asked,
     plugMicrophone(id, label, hz) {
       inputs.set(id, { label, hz, tracks: new Set() });
       changed();

@@ -68,10 +68,10 @@
     let all = 0;
     const samples = ear.samples.subarray(-count);
     for (const sample of samples) all += sample * sample;
-    const audible = !element.paused && !element.muted && element.volume > 0;
+    const loud = element.paused || element.muted ? 0 : element.volume ** 2;
     return {
-      tone: audible ? dbfs(powerOf(hz, samples, ear.context.sampleRate)) : SILENCE_DBFS,
-      all: audible ? dbfs(all / count) : SILENCE_DBFS,
+      tone: dbfs(loud * powerOf(hz, samples, ear.context.sampleRate)),
+      all: dbfs((loud * all) / count),
     };
   }
 

@@ -44,7 +44,15 @@ const named = (...ids: string[]): InputDevice[] => ids.map(deviceId => ({ device
 /** A talk with a microphone, on a computer whose devices come and go. */
 function talk(present = named('a', 'b')) {
   const clock = fakeClock();
-  const world = { present, chosen: '', refusal: null as string | null, opened: [] as Track[] };
+  const world = {
+    present,
+    chosen: '',
+    refusal: null as string | null,
+    opened: [] as Track[],
+    tunes: true,
+    louder: false,
+  };
+  const louder = new Track('louder');
   const first = new Track(world.present[0]?.deviceId ?? '');
   const sender = {
     track: first as Track | null,
@@ -63,11 +71,13 @@ function talk(present = named('a', 'b')) {
     },
     inputs: async () => world.present,
     chosen: () => world.chosen,
+    tune: async () => world.tunes,
+    through: track => (track && world.louder ? (louder as unknown as MediaStreamTrack) : track),
     clock,
     changed: () => undefined,
   });
   microphone.attend(sender as unknown as RTCRtpSender);
-  return { clock, world, first, sender, microphone };
+  return { clock, world, first, sender, microphone, louder };
 }
 
 describe('the microphone of a talk', () => {
@@ -214,5 +224,100 @@ describe('what is heard', () => {
     expect(outputFor('', [])).toEqual({ device: '', is: 'none' });
     expect(outputFor('c', null)).toEqual({ device: 'c', is: 'wanted' });
     expect(outputFor('c', [{ deviceId: '' }])).toEqual({ device: 'c', is: 'wanted' });
+  });
+});
+
+describe('a microphone whose volume is changed', () => {
+  test('is sent as it is at 100 %, by the amplifier else, and as it is again', async () => {
+    const { first, sender, microphone, world, louder } = talk();
+    await settled();
+    expect(sender.track).toBe(first);
+    world.louder = true;
+    microphone.resend();
+    await settled();
+    expect(sender.track).toBe(louder);
+    expect(microphone.device()).toBe(first);
+    world.louder = false;
+    microphone.resend();
+    await settled();
+    expect(sender.track).toBe(first);
+    expect(first.readyState).toBe('live');
+  });
+
+  test('and is muted stays muted, both ways, and hears on under the amplifier', async () => {
+    const { first, sender, microphone, world, louder } = talk();
+    await settled();
+    first.enabled = false;
+    world.louder = true;
+    microphone.resend();
+    await settled();
+    expect([louder.enabled, first.enabled, sender.track === (louder as unknown)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    world.louder = false;
+    microphone.resend();
+    await settled();
+    expect([first.enabled, sender.track === first]).toEqual([false, true]);
+  });
+
+  test('is changed twice at once: what was wanted last is sent', async () => {
+    const { first, sender, microphone, world } = talk();
+    await settled();
+    world.louder = true;
+    microphone.resend();
+    world.louder = false;
+    microphone.resend();
+    await settled();
+    expect(sender.track).toBe(first);
+  });
+
+  test('and is pulled out goes on by the next one, under the same amplifier', async () => {
+    const { first, sender, microphone, world, louder } = talk();
+    world.louder = true;
+    await settled();
+    microphone.resend();
+    await settled();
+    world.present = named('b');
+    first.end();
+    await settled();
+    expect(sender.track).toBe(louder);
+    expect(microphone.device()).toMatchObject({ device: 'b', readyState: 'live' });
+    expect(microphone.speech()).toEqual({ trouble: null, label: 'b' });
+  });
+
+  test('is let go with the talk, which knows only what was sent', async () => {
+    const { first, microphone, world } = talk();
+    world.louder = true;
+    microphone.resend();
+    await settled();
+    microphone.attend(null);
+    expect([first.readyState, microphone.device()]).toEqual(['ended', null]);
+  });
+});
+
+describe('a microphone of which something else is asked', () => {
+  test('goes on when it does it, and is opened anew where it does not', async () => {
+    const { first, sender, microphone, world } = talk();
+    await settled();
+    await microphone.retune();
+    expect(sender.track).toBe(first);
+    world.tunes = false;
+    await microphone.retune();
+    await settled();
+    expect(sender.track).not.toBe(first);
+    expect(sender.track).toMatchObject({ device: 'a', readyState: 'live' });
+    expect(first.readyState).toBe('ended');
+  });
+
+  test('and cannot be opened anew goes on as it was', async () => {
+    const { first, sender, microphone, world } = talk();
+    await settled();
+    world.tunes = false;
+    world.refusal = 'NotReadableError';
+    await microphone.retune();
+    await settled();
+    expect([sender.track === first, first.readyState]).toEqual([true, 'live']);
   });
 });

@@ -18,6 +18,7 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   conference: true,
   people: true,
   keypad: true,
+  handsFree: true,
   hangUp: true,
   line1: true,
   line2: true,

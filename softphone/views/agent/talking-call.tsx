@@ -45,6 +45,7 @@ function Untold({ call }: { readonly call: CallPicture | null }) {
 export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
   const { phone, sound, hold, hangUp } = useWorkplace();
   const { unheard, speech } = useSeen(screen => screen.audio);
+  const spokeMuted = useSeen(screen => screen.spokeMuted);
   const { words } = useWords();
   const { onHold, muted, voice } = area;
   const name = useName();
@@ -78,7 +79,11 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         {isCrowded ? null : <Untold call={area.call} />}
         {isCrowded ? null : <SentBy call={area.call} />}
         {isCrowded ? null : <AskedBy call={area.call} />}
-        {muted ? <Badge color="red">{words.call.muted}</Badge> : null}
+        {muted ? (
+          <Badge color="red" variant={spokeMuted ? 'filled' : 'light'}>
+            {words.call.muted}
+          </Badge>
+        ) : null}
         {voice === 'here' && speech.trouble ? (
           <Badge color="red" variant="filled" data-speech={speech.trouble}>
             {words.call.unspoken}

@@ -1,23 +1,22 @@
-import { Button, Progress, Select, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Progress, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { askNotices, noticePermission } from '../../phone/desktop-notice.ts';
-import type { ChosenDevices, Device } from '../../phone/sound.ts';
+import type { Device } from '../../phone/sound.ts';
+import type { ChosenDevices } from '../../phone/sound-memory.ts';
+import { audioWords } from '../../words/audio.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { Dialog } from './dialog.tsx';
 import { TestRing } from './test-ring.tsx';
-
-interface AudioDialogProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
+import { useSoundSettings } from './use-sound-settings.ts';
 
 /** Which microphone, which headset, which bell; with a level to see that one is heard. */
-export function AudioDialog({ opened, onClose }: AudioDialogProps) {
+export function AudioDialog({ onClose }: { readonly onClose: () => void }) {
   const { words } = useWords();
   return (
-    <Dialog opened={opened} onClose={onClose} title={words.chrome.audio}>
-      {opened ? <AudioChoice /> : null}
+    <Dialog opened onClose={onClose} title={words.chrome.audio}>
+      <AudioChoice />
     </Dialog>
   );
 }
@@ -45,7 +44,8 @@ function NoticeChoice() {
 function AudioChoice() {
   const { sound } = useWorkplace();
   const devices = useSeen(screen => screen.audio.devices);
-  const { words } = useWords();
+  const own = useOwnWords(audioWords);
+  const settings = useSoundSettings();
   const [chosen, setChosen] = useState<ChosenDevices>(sound.chosen);
   const [level, setLevel] = useState(0);
 
@@ -72,50 +72,71 @@ function AudioChoice() {
     sound.choose(next);
   };
   const options = (list: readonly Device[], taken: string) => [
-    { value: '', label: words.microphone.byDefault },
+    { value: '', label: own.byDefault },
     ...list.map(device => ({ value: device.id, label: device.label || device.id.slice(0, 8) })),
     ...(taken === '' || list.some(device => device.id === taken)
       ? []
-      : [{ value: taken, label: words.microphone.away(taken.slice(0, 8)) }]),
+      : [{ value: taken, label: own.away(taken.slice(0, 8)) }]),
   ];
+  const place = (name: 'microphone' | 'voice' | 'speaker' | 'bell', list: readonly Device[]) => (
+    <Select
+      label={own[name]}
+      data={options(list, chosen[name])}
+      value={chosen[name]}
+      allowDeselect={false}
+      onChange={value => choose({ [name]: value ?? '' })}
+    />
+  );
 
   return (
-    <Stack>
-      <Select
-        label={words.microphone.microphone}
-        data={options(devices.microphones, chosen.microphone)}
-        value={chosen.microphone}
-        allowDeselect={false}
-        onChange={microphone => choose({ microphone: microphone ?? '' })}
-      />
+    <Stack gap="sm">
+      {place('microphone', devices.microphones)}
       <div>
         <Text fz="xs" c="dimmed" mb={4} id="level-label">
-          {words.microphone.speak}
+          {own.speak}
         </Text>
         <Progress.Root size="lg" aria-labelledby="level-label">
           <Progress.Section
             value={level * 100}
             color={level > 0.9 ? 'red' : 'green'}
-            aria-label={words.microphone.level}
+            aria-label={own.level}
           />
         </Progress.Root>
       </div>
-      <Select
-        label={words.microphone.voice}
-        data={options(devices.outputs, chosen.voice)}
-        value={chosen.voice}
-        allowDeselect={false}
-        onChange={voice => choose({ voice: voice ?? '' })}
+      <Checkbox
+        label={own.noise}
+        description={own.noiseHint}
+        checked={settings.noiseSuppression}
+        onChange={event => sound.set({ noiseSuppression: event.currentTarget.checked })}
+        data-action="noise"
       />
-      <Select
-        label={words.microphone.bell}
-        data={options(devices.outputs, chosen.bell)}
-        value={chosen.bell}
-        allowDeselect={false}
-        onChange={bell => choose({ bell: bell ?? '' })}
+      <Checkbox
+        label={own.mutedNotice}
+        description={own.mutedHint}
+        checked={settings.mutedNotice}
+        onChange={event => sound.set({ mutedNotice: event.currentTarget.checked })}
+        data-action="muted-notice"
       />
+      <SimpleGrid cols={2} spacing="sm" verticalSpacing="xs">
+        {place('voice', devices.outputs)}
+        {place('speaker', devices.outputs)}
+        {place('bell', devices.outputs)}
+        <Select
+          label={own.bellToo}
+          data={[
+            { value: NOWHERE, label: own.nowhereElse },
+            ...options(devices.outputs, chosen.bellToo ?? ''),
+          ]}
+          value={chosen.bellToo ?? NOWHERE}
+          allowDeselect={false}
+          onChange={value => choose({ bellToo: value === NOWHERE ? null : value })}
+        />
+      </SimpleGrid>
       <TestRing variant="light" />
       <NoticeChoice />
     </Stack>
   );
 }
+
+/** No device has this for its id. */
+const NOWHERE = 'nowhere';

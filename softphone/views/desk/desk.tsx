@@ -101,7 +101,7 @@ export function Desk({ api, who, onLogOut, onOver }: DeskProps) {
 
 /** Puts the real telephone, sound and socket of this browser on the desk. */
 function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): DrawnWorkplace {
-  const sound = browserSound(browserClock);
+  const sound = browserSound(browserClock, who.person.id);
   const tones = webTones();
   const relays = keepRelays(api, browserClock, who.phone?.iceServers ?? []);
   const phone = who.phone

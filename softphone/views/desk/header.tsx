@@ -28,6 +28,7 @@ import { NoticePill } from './notice-pill.tsx';
 import { PhonePill } from './phone-pill.tsx';
 import { Preferences } from './preferences.tsx';
 import { SupervisionBar } from './supervision-bar.tsx';
+import { VolumeButton } from './volume-button.tsx';
 
 const RegistrationDialog = lazyDialog(
   () => import('./registration-dialog.tsx').then(m => m.RegistrationDialog),
@@ -61,6 +62,7 @@ export function Header({ onLogOut }: { readonly onLogOut: () => void }) {
       </div>
       <div className={style.tools}>
         <PhonePill />
+        <VolumeButton />
         <Preferences />
         <Account onLogOut={onLogOut} />
       </div>

@@ -6,8 +6,8 @@ import { notice } from '../../state/notice.ts';
 import { useEachSecond } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
-import { AudioDialog } from './audio-dialog.tsx';
 import style from './desk.module.css';
+import { AudioDialog } from './lazy-audio-dialog.ts';
 
 /** One quiet line in the header. It never moves anything else on the page. */
 export function NoticePill() {
@@ -45,7 +45,7 @@ export function NoticePill() {
           ) : null}
         </div>
       ) : null}
-      <AudioDialog opened={opened} onClose={close} />
+      {opened ? <AudioDialog onClose={close} /> : null}
     </div>
   );
 }

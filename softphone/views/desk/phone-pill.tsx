@@ -2,8 +2,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { me } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
-import { AudioDialog } from './audio-dialog.tsx';
 import style from './desk.module.css';
+import { AudioDialog } from './lazy-audio-dialog.ts';
 
 /** The state of the telephone, and the way to microphone and headset. */
 export function PhonePill() {
@@ -30,7 +30,7 @@ export function PhonePill() {
         <span className="sr-only">{words.phone.title}:</span>
         {words.phone[line.kind]}
       </button>
-      <AudioDialog opened={opened} onClose={close} />
+      {opened ? <AudioDialog onClose={close} /> : null}
     </>
   );
 }

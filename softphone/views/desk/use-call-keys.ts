@@ -8,6 +8,7 @@ import { waitingLine } from '../../state/lines.ts';
 import { DESK_PATHS } from '../../state/route.ts';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { leadTo, useKeys } from './hotkeys.ts';
+import { useHandsFree } from './use-hands-free.ts';
 
 /** Ids of the fields that keys jump to. */
 export const DISPOSITION_FIELD = 'disposition-choice';
@@ -35,6 +36,8 @@ export function useCallKeys(): void {
   const workplace = useWorkplace();
   const [, go] = useLocation();
   const [isShown] = useRoute(DESK_PATHS.agent);
+  const handsFree = useHandsFree();
+  const hasPhone = useSeen(screen => screen.who.phone !== null);
   const atDesk = useSeen(screen => desksShown(screen).includes('agent'));
 
   const toField = (id: string) => {
@@ -72,6 +75,7 @@ export function useCallKeys(): void {
       const now = area();
       if (now.kind === 'talking') workplace.phone?.mute(!now.muted);
     },
+    ...(hasPhone ? { handsFree } : {}),
     hangUp() {
       // A ringing call is refused by a key of its own (`refuse`): a slip of the finger must not send a customer away.
       if (area().kind !== 'ringing') void workplace.hangUp();

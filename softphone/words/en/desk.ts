@@ -19,14 +19,13 @@ export const desk: typeof spanish = {
     why: 'To talk with customers, the browser needs your microphone. It is only open during calls.',
     how: 'When the browser asks, choose “Allow”.',
     allow: 'Allow and become available',
-    microphone: 'Microphone',
-    voice: 'Headset (voice)',
-    bell: 'Ring',
-    byDefault: 'System default',
-    level: 'Microphone level',
-    speak: 'Speak: the bar should move.',
     testBell: 'Test the ring',
-    away: label => `${label} (unplugged)`,
+  },
+
+  sound: {
+    volume: 'Volume and hands-free',
+    onSpeaker: 'The voice plays on the loudspeaker',
+    noSpeaker: 'First choose a loudspeaker other than the headset: volume button, “Audio and microphone”.',
   },
 
   bell: {
@@ -180,6 +179,7 @@ export const desk: typeof spanish = {
     hangUp: 'Hang up',
     summary: 'Write the summary',
     keypad: 'Keypad',
+    handsFree: 'Hands-free, or back to the headset',
     ready: 'Available',
     breakTime: 'Break',
     off: 'Offline',

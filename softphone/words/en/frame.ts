@@ -74,6 +74,7 @@ export const frame: typeof spanish = {
       'The browser took the microphone away: they cannot hear you. Allow it at the lock in the address bar.',
     speechBusy: 'Another program is using the microphone: they cannot hear you. Close it or choose another.',
     speechSilent: 'The microphone is muted on the computer or the headset: they cannot hear you.',
+    spokeMuted: 'You are speaking while muted: they cannot hear you. Turn the microphone on.',
     speechRefused:
       'The chosen microphone could not be used: the previous one goes on. If another program is using it, close it and choose again.',
     chooseAudio: 'Choose audio',

@@ -18,14 +18,13 @@ export const desk = {
     why: 'Para hablar con los clientes, el navegador necesita usar su micrófono. Solo se abre durante las llamadas.',
     how: 'Cuando el navegador pregunte, elija «Permitir».',
     allow: 'Permitir y ponerme disponible',
-    microphone: 'Micrófono',
-    voice: 'Audífonos (voz)',
-    bell: 'Timbre',
-    byDefault: 'El del sistema',
-    level: 'Nivel del micrófono',
-    speak: 'Hable: la barra debe moverse.',
     testBell: 'Probar el timbre',
-    away: (label: string) => `${label} (desconectado)`,
+  },
+
+  sound: {
+    volume: 'Volumen y manos libres',
+    onSpeaker: 'La voz sale por el altavoz',
+    noSpeaker: 'Elija antes un altavoz que no sean los audífonos: botón de volumen, «Audio y micrófono».',
   },
 
   bell: {
@@ -181,6 +180,7 @@ export const desk = {
     hangUp: 'Colgar',
     summary: 'Escribir el resumen',
     keypad: 'Teclado de tonos',
+    handsFree: 'Manos libres, o volver a los audífonos',
     ready: 'Disponible',
     breakTime: 'Pausa',
     off: 'Desconectado',

@@ -75,6 +75,7 @@ export const frame = {
       'El navegador quitó el permiso del micrófono: no lo escuchan. Permítalo en el candado de la barra de direcciones.',
     speechBusy: 'Otro programa está usando el micrófono: no lo escuchan. Ciérrelo o elija otro micrófono.',
     speechSilent: 'El micrófono está silenciado en el equipo o en los audífonos: no lo escuchan.',
+    spokeMuted: 'Está hablando con el micrófono en silencio: no lo escuchan. Actívelo para que lo oigan.',
     speechRefused:
       'No se pudo usar el micrófono elegido: sigue el anterior. Si otro programa lo usa, ciérrelo y elíjalo de nuevo.',
     chooseAudio: 'Elegir audio',

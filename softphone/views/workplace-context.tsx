@@ -1,11 +1,13 @@
 import { dequal } from 'dequal/lite';
 import { createContext, useContext } from 'react';
 import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/with-selector';
+import type { OwnHeadset } from '../state/own-headset.ts';
 import type { Screen } from '../state/screen.ts';
 import type { Workplace } from '../state/workplace.ts';
 
-/** `painted`: the changes of the store, frame by frame. */
+/** `painted`: the changes of the store, frame by frame. `headset`: null where this browser or person has none. */
 export interface DrawnWorkplace extends Workplace {
+  readonly headset: OwnHeadset | null;
   painted(changed: () => void): () => void;
 }
 

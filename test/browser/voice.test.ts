@@ -21,6 +21,7 @@ let desk: DeskPage;
 let call: OutgoingCall;
 
 const devices = <Value>(what: string) => desk.page.evaluate<Value>(`cauceDevices.${what}`);
+const headset = <Value>(what: string) => desk.page.evaluate<Value>(`cauceHeadset.${what}`);
 const volume = (way: 'ear' | 'microphone') => desk.page.locator(`[data-volume=${way}]`);
 const sinkIs = (element: string, device: string) =>
   waitUntil(async () => (await devices<string>(`sinks['${element}']`)) === device, {
@@ -39,11 +40,17 @@ const customerHears = (dbfs: number, what: string) =>
     10_000,
     what,
   );
+const headsetShows = (bits: number, what: string) =>
+  waitUntil(async () => (await headset<number[]>('device.sent.at(-1)'))?.[1] === bits, {
+    what,
+    within: 10_000,
+  });
+
 beforeAll(async () => {
   if (!hasChromium()) return;
   talking = await startTalkingCentre();
   desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1', {
-    scripts: [EAR, AXE, kit('page-devices.js')],
+    scripts: [EAR, AXE, kit('page-devices.js'), kit('page-headset.js')],
   });
   await desk.ready();
   call = await talking.customerCalls('04145550101');
@@ -68,7 +75,7 @@ describe.skipIf(!hasChromium())('in a talk', () => {
     await untilAsLoud(desk.page, CUSTOMER_HZ, asItComes, 'the customer as they come');
   });
 
-  test('the microphone is made louder and quieter, and at 100 % nothing stands in its way', async () => {
+  test('the microphone is made louder and quieter, over a change of devices too, and as they speak again', async () => {
     await customerHears(AGENT_DBFS, 'the agent as they speak');
     await volume('microphone').fill('200');
     await customerHears(AGENT_DBFS + 6, 'the agent twice as loud');
@@ -122,26 +129,55 @@ describe.skipIf(!hasChromium())('in a talk', () => {
   });
 
   test('a microphone that is to be left as it is is not asked for noise suppression', async () => {
+    const dialog = desk.page.getByRole('dialog');
     const before = await devices<number>('asked.length');
     await desk.does('noise').uncheck();
     await customerHears(AGENT_DBFS, 'the agent');
     await desk.does('noise').check();
     expect(await devices('asked.length')).toBe(before);
     expect(await devices('asked[0].noiseSuppression')).toBe(false);
+    await dialog.locator('[data-headset=none]').waitFor();
     await shots(desk.page, 'audio-dialog');
     expect(await graveFaults(desk.page)).toEqual([]);
   });
 
-  test('noise suppression goes off and on in the talk: the microphone is opened so, and the voice goes on', async () => {
+  test('a headset is connected, shows the call, mutes and hangs up', async () => {
+    await desk.does('connect-headset').click();
+    await desk.page.locator('[data-headset=ready]').waitFor();
+    await headsetShows(0b10001, 'off hook, with its microphone on');
     await desk.press('Escape');
-    await desk.press('F9');
+    await headset('device.reports(8, 0b101, 0)');
+    await headset('device.reports(8, 0b001, 0)');
+    await desk.page.locator('[data-action=mute][aria-pressed=true]').waitFor();
+    await headsetShows(0b00011, 'muted');
+    await headset('device.reports(8, 0b101, 0)');
+    await desk.page.locator('[data-action=mute][aria-pressed=false]').waitFor();
+    // It is lifted from its base, which it has been told of already.
+    await headset('device.reports(8, 0b001, 0)');
+    await headset('device.reports(8, 0b000, 0)');
     await call.ended;
+    await headsetShows(0, 'dark');
     await classifies(desk);
+  });
+
+  test('the next call rings on it and is answered by it, after the page was loaded anew', async () => {
     await desk.page.evaluate(`localStorage.removeItem('cauce.plain-audio')`);
     await desk.page.reload();
     await desk.phoneIsRegistered();
+    await headset('hid.given.push(Object.assign(cauceHeadset.device, { from: cauceHeadset.hid }))');
+    await headset('hid.plug(cauceHeadset.device)');
     call = await talking.customerCalls('04145550101');
-    await answers(desk, call);
+    await desk.callIs('ringing');
+    await headsetShows(0b100, 'it rings');
+    await headset('device.reports(8, 0b001, 0)');
+    await desk.callIs('talking');
+    await customerHears(AGENT_DBFS, 'the agent');
+    await headset('hid.unplug(cauceHeadset.device)');
+    await headset('hid.plug(cauceHeadset.device)');
+    await headsetShows(0b10001, 'off hook again');
+  });
+
+  test('noise suppression goes off and on in the talk: the microphone is opened so, and the voice goes on', async () => {
     const asked = () => devices('asked.at(-1)');
     const ECHO_AND_LEVEL = { echoCancellation: true, autoGainControl: true };
     await desk.does('audio').click();

@@ -8,6 +8,7 @@ import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { Dialog } from './dialog.tsx';
+import { HeadsetChoice } from './headset-choice.tsx';
 import { TestRing } from './test-ring.tsx';
 import { useSoundSettings } from './use-sound-settings.ts';
 
@@ -134,6 +135,7 @@ function AudioChoice() {
       </SimpleGrid>
       <TestRing variant="light" />
       <NoticeChoice />
+      <HeadsetChoice />
     </Stack>
   );
 }

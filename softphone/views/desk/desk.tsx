@@ -14,6 +14,7 @@ import { webTones } from '../../phone/tones.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Drafts } from '../../state/drafts.ts';
 import { loggedOutBy, type Ordered } from '../../state/orders.ts';
+import { ownHeadset } from '../../state/own-headset.ts';
 import { painted } from '../../state/painted.ts';
 import { keepRelays } from '../../state/relays.ts';
 import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts';
@@ -28,6 +29,7 @@ import style from './desk.module.css';
 import { EndForAll } from './end-for-all.tsx';
 import { FaultFence } from './fault-fence.tsx';
 import { Header } from './header.tsx';
+import { pressKey } from './hotkeys.ts';
 import { LiveRegion } from './live-region.tsx';
 import { useCallKeys } from './use-call-keys.ts';
 import { DraftsContext } from './use-draft.ts';
@@ -126,12 +128,15 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Dr
     onFault,
   });
   const { store } = opened;
+  const headset = phone ? ownHeadset(store, pressKey) : null;
   const voice = { call: () => store.get().phone.call, watch: store.watch, clock: browserClock };
   return {
     ...opened,
+    headset,
     painted: painted(store.watch, voiceFirst(nextFrame, voice)),
     close() {
       relays.stop();
+      headset?.close();
       return opened.close();
     },
   };

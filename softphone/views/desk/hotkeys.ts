@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { type KeyName, keyMeant, type Place } from '../../state/keys.ts';
+import { type KeyName, keyMeant, type Place, worksIn } from '../../state/keys.ts';
 
 export { KEYS } from '../../state/keys.ts';
 
@@ -13,14 +13,23 @@ export function leadTo(name: KeyName): void {
   led = { name, at: performance.now() };
 }
 
+const listeners = new Set<(name: KeyName) => boolean>();
+
+/** Does what this key does now, for what is no keyboard. */
+export function pressKey(name: KeyName): void {
+  if (!worksIn(name, placeOf(document.activeElement))) return;
+  for (const does of listeners) does(name);
+}
+
 /** Binds keys of the desk while this is drawn. */
 export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
+  const runs = useEffectEvent((name: KeyName) => {
+    bound[name]?.();
+    return bound[name] !== undefined;
+  });
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const name = keyMeant(event, placeOf(event.target));
-    const run = name === null ? undefined : bound[name];
-    if (!run) return;
-    event.preventDefault();
-    run();
+    if (name !== null && runs(name)) event.preventDefault();
   });
   const drawn = useEffectEvent(() => {
     const run = led && performance.now() - led.at < DRAWN_WITHIN_MS ? bound[led.name] : undefined;
@@ -32,8 +41,13 @@ export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
     drawn();
     // Before anything on the page has heard it: a dialog that closes by Escape is still there.
     const listen = (event: KeyboardEvent) => pressed(event);
+    const does = (name: KeyName) => runs(name);
     window.addEventListener('keydown', listen, { capture: true });
-    return () => window.removeEventListener('keydown', listen, { capture: true });
+    listeners.add(does);
+    return () => {
+      window.removeEventListener('keydown', listen, { capture: true });
+      listeners.delete(does);
+    };
   }, []);
 }
 

@@ -22,4 +22,16 @@ export const audio: typeof spanish = {
   percent: value => `${value}%`,
   noEar: 'At 0% you hear nobody.',
   handsFree: 'Hands-free',
+  headset: {
+    title: 'Headset buttons',
+    none: 'Answer, hang up and mute from the headset, if it has telephone buttons over USB.',
+    connect: 'Connect its buttons',
+    ready: name => `${name}: its buttons answer, hang up and mute.`,
+    busy: name =>
+      `Another program has the buttons of ${name}. Close it, unplug the headset and plug it in again.`,
+    forget: 'Stop using them',
+    unsupported:
+      'This browser does not give headset buttons. Chrome and Edge do; the sound works all the same.',
+    failed: 'It could not be connected. Reload the page; the call is not lost.',
+  },
 };

@@ -21,4 +21,16 @@ export const audio = {
   percent: (value: number) => `${value} %`,
   noEar: 'En 0 % no oye a nadie.',
   handsFree: 'Manos libres',
+  headset: {
+    title: 'Botones de los audífonos',
+    none: 'Contestar, colgar y silenciar desde los audífonos, si tienen botones de teléfono por USB.',
+    connect: 'Conectar sus botones',
+    ready: (name: string) => `${name}: sus botones contestan, cuelgan y silencian.`,
+    busy: (name: string) =>
+      `Otro programa tiene los botones de ${name}. Ciérrelo, desconecte los audífonos y conéctelos de nuevo.`,
+    forget: 'Dejar de usarlos',
+    unsupported:
+      'Este navegador no da los botones de los audífonos. Chrome y Edge sí; el sonido funciona igual.',
+    failed: 'No se pudo conectar. Recargue la página; la llamada no se pierde.',
+  },
 };

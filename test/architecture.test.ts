@@ -9,6 +9,7 @@ const ROOMS = [
   'config',
   'audit',
   'customers',
+  'contacts',
   'ivr',
   'agents',
   'rights',
@@ -193,6 +194,7 @@ describe('the softphone', () => {
   const SHARED = [
     'src/live/messages.ts',
     'src/agents/events.ts',
+    'src/contacts/contact.ts',
     'src/customers/keyed.ts',
     'src/kit/characters.ts',
     'src/kit/kinds.ts',
@@ -206,7 +208,7 @@ describe('the softphone', () => {
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, lists of kinds, who may do what, numbers as they are keyed, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

@@ -1,20 +1,8 @@
+import { BYTE_ORDER_MARK, csvLine } from '../kit/csv.ts';
 import { canonicalJson } from './chain.ts';
 import type { AuditCard } from './events.ts';
 
-/** What a spreadsheet would take for a formula, in the narrow and in the wide writing, and what it skips before one. */
-const FORMULA = /^[\s]*[=+\-@＝＋－＠|%]|^[\t\r\n]/u;
-
-/** One line of CSV (RFC 4180): every cell in quotes. One that a spreadsheet would compute begins with an apostrophe. */
-export function csvLine(cells: readonly (string | number | null)[]): string {
-  const written = cells.map(cell => {
-    const text = String(cell ?? '');
-    return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  });
-  return `${written.join(',')}\r\n`;
-}
-
-/** Spreadsheets take a file for UTF-8 only when it says so. */
-export const CSV_HEAD = `\uFEFF${csvLine([
+export const CSV_HEAD = `${BYTE_ORDER_MARK}${csvLine([
   'row',
   'at',
   'kind',

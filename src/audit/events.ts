@@ -58,6 +58,15 @@ export type Deed =
     >
   | Told<'outgoing-changed', Change>
   | Told<'outgoing-released', Values, string | null>
+  /** Of the shared contacts: `subject` is the contact. Whose name and numbers they are is not written into the chain. */
+  | Told<'contact-added', Values, string>
+  | Told<'contact-changed', { readonly fields: readonly string[] }, string>
+  | Told<'contact-removed', Values, string>
+  | Told<
+      'contacts-imported',
+      { readonly rows: number; readonly known: number; readonly faulty: number; readonly format: string }
+    >
+  | Told<'contacts-exported', { readonly rows: number; readonly format: string }>
   | Told<'exported', { readonly rows: number; readonly filter: Values }>;
 
 /** Has happened whether or not it can be written down: it waits where the store is away. */

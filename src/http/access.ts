@@ -98,6 +98,17 @@ const TABLE = {
   'POST /api/v1/customers/:id/lines': 'serve-customers',
   'GET /api/v1/customers/:id/contacts': 'serve-customers',
 
+  'GET /api/v1/contacts': 'read-contacts',
+  'POST /api/v1/contacts': 'read-contacts',
+  'PATCH /api/v1/contacts/:id': 'read-contacts',
+  'DELETE /api/v1/contacts/:id': 'read-contacts',
+  'GET /api/v1/contacts/speed-dials': 'telephone',
+  'PUT /api/v1/contacts/speed-dials/:slot': 'telephone',
+  'DELETE /api/v1/contacts/speed-dials/:slot': 'telephone',
+  'POST /api/v1/contacts/preview': 'read-contacts',
+  'POST /api/v1/contacts/import': 'read-contacts',
+  'GET /api/v1/contacts/export': 'read-contacts',
+
   'GET /api/v1/tickets': 'read-tickets',
   'GET /api/v1/tickets/:number': 'read-tickets',
   'POST /api/v1/tickets/:number/actions': 'work-on-tickets',

@@ -5,6 +5,7 @@ import type { AuditStore } from '../audit/ports.ts';
 import type { CallHistory } from '../calls/history.ts';
 import type { CentreSettings } from '../calls/ports/settings.ts';
 import type { WebConfig as WebProcessConfig } from '../config.ts';
+import type { ContactStore, FileShelf } from '../contacts/ports.ts';
 import type { SecondFactorStore } from '../credentials/ports.ts';
 import type { CustomerStore } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -69,6 +70,8 @@ export interface WebParts {
   readonly alarms: Pick<AlarmBook, 'raise' | 'clear'>;
   readonly settings: CentreSettings;
   readonly customers: CustomerStore;
+  readonly contacts: ContactStore;
+  readonly fileShelf: FileShelf;
   readonly audit: AuditLog;
   readonly auditStore: Pick<AuditStore, 'list' | 'count'>;
   readonly chainWatch: ChainWatch;

@@ -18,6 +18,8 @@ import { callRoutes } from './call-routes.ts';
 import { trusting } from './client-address.ts';
 import { CodeTries } from './code-tries.ts';
 import { limitConnections } from './connections.ts';
+import { contactFileRoutes } from './contact-file-routes.ts';
+import { contactRoutes } from './contact-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
@@ -147,6 +149,8 @@ export async function buildServer(
       supervisionRoutes(api, parts);
       ticketRoutes(api, parts, search);
       customerRoutes(api, parts, search);
+      contactRoutes(api, parts);
+      contactFileRoutes(api, parts);
       recordingRoutes(api, parts, search);
       peopleRoutes(api, parts, sessions);
       auditRoutes(api, parts);

@@ -527,6 +527,61 @@ export const CATALOGUE = {
     'La base de datos no responde. Se reintenta solo.',
     'The database is not responding. Retrying automatically.',
   ],
+  'contact-exists': [
+    'refused',
+    'Ya está en esa agenda con ese nombre y esos números. Búsquelo y edítelo, o escriba otro nombre.',
+    'There is one in that address book with that name and those numbers. Search for it and edit it, or write another name.',
+  ],
+  'contacts-full': [
+    'refused',
+    'No caben tantos contactos: la agenda propia admite 5.000 y la compartida 200.000. Borre los que ya no use, o importe menos. No se cambió nada.',
+    'So many contacts do not fit: one’s own address book takes 5,000 and the shared one 200,000. Delete those that are not used any more, or import fewer. Nothing was changed.',
+  ],
+  'number-not-of-contact': [
+    'refused',
+    'Ese contacto ya no tiene ese número. Mire cuáles tiene ahora y elija uno.',
+    'That contact does not have that number any more. See which it has now, and choose one.',
+  ],
+  'contacts-file-empty': [
+    'refused',
+    'El archivo no tiene contactos. Elija otro, o exporte de nuevo los contactos desde donde están.',
+    'There are no contacts in the file. Choose another one, or export the contacts again from where they are.',
+  ],
+  'contacts-file-unknown': [
+    'refused',
+    'Ese archivo no es CSV ni vCard. Si es una hoja de cálculo, ábrala y guárdela como CSV; si viene de un teléfono o del correo, exporte los contactos como vCard (.vcf).',
+    'That file is neither CSV nor vCard. If it is a spreadsheet, open it and save it as CSV; if it comes from a telephone or a mail program, export the contacts as vCard (.vcf).',
+  ],
+  'contacts-columns-unknown': [
+    'refused',
+    'La primera fila debe decir qué hay en cada columna. Escriba en ella al menos «nombre» y «teléfono» (o móvil, trabajo, casa, otro), y guarde el archivo como CSV.',
+    'The first row must say what is in each column. Write at least “name” and “phone” there (or mobile, work, home, other), and save the file as CSV.',
+  ],
+  'contacts-quote-open': [
+    'refused',
+    'En el archivo hay una comilla que se abre y no se cierra: no se sabe dónde termina esa fila. Ciérrela o quítela, y envíe el archivo otra vez. No se importó nada.',
+    'There is a quotation mark in the file that opens and is never closed: nobody can tell where that row ends. Close it or take it away, and send the file again. Nothing was imported.',
+  ],
+  'contacts-file-too-large': [
+    'refused',
+    'El archivo pasa de 50 MB. Quite las fotos, o divídalo y envíe sus partes una tras otra. No se importó nada.',
+    'The file is larger than 50 MB. Leave out its pictures, or divide it and send its parts one after the other. Nothing was imported.',
+  ],
+  'import-under-way': [
+    'busy',
+    'Ya hay una importación en curso. Espere a que termine y envíe el archivo otra vez.',
+    'An import is under way already. Wait until it is done, and send the file again.',
+  ],
+  'upload-stopped': [
+    'refused',
+    'El archivo no llegó entero. Revise su conexión y envíelo otra vez: no se importó nada.',
+    'The file did not arrive whole. Check your connection and send it again: nothing was imported.',
+  ],
+  'disk-full': [
+    'broken',
+    'Al servidor le falta espacio en disco y no pudo recibir el archivo: no se importó nada. Avise al administrador.',
+    'The server is short of disk space and could not take the file: nothing was imported. Tell the administrator.',
+  ],
   'recording-damaged': [
     'broken',
     'El archivo de esta grabación falta o no es el que se guardó, y no se reproduce. No se borró nada; el supervisor ya tiene el aviso: hay que restaurar la copia de seguridad.',

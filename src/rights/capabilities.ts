@@ -35,6 +35,9 @@ const TABLE = {
   telephone: ['telephone'],
   /** Looks customers up and writes them down. */
   'serve-customers': ['agent', 'supervisor'],
+  /** Reads the shared contacts and has an address book of their own. */
+  'read-contacts': ['telephone', 'supervisor', 'admin'],
+  'edit-shared-contacts': ['supervisor', 'admin'],
   /** Reads every ticket, call and recording, whosever it is. */
   'see-everything': ['supervisor', 'admin'],
   /** Goes into the talk of an agent, with a telephone of their own: listens, whispers, barges in. */

@@ -1,14 +1,18 @@
 import type { NewPerson, PeopleStore } from '../agents/ports.ts';
 import type { CentreSeed } from '../calls/ports/settings.ts';
+import { DEMO_CONTACTS } from '../contacts/demo.ts';
+import type { ContactStore } from '../contacts/ports.ts';
 import { DEMO_CUSTOMERS } from '../customers/demo.ts';
 import type { CustomerStore } from '../customers/ports.ts';
 import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 
-/** What the demo's people and customers are written with (CAUCE_DEMO=1). */
+/** What the demo's people, customers and shared contacts are written with (CAUCE_DEMO=1). */
 export interface DemoParts {
   readonly people: PeopleStore;
   readonly customers: CustomerStore;
+  readonly contacts: ContactStore;
   readonly seed: CentreSeed;
   readonly hash: (password: string) => Promise<string>;
   readonly verify: (passwordHash: string | null, password: string) => Promise<boolean>;
@@ -19,7 +23,7 @@ export interface DemoParts {
 const NOTE = 'demo';
 
 /**
- * Adds the demo's customers once: what was changed or removed afterwards stays so. May be called by several processes and
+ * Adds the demo's customers and shared contacts once: what was changed or removed afterwards stays so. May be called by several processes and
  * at every start. When CAUCE_DEMO_PASSWORD is another one than last time, the demo log-ins get it.
  */
 export async function loadDemo(parts: DemoParts, password: string | null): Promise<void> {
@@ -32,9 +36,13 @@ export async function loadDemo(parts: DemoParts, password: string | null): Promi
   parts.log.info({ people: DEMO_PEOPLE.length }, 'demo log-ins are ready');
 }
 
-async function fill({ customers, log }: DemoParts): Promise<void> {
+async function fill({ customers, contacts, log }: DemoParts): Promise<void> {
   for (const customer of DEMO_CUSTOMERS) await customers.save(customer);
-  log.info({ customers: DEMO_CUSTOMERS.length }, 'demo customers are loaded');
+  for (const fields of DEMO_CONTACTS) await contacts.add({ ...fields, id: newId(), owner: null, version: 1 });
+  log.info(
+    { customers: DEMO_CUSTOMERS.length, contacts: DEMO_CONTACTS.length },
+    'demo customers and contacts are loaded',
+  );
 }
 
 async function admit(people: PeopleStore, person: NewPerson): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { openCentreLink } from '../adapters/centre-link/client.ts';
 import { auditSpool, headFile } from '../adapters/files/audit-files.ts';
+import { fileShelf } from '../adapters/files/file-shelf.ts';
 import { keptSounds } from '../adapters/files/kept-sounds.ts';
 import { memoryThrottle } from '../adapters/memory/throttle.ts';
 import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
@@ -10,6 +11,7 @@ import { postgresAlarms } from '../adapters/postgres/alarms.ts';
 import { postgresAudit } from '../adapters/postgres/audit-log.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresChangeFeed } from '../adapters/postgres/change-feed.ts';
+import { postgresContacts } from '../adapters/postgres/contacts.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
@@ -111,6 +113,8 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         alarms,
         settings: postgresCentre(db, listenConnection),
         customers: postgresCustomers(db),
+        contacts: postgresContacts(db),
+        fileShelf: fileShelf(join(config.dataDir, 'received')),
         audit: new AuditLog(auditStore, auditSpool(join(auditFolder, 'waiting-web.jsonl')), clock, log),
         auditStore,
         chainWatch: new ChainWatch(auditStore, headFile(join(auditFolder, 'head.json')), alarms, {

@@ -6,6 +6,7 @@ import { startJobs } from '../adapters/jobs/jobs.ts';
 import { hashPassword, verifyPassword } from '../adapters/passwords/argon2.ts';
 import { postgresAlarms } from '../adapters/postgres/alarms.ts';
 import { postgresCentreSeed } from '../adapters/postgres/centre-seed.ts';
+import { postgresContacts } from '../adapters/postgres/contacts.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
 import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
@@ -97,6 +98,7 @@ function demo(
     {
       people: postgresPeople(db),
       customers: postgresCustomers(db),
+      contacts: postgresContacts(db),
       seed,
       hash: hashPassword,
       verify: verifyPassword,

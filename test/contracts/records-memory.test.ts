@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { auditContract } from './audit-contract.ts';
 import { callsContract } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
+import { contactsContract } from './contacts-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
@@ -20,6 +21,7 @@ describe('in memory', () => {
     recordingsContract,
     sightContract,
     auditContract,
+    contactsContract,
   ])
     contract(() => world);
 });

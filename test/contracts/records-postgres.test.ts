@@ -31,6 +31,7 @@ import { answered, arrived, ended, HOUR, NOON } from '../tickets/scene.ts';
 import { auditContract } from './audit-contract.ts';
 import { callsContract, entries } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
+import { contactsContract } from './contacts-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
@@ -65,6 +66,7 @@ describe('in PostgreSQL', () => {
     recordingsContract,
     sightContract,
     auditContract,
+    contactsContract,
   ])
     contract(() => world);
 

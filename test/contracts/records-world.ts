@@ -1,3 +1,4 @@
+import { memoryContacts } from '../../src/adapters/memory/address-books.ts';
 import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
 import { memoryAudit } from '../../src/adapters/memory/audit.ts';
 import { memoryCalls, memoryHistory, memoryLookups } from '../../src/adapters/memory/calls.ts';
@@ -17,6 +18,7 @@ import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
 import { postgresCentre } from '../../src/adapters/postgres/centre.ts';
 import { postgresCentreSeed } from '../../src/adapters/postgres/centre-seed.ts';
 import { postgresChangeFeed } from '../../src/adapters/postgres/change-feed.ts';
+import { postgresContacts } from '../../src/adapters/postgres/contacts.ts';
 import { postgresCustomers } from '../../src/adapters/postgres/customers.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { postgresHistory } from '../../src/adapters/postgres/history.ts';
@@ -35,6 +37,7 @@ import type { CallHistory } from '../../src/calls/history.ts';
 import type { CallLookups } from '../../src/calls/ports/lookups.ts';
 import type { CentreSeed, CentreSettings } from '../../src/calls/ports/settings.ts';
 import type { CallStore } from '../../src/calls/ports/store.ts';
+import type { ContactStore } from '../../src/contacts/ports.ts';
 import type { SecondFactorStore } from '../../src/credentials/ports.ts';
 import type { CustomerStore } from '../../src/customers/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
@@ -59,6 +62,7 @@ export interface RecordsWorld {
   readonly sessions: SessionStore;
   readonly secondFactors: SecondFactorStore;
   readonly customers: CustomerStore;
+  readonly contacts: ContactStore;
   readonly centre: CentreSettings;
   readonly seed: CentreSeed;
   readonly calls: CallStore;
@@ -80,6 +84,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     sessions: memorySessions(records),
     secondFactors: memorySecondFactors(records),
     customers: memoryCustomers(records),
+    contacts: memoryContacts(records),
     centre: memoryCentre(records),
     seed: memoryCentreSeed(records),
     calls: memoryCalls(records),
@@ -102,6 +107,7 @@ export function postgresWorld(db: Database, listenConnection: ListenConnection):
     sessions: postgresSessions(db, listenConnection),
     secondFactors: postgresSecondFactors(db),
     customers: postgresCustomers(db),
+    contacts: postgresContacts(db),
     centre: postgresCentre(db, listenConnection),
     seed: postgresCentreSeed(db),
     calls: postgresCalls(db),

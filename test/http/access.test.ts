@@ -23,6 +23,8 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'read-recordings': ROLES,
   telephone: ['agente1', 'nivel2'],
   'serve-customers': ['agente1', 'nivel2', 'supervisor'],
+  'read-contacts': ROLES,
+  'edit-shared-contacts': ['supervisor', 'admin'],
   'see-everything': ['supervisor', 'admin'],
   'supervise-calls': ['supervisor', 'admin'],
   'direct-tickets': ['supervisor', 'admin'],

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { fileShelf } from '../../src/adapters/files/file-shelf.ts';
 import { keptSounds } from '../../src/adapters/files/kept-sounds.ts';
+import { memoryContacts } from '../../src/adapters/memory/address-books.ts';
 import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
 import { memoryAudit, memoryHeadFile, memorySpool } from '../../src/adapters/memory/audit.ts';
 import { memoryHistory } from '../../src/adapters/memory/calls.ts';
@@ -104,6 +106,8 @@ export async function webWorld(
     alarms,
     settings: memoryCentre(records),
     customers: memoryCustomers(records),
+    contacts: memoryContacts(records),
+    fileShelf: fileShelf(join(folder, 'received')),
     audit: new AuditLog(auditStore, memorySpool(), clock, log),
     auditStore,
     chainWatch: new ChainWatch(auditStore, memoryHeadFile(), alarms, { clock, log }),

@@ -18,6 +18,8 @@ const WHO: Readonly<Record<Capability, string>> = {
   'read-recordings': 'yes yes yes yes',
   telephone: 'yes yes no no',
   'serve-customers': 'yes yes yes no',
+  'read-contacts': 'yes yes yes yes',
+  'edit-shared-contacts': 'no no yes yes',
   'see-everything': 'no no yes yes',
   'supervise-calls': 'no no yes yes',
   'direct-tickets': 'no no yes yes',

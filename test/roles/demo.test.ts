@@ -24,6 +24,8 @@ const load = async (password: string | null) => {
   );
 };
 
+const sharedNames = async () => (await world.contacts.page(null, null, 100)).map(({ name }) => name);
+
 describe('a new centre without the demo', () => {
   test('can be called as soon as there are people: it has queues, hours, *626 and dispositions', async () => {
     await furnish(world.seed, 'America/Caracas');
@@ -62,8 +64,25 @@ describe('a first start with the demo centre', () => {
     ]);
     expect(await world.customers.findByLine('+584145550101')).toMatchObject([{ name: 'Ana Ejemplo' }]);
     for (const { spec } of centre.calendars) expect(businessCalendarShape.safeParse(spec).success).toBe(true);
+    expect(await sharedNames()).toContain('Soporte nivel 2');
     const known = new Set(['always', ...centre.calendars.map(one => one.name)]);
     expect(centre.queues.filter(queue => !known.has(queue.calendar))).toEqual([]);
+  });
+
+  test('has shared contacts whose numbers are somebody’s there, and does not add them again once they are gone', async () => {
+    await load(null);
+    await load('clave');
+    const contacts = await world.contacts.page(null, null, 100);
+    const extensions = (await world.people.list()).flatMap(({ extension }) => extension ?? []);
+    expect(contacts.length).toBe(5);
+    for (const { numbers } of contacts)
+      for (const { number } of numbers)
+        expect(extensions.includes(number) || (await world.customers.findByLine(number)).length > 0).toBe(
+          true,
+        );
+    for (const { id } of contacts) await world.contacts.remove(id);
+    await load('clave');
+    expect(await sharedNames()).toEqual([]);
   });
 
   test('can be given again and again, and leaves alone what was changed since', async () => {

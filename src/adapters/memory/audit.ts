@@ -82,6 +82,7 @@ function toCard(records: MemoryRecords, row: ChainRow): AuditCard {
   const { seq, at, person, address, subject, hash } = row;
   const nameOf = (id: string | null) => records.people.get(id ?? '')?.person.displayName ?? null;
   const customer = row.kind.startsWith('customer-') ? records.customers.get(subject ?? '')?.name : undefined;
+  const contact = row.kind.startsWith('contact-') ? records.contacts.get(subject ?? '')?.name : undefined;
   const ticket = row.kind.startsWith('recording-')
     ? recordingCard(records, subject ?? '')?.ticket
     : undefined;
@@ -93,7 +94,7 @@ function toCard(records: MemoryRecords, row: ChainRow): AuditCard {
     address,
     kind: row.kind as AuditKind,
     subject,
-    subjectName: nameOf(subject) ?? customer ?? (ticket || null),
+    subjectName: nameOf(subject) ?? customer ?? contact ?? (ticket || null),
     data: JSON.parse(row.data) as Values,
     hash,
   };

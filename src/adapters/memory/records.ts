@@ -5,6 +5,7 @@ import type { CallStory } from '../../calls/call-story.ts';
 import type { CallEntry } from '../../calls/events.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
 import type { CentreData } from '../../calls/ports/settings.ts';
+import type { Contact, SpeedDial } from '../../contacts/contact.ts';
 import type { SecondFactor } from '../../credentials/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
@@ -36,6 +37,8 @@ export interface MemoryRecords {
   readonly secondFactors: { readonly factors: Map<string, SecondFactor>; roles: readonly Role[] | null };
   readonly customers: Map<string, CustomerSummary>;
   readonly customerDeeds: CustomerDeed[];
+  readonly contacts: Map<string, Contact>;
+  readonly speedDials: (Omit<SpeedDial, 'name'> & { readonly person: string })[];
   readonly audit: ChainRow[];
   centre: Omit<CentreData, 'people'>;
   policy: TicketPolicy;
@@ -70,6 +73,8 @@ export function memoryRecords(): MemoryRecords {
     secondFactors: { factors: new Map(), roles: null },
     customers: new Map(),
     customerDeeds: [],
+    contacts: new Map(),
+    speedDials: [],
     audit: [],
     centre: {
       areas: [{ name: '', title: 'Sin área' }],

@@ -26,12 +26,13 @@ export function postgresAudit(db: Database): AuditStore {
       const { where, values } = fitting(filter);
       const rows = await db.query(
         `select a.seq, a.at, a.person, a.address, a.kind, a.subject, a.data, encode(a.hash, 'hex') as hash,
-           p.display_name as person_name, coalesce(s.display_name, k.name, c.ticket) as subject_name
+           p.display_name as person_name, coalesce(s.display_name, k.name, b.name, c.ticket) as subject_name
          from (select * from audit_log where ${where} and ($5::bigint is null or seq < $5)
                order by seq desc limit $6) a
          left join people p on p.id = a.person
          left join people s on s.id = a.subject
          left join customers k on k.id = a.subject and a.kind like 'customer-%'
+         left join contacts b on b.id = a.subject and a.kind like 'contact-%'
          left join recordings r on r.id = a.subject and a.kind like 'recording-%'
          left join calls c on c.id = r.call
          order by a.seq desc`,

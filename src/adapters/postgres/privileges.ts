@@ -44,6 +44,8 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   second_factors: COMES_AND_GOES,
   sessions: COMES_AND_GOES,
   customer_lines: COMES_AND_GOES,
+  contacts: COMES_AND_GOES,
+  speed_dials: COMES_AND_GOES,
 };
 
 /**

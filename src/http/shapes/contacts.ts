@@ -10,6 +10,7 @@ import {
   type RowFault,
   SPEED_SLOTS,
 } from '../../contacts/contact.ts';
+import { isEmail } from '../../contacts/read-contact.ts';
 import { TEXTS } from '../../tickets/texts.ts';
 import { text } from '../text-shape.ts';
 
@@ -37,8 +38,6 @@ export type {
   SpeedDial,
 } from '../../contacts/contact.ts';
 
-const EMAIL = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/u;
-
 const number = z.strictObject({
   label: z.enum(NUMBER_LABELS),
   /** In any notation. */
@@ -48,7 +47,7 @@ const fields = {
   name: text(CONTACT_TEXTS.name),
   organisation: text(CONTACT_TEXTS.organisation),
   note: text(CONTACT_TEXTS.note),
-  email: text(CONTACT_TEXTS.email).refine(value => value === '' || EMAIL.test(value), 'no e-mail address'),
+  email: text(CONTACT_TEXTS.email).refine(value => value === '' || isEmail(value), 'no e-mail address'),
   numbers: z.array(number).min(1).max(CONTACT_NUMBERS_MOST),
 };
 

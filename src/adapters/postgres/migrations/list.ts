@@ -30,6 +30,7 @@ import { directCalls } from './0029-direct-calls.ts';
 import { internalTickets } from './0030-internal-tickets.ts';
 import { heldTime } from './0031-held-time.ts';
 import { joinedParts } from './0032-joined-parts.ts';
+import { contacts } from './0033-contacts.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 30, name: 'internal-tickets', sql: internalTickets },
   { version: 31, name: 'held-time', sql: heldTime },
   { version: 32, name: 'joined-parts', sql: joinedParts },
+  { version: 33, name: 'contacts', sql: contacts },
 ];

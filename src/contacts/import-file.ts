@@ -7,7 +7,7 @@ import { sameKey } from './same-contact.ts';
 import { vcardRows } from './vcard-cards.ts';
 
 /** Contacts that go to the store in one step: as many as are in memory at a time, beside a piece of the file. */
-export const BATCH = 500;
+export const BATCH = 200;
 export const SAMPLE_MOST = 20;
 export const FAULTS_MOST = 100;
 

@@ -11,6 +11,7 @@ import { CauceError, type Language } from '../kit/errors.ts';
 import { ImportDoneAnswer, ImportPreviewAnswer } from './answers/contacts.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { bookOf } from './contact-books.ts';
+import type { LongUploads } from './long-uploads.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import { ContactFile, type ImportDone, type ImportPreview } from './shapes/contacts.ts';
@@ -35,7 +36,7 @@ const FAULTS = [
 ] as const;
 
 /** Address books from files and into files, CSV and vCard; neither is ever in memory as a whole. */
-export function contactFileRoutes(app: Api, parts: WebParts): void {
+export function contactFileRoutes(app: Api, parts: WebParts, uploading: Pick<LongUploads, 'body'>): void {
   const { contacts, audit, clock, log } = parts;
   const schema = { tags: ['contacts'] };
 
@@ -86,7 +87,7 @@ export function contactFileRoutes(app: Api, parts: WebParts): void {
     }
   }
 
-  const files = new FilesUnderWay(parts);
+  const files = new FilesUnderWay(parts, uploading);
   // The file is the body itself, of whatever type it says it is.
   void app.register(async (uploads: Api) => {
     uploads.removeAllContentTypeParsers();
@@ -143,10 +144,12 @@ export function contactFileRoutes(app: Api, parts: WebParts): void {
 /** Receives files whole before they are read: nobody's slow line holds the database, and one that breaks off changes nothing. */
 class FilesUnderWay {
   private readonly parts: Pick<WebParts, 'fileShelf' | 'config'>;
+  private readonly uploading: Pick<LongUploads, 'body'>;
   private readonly people = new Set<string>();
 
-  constructor(parts: Pick<WebParts, 'fileShelf' | 'config'>) {
+  constructor(parts: Pick<WebParts, 'fileShelf' | 'config'>, uploading: Pick<LongUploads, 'body'>) {
     this.parts = parts;
+    this.uploading = uploading;
   }
 
   async read<T>(
@@ -172,7 +175,7 @@ class FilesUnderWay {
     if (Number(request.headers['content-length'] ?? 0) > FILE_BYTES_MAX)
       throw new CauceError('contacts-file-too-large');
     const look = new FileLook();
-    const file = await this.parts.fileShelf.receive(arriving(request.raw), chunk => {
+    const file = await this.parts.fileShelf.receive(this.uploading.body(request.raw), chunk => {
       look.take(chunk);
       if (look.bytes > FILE_BYTES_MAX) throw new CauceError('contacts-file-too-large');
     });
@@ -185,14 +188,5 @@ class FilesUnderWay {
     } finally {
       await file.drop();
     }
-  }
-}
-
-async function* arriving(body: Readable): AsyncGenerator<Uint8Array> {
-  try {
-    // Who sends too much is told so: the rest of the body is let pass, not cut off.
-    yield* body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-  } catch (cause) {
-    throw new CauceError('upload-stopped', {}, { cause });
   }
 }

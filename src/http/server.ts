@@ -33,6 +33,7 @@ import { KnownDevices } from './known-devices.ts';
 import { LogInDesk } from './log-in.ts';
 import { logInStepRoutes } from './log-in-step-routes.ts';
 import { LogInSteps } from './log-in-steps.ts';
+import { LongUploads } from './long-uploads.ts';
 import type { Metrics } from './metrics.ts';
 import { orderRoutes } from './order-routes.ts';
 import { outgoingRoutes } from './outgoing-routes.ts';
@@ -61,7 +62,7 @@ import type { WebLoad } from './web-load.ts';
 const BODY_BYTES_MAX = 64 * 1024;
 /** Requests of one address in a minute: an office of a hundred busy pages behind one address stays below. */
 const REQUESTS_PER_MINUTE = 6_000;
-/** A client that sends its headers or its body slower than this is cut off, ms. */
+/** A client that sends its headers or its body slower than this is cut off, ms; files: `long-uploads.ts`. */
 const SLOW_HEADERS_MS = 10_000;
 const SLOW_REQUEST_MS = 30_000;
 /** How often Node looks for them; it would look every 30 s. */
@@ -78,6 +79,7 @@ export async function buildServer(
   load: Pick<WebLoad, 'isBehind'>,
 ): Promise<Api> {
   const { config, log } = parts;
+  const uploads = new LongUploads(parts.clock);
   const app: Api = fastify({
     loggerInstance: log.child({ room: 'http' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -86,6 +88,7 @@ export async function buildServer(
     routerOptions: { maxParamLength: 100 },
     // Addresses that cannot be decoded never reach a route.
     frameworkErrors: answerError,
+    clientErrorHandler: uploads.onClientError,
     serverFactory: handler => listener(config.tls, handler),
   });
   limitConnections(app.server, { trusts: trusting(config.trustedProxies), clock: parts.clock, log });
@@ -150,7 +153,7 @@ export async function buildServer(
       ticketRoutes(api, parts, search);
       customerRoutes(api, parts, search);
       contactRoutes(api, parts);
-      contactFileRoutes(api, parts);
+      contactFileRoutes(api, parts, uploads);
       recordingRoutes(api, parts, search);
       peopleRoutes(api, parts, sessions);
       auditRoutes(api, parts);

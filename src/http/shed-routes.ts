@@ -14,8 +14,6 @@ export const SHED_ROUTES: Readonly<Record<string, (query: Query) => boolean>> = 
   '/api/v1/customers': always,
   '/api/v1/contacts': search,
   '/api/v1/contacts/export': always,
-  '/api/v1/contacts/preview': always,
-  '/api/v1/contacts/import': always,
   '/api/v1/tickets': search,
   '/api/v1/calls': ({ live }) => live === undefined,
   '/api/v1/calls/outcomes': always,
@@ -25,15 +23,18 @@ export const SHED_ROUTES: Readonly<Record<string, (query: Query) => boolean>> = 
 };
 
 /** Of what is sent, only these wait: a file is read in a stretch, and can be sent again. */
-const SHED_FILES: ReadonlySet<string> = new Set(['/api/v1/contacts/preview', '/api/v1/contacts/import']);
+export const SHED_FILES: ReadonlySet<string> = new Set([
+  '/api/v1/contacts/preview',
+  '/api/v1/contacts/import',
+]);
 
 /** Puts them off with 503 and Retry-After; who may not ask at all has been told so before. */
 export function shedRoutes(app: Api, load: Pick<WebLoad, 'isBehind'>): void {
   app.addHook('onRequest', async request => {
+    if (!load.isBehind) return;
     const url = request.routeOptions.url ?? '';
     const looks = request.method === 'GET' || request.method === 'HEAD';
-    if (!load.isBehind || !(looks || SHED_FILES.has(url))) return;
-    const waits = SHED_ROUTES[url];
-    if (waits?.(request.query as Query)) throw new CauceError('overloaded', { retryAfterMs: AGAIN_MS });
+    const waits = looks ? SHED_ROUTES[url]?.(request.query as Query) : SHED_FILES.has(url);
+    if (waits) throw new CauceError('overloaded', { retryAfterMs: AGAIN_MS });
   });
 }

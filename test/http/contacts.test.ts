@@ -367,6 +367,35 @@ describe('a file of contacts', () => {
     expect((await send(web, 'agente1', 'import', 'scope=own&format=csv', csv)).body.added).toBe(2);
   });
 
+  test('comes in as slowly as a line is, and is given up when nothing comes any more', async () => {
+    const web = await webWorld();
+    const { server } = web.web.app;
+    // Any other request is too slow by then.
+    server.requestTimeout = 1;
+    const { request, answer } = await open(web, 'agente1');
+    const looked = new Promise<NodeJS.ErrnoException>(resolve => server.once('clientError', resolve));
+    request.write('nombre,móvil\nAna,101\n');
+    expect((await looked).code).toBe('ERR_HTTP_REQUEST_TIMEOUT');
+    request.end('Luis,102\n');
+    expect((await answer).status).toBe(200);
+    expect(web.records.contacts.size).toBe(2);
+
+    const silent = await open(web, 'agente1');
+    silent.request.write('nombre,móvil\nNora,103\n');
+    await waitUntil(() => readdirSync(received(web)).length === 1, { what: 'the file' });
+    const gone = expect(silent.answer).rejects.toMatchObject({ code: 'ECONNRESET' });
+    // Its last byte may still be on its way to the disk, and the silence begins after that.
+    await waitUntil(
+      () => {
+        web.clock.advance(10_000);
+        return readdirSync(received(web)).length === 0;
+      },
+      { what: 'no file' },
+    );
+    await gone;
+    expect(web.records.contacts.size).toBe(2);
+  });
+
   test('of more than 50 MB is refused in words, whether or not it says its length', async () => {
     const web = await webWorld();
     const said = await open(web, 'agente1', { 'content-length': 60 * 1024 * 1024 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SHED_ROUTES } from '../../src/http/shed-routes.ts';
+import { SHED_FILES, SHED_ROUTES } from '../../src/http/shed-routes.ts';
 import { BEHIND_MS, CALM_MS, KEEPS_UP, type LoadState, loadAfter } from '../../src/http/web-load.ts';
 import { smallCentre } from '../supervision/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
@@ -84,8 +84,12 @@ describe('while it is behind', () => {
   test('each route that waits is a route that there is, and its document says so', async () => {
     const { app } = (await webWorld()).web;
     const document = (await app.inject({ url: '/api/openapi.json' })).json();
-    for (const url of Object.keys(SHED_ROUTES)) {
-      const { get: route } = document.paths[url] ?? {};
+    const waiting = [
+      ...Object.keys(SHED_ROUTES).map(url => [url, 'get'] as const),
+      ...[...SHED_FILES].map(url => [url, 'post'] as const),
+    ];
+    for (const [url, method] of waiting) {
+      const route = document.paths[url]?.[method];
       expect(JSON.stringify(route?.responses?.['503']), url).toContain('overloaded');
     }
   });

@@ -14,13 +14,13 @@ export function postgresContacts(db: Database): ContactStore {
     async list(reader, { scope, sought, offset, limit }) {
       if (sought.reach === 'too-short') return { items: [], total: 0 };
       const terms = sought.reach === 'all' ? [] : sought.terms.map(term => containing(term.texts));
-      const where = terms.map((_, place) => `and search like any($${place + 3})`).join(' ');
-      const found = `from contacts where ${WITHIN} ${where}`;
-      const values = [clean(reader), scope, ...terms];
+      const where = terms.map((_, place) => `and search like any($${place + 2})`).join(' ');
+      const found = `from contacts where ${IN_SCOPE[scope ?? 'both']} ${where}`;
+      const values = [clean(reader), ...terms];
       const [items, [counted]] = await Promise.all([
         db.query(
           `select ${SHOWN} ${found} order by list_key, id
-           offset $${terms.length + 3} limit $${terms.length + 4}`,
+           offset $${terms.length + 2} limit $${terms.length + 3}`,
           [...values, offset, limit],
         ),
         db.query(`select count(*) as total ${found}`, values),
@@ -103,34 +103,40 @@ export function postgresContacts(db: Database): ContactStore {
         return brought;
       }),
     async knownOf(owner, keys) {
-      const rows = await db.query(
-        'select same from contacts where owner is not distinct from $1 and same = any($2)',
-        [owner, keys],
-      );
+      const rows = await db.query(`select same from contacts where ${inBook(owner)} and same = any($2)`, [
+        owner,
+        keys,
+      ]);
       return new Set(rows.map(row => row.same as string));
     },
     async page(owner, after, limit) {
       const rows = await db.query(
-        `select ${SHOWN} from contacts where owner is not distinct from $1
-           and ($2::text is null or (list_key, id) > ($2, $3)) order by list_key, id limit $4`,
-        [owner, after?.key ?? null, after?.id ?? null, limit],
+        `select ${SHOWN} from contacts where ${inBook(owner)} and (list_key, id) > ($2, $3)
+         order by list_key, id limit $4`,
+        // No key is shorter than the empty one, and no id is empty.
+        [owner, after?.key ?? '', after?.id ?? '', limit],
       );
       return rows.map(toContact);
     },
   };
 }
 
-/** Of the reader $1 and of the scope $2, or of both where that is null. */
-const WITHIN = `case $2::text when 'own' then owner = $1 when 'shared' then owner is null
-  else owner = $1 or owner is null end`;
+/** What the reader $1 is shown. Each finds its rows by the index; one condition for all of them would not. */
+const IN_SCOPE = {
+  own: 'owner = $1',
+  shared: 'owner is null and $1::text is not null',
+  both: '(owner = $1 or owner is null)',
+} as const;
+
+/** The book of $1. */
+const inBook = (owner: string | null): string =>
+  owner === null ? 'owner is null and $1::text is null' : 'owner = $1';
 
 const DIALS = `select d.slot, d.contact, d.number, c.name from speed_dials d join contacts c on c.id = d.contact
   where d.person = $1`;
 
 async function count(sql: Sql, owner: string | null): Promise<number> {
-  const [row] = await sql.query('select count(*) as rows from contacts where owner is not distinct from $1', [
-    owner,
-  ]);
+  const [row] = await sql.query(`select count(*) as rows from contacts where ${inBook(owner)}`, [owner]);
   return (row?.rows as number | undefined) ?? 0;
 }
 

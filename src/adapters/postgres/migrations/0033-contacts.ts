@@ -17,7 +17,9 @@ create table contacts (
   search text not null,
   unique nulls not distinct (owner, same)
 );
-create index contacts_listed on contacts (owner, list_key, id);
+-- Rows without an owner are in order only in an index of their own.
+create index contacts_own on contacts (owner, list_key, id) where owner is not null;
+create index contacts_shared on contacts (list_key, id) where owner is null;
 
 create table speed_dials (
   person text not null references people (id) on delete cascade,

@@ -1,5 +1,12 @@
 import type { IdentifiedBy } from '../customers/identify.ts';
-import type { AgentFact, CallEntry, CallFact, EndedBy } from './events.ts';
+import {
+  type AgentFact,
+  type CallEntry,
+  type CallFact,
+  type EndedBy,
+  OFFER_ENDS,
+  type OfferEnd,
+} from './events.ts';
 import type { CallOutcome, CallRecord } from './history.ts';
 import { foldJoined, type JoinedPart, sharesOf } from './joined-parts.ts';
 
@@ -152,8 +159,29 @@ export const agentsOf = ({
   ),
 ];
 
+/**
+ * Whether a call that is over rang at somebody, or was for them alone, and they did not take it. Who refused it knows of it, and
+ * missed nothing. `offers`: the ends of all its offers.
+ */
+export function isMissedBy(
+  person: string,
+  story: CallStory,
+  offers: readonly { readonly agent: string; readonly why: OfferEnd }[],
+): boolean {
+  const { outcome, direction, answeredAt, directTo, agent, parts, joined } = story;
+  const had = [agent, ...[...parts, ...joined].map(part => part.agent)];
+  const isTaken = direction === 'internal' ? answeredAt !== null : had.includes(person);
+  const rang = offers.some(offer => offer.agent === person && MISSED_OFFERS.includes(offer.why));
+  return outcome !== 'live' && !isTaken && (directTo === person || rang);
+}
+
+/** The ends of offers whose agent may want to know who that was. */
+export const MISSED_OFFERS: readonly OfferEnd[] = OFFER_ENDS.filter(
+  why => why !== 'refused' && why !== 'rejected',
+);
+
 /** Who of ours called; null for calls that came in. */
-const madeBy = ({ direction, agent, parts }: CallStory): string | null => {
+export const madeBy = ({ direction, agent, parts }: CallStory): string | null => {
   if (direction === 'in') return null;
   return direction === 'internal' ? agent : (parts[0]?.agent ?? agent);
 };

@@ -76,6 +76,10 @@ export interface CallHistory {
     live?: boolean;
     agent?: string;
     ticket?: string;
+    /** Those that they made. */
+    madeBy?: string;
+    /** Those that are over, rang at them or were for them alone, and that they did not take. */
+    missedBy?: string;
     limit: number;
     offset: number;
   }): Promise<{ items: CallRecord[]; total: number }>;

@@ -20,6 +20,12 @@ import { sightOfVisitor } from './visitor-sight.ts';
 const CallQuery = z.strictObject({
   live: z.enum(['0', '1', 'true', 'false']).optional(),
   ticket: z.string().min(1).max(40).optional().describe('those on this ticket'),
+  whose: z
+    .enum(['mine', 'made', 'missed'])
+    .optional()
+    .describe(
+      'of mine: those I had a part in, those I made, or those that rang at me, or were for me alone, and that I did not take',
+    ),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
@@ -44,16 +50,28 @@ export function callReadingRoutes(
       },
     },
     async (request): Promise<List<CallCard>> => {
-      const { live, ticket, limit, offset } = request.query;
-      const agent = callsOf(sightOfVisitor(visitorOf(request), centre)) ?? undefined;
+      const { live, ticket, whose, limit, offset } = request.query;
+      const visitor = visitorOf(request);
+      const self = visitor.person.id;
+      const agent = whose === undefined ? (callsOf(sightOfVisitor(visitor, centre)) ?? undefined) : self;
       const living = liveCalls(centre.picture()?.picture.calls ?? [], agent).filter(
-        call => ticket === undefined || call.ticket === ticket,
+        call =>
+          (ticket === undefined || call.ticket === ticket) &&
+          whose !== 'missed' &&
+          (whose !== 'made' || call.madeBy === self),
       );
       if (live === '1' || live === 'true') {
         if (centre.picture() === null) throw new CauceError('calls-away');
         return { items: living.slice(offset, offset + limit), total: living.length };
       }
-      const own = agent === undefined ? {} : { agent };
+      const own =
+        whose === 'missed'
+          ? { missedBy: self }
+          : whose === 'made'
+            ? { madeBy: self }
+            : agent === undefined
+              ? {}
+              : { agent };
       const page = await calls.list({ limit, offset, ...own, ...(ticket === undefined ? {} : { ticket }) });
       return withLive(page, living, offset);
     },

@@ -394,6 +394,86 @@ export function callsContract(world: () => RecordsWorld): void {
       expect(await ids({}, 1, 1)).toEqual({ ids: [old], total: 2 });
       expect(await history.get('nobody')).toBeNull();
     });
+
+    test('tells which calls somebody made, also one that they gave on, and which they missed', async () => {
+      const { calls, history } = world();
+      const [own, other, run] = [newId(), newId(), newId()];
+      const id = (name: string) => `${name}-${run}`;
+      const starts = (part: object): CallFact => ({ ...arrived(), ...part }) as CallFact;
+      const rang = (agent: string, why: 'ignored' | 'refused'): CallFact => ({
+        kind: 'offer-ended',
+        at: NOON + 5_000,
+        agent,
+        offer: `offer-${agent}`,
+        why,
+      });
+      const givenOn = {
+        kind: 'transferred',
+        at: NOON + 8_000,
+        agent: own,
+        note: '',
+        talkedMs: 1_000,
+        wrapUp: false,
+      } as const;
+      const told: Readonly<Record<string, readonly CallFact[]>> = {
+        // It rang at them, and a colleague, or nobody, took it.
+        ignored: [
+          arrived(),
+          queued(NOON),
+          rang(own, 'ignored'),
+          answered(NOON + 6_000, other),
+          ended(NOON + 9_000),
+        ],
+        refused: [arrived(), queued(NOON), rang(own, 'refused'), ended(NOON + 9_000, 'caller', 'waiting')],
+        'taken-later': [
+          arrived(),
+          queued(NOON),
+          rang(own, 'ignored'),
+          answered(NOON + 6_000, own),
+          ended(NOON + 9_000),
+        ],
+        'still-rings': [arrived(), queued(NOON), rang(own, 'ignored')],
+        // For them alone.
+        direct: [starts({ to: own }), ended(NOON + 9_000, 'caller', 'waiting')],
+        'direct-taken': [starts({ to: own }), answered(NOON + 6_000, own), ended(NOON + 9_000)],
+        colleague: [
+          starts({ direction: 'internal', agent: other, to: own }),
+          ended(NOON + 9_000, 'agent', 'waiting'),
+        ],
+        'colleague-taken': [
+          starts({ direction: 'internal', agent: other, to: own }),
+          answered(NOON + 6_000, own),
+          ended(NOON + 9_000),
+        ],
+        // Theirs, and one that was given on.
+        out: [starts({ direction: 'out', agent: own }), ended(NOON + 9_000, 'agent', 'dialling')],
+        'out-given-on': [
+          starts({ direction: 'out', agent: own }),
+          answered(NOON + 6_000, own),
+          { ...givenOn, queue: 'averias' },
+          answered(NOON + 8_500, other),
+          ended(NOON + 9_000),
+        ],
+        'out-of-other': [
+          starts({ direction: 'out', agent: other }),
+          ended(NOON + 9_000, 'agent', 'dialling'),
+        ],
+        inside: [
+          starts({ direction: 'internal', agent: own, to: other }),
+          ended(NOON + 9_000, 'agent', 'waiting'),
+        ],
+      };
+      for (const [name, facts] of Object.entries(told)) await calls.save(entries(id(name), facts));
+      const names = async (filter: { madeBy?: string; missedBy?: string }) => {
+        const { items, total } = await history.list({ ...filter, limit: 20, offset: 0 });
+        expect(total).toBe(items.length);
+        return items.map(call => call.id.slice(0, -run.length - 1)).sort();
+      };
+      expect(await names({ missedBy: own })).toEqual(['colleague', 'direct', 'ignored']);
+      expect(await names({ missedBy: other })).toEqual(['inside']);
+      expect(await names({ madeBy: own })).toEqual(['inside', 'out', 'out-given-on']);
+      expect(await names({ madeBy: other })).toEqual(['colleague', 'colleague-taken', 'out-of-other']);
+    });
   });
 
   describe('ticket numbers', () => {

@@ -399,13 +399,15 @@ describe('lists of calls', () => {
     disposition: 'solved',
   });
 
-  async function world(facts: readonly CallFact[] = []) {
-    const calls = [past('p1', 'agente1'), past('p2', 'agente2')];
+  async function world(facts: readonly CallFact[] = [], more: readonly CallRecord[] = []) {
+    const calls = [past('p1', 'agente1'), past('p2', 'agente2'), ...more];
     const web = await webWorld({
       parts: {
         calls: {
-          async list({ agent, ticket, limit, offset }) {
+          async list({ agent, ticket, madeBy, missedBy, limit, offset }) {
             const fitting = calls
+              .filter(call => madeBy === undefined || call.madeBy === madeBy)
+              .filter(call => missedBy === undefined || call.agents.includes(`missed-by-${missedBy}`))
               .filter(call => agent === undefined || call.agent === agent)
               .filter(call => ticket === undefined || call.ticket === ticket);
             return { items: fitting.slice(offset, offset + limit), total: fitting.length };
@@ -431,6 +433,17 @@ describe('lists of calls', () => {
     expect(ids(await get(web, 'agente1', '/calls'))).toEqual(['c1', 'p1']);
     expect(ids(await get(web, 'agente2', '/calls?live=1'))).toEqual([]);
     expect((await get(web, 'supervisor', '/calls?live=1')).json().total).toBe(2);
+  });
+
+  test('are those of mine alone, that I made or that I missed, where it is asked for: nobody asks for those of others', async () => {
+    const made = { ...past('p3', 'agente2'), madeBy: 'id-of-agente1' };
+    const missed = { ...past('p4', 'agente2'), agents: ['missed-by-id-of-agente1'] };
+    const web = await world([], [made, missed]);
+    expect(ids(await get(web, 'supervisor', '/calls?whose=mine'))).toEqual([]);
+    expect(ids(await get(web, 'agente1', '/calls?whose=mine'))).toEqual(['c1', 'p1']);
+    expect(ids(await get(web, 'agente1', '/calls?whose=made'))).toEqual(['p3']);
+    expect(ids(await get(web, 'agente1', '/calls?whose=missed'))).toEqual(['p4']);
+    expect((await get(web, 'agente1', '/calls?whose=agente2')).statusCode).toBe(400);
   });
 
   test('count what those of today came to: all for a supervisor, their own for an agent', async () => {

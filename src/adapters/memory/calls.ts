@@ -1,4 +1,4 @@
-import { agentsOf, isCallFact, recordOf } from '../../calls/call-story.ts';
+import { agentsOf, isCallFact, isMissedBy, madeBy as makerOf, recordOf } from '../../calls/call-story.ts';
 import { endedAmongSeveral } from '../../calls/ended-calls.ts';
 import { type CallHistory, countsOf } from '../../calls/history.ts';
 import type { CallLookups, TicketGlance } from '../../calls/ports/lookups.ts';
@@ -58,12 +58,18 @@ export function memoryCalls(records: MemoryRecords): CallStore {
 }
 
 export function memoryHistory(records: MemoryRecords): CallHistory {
+  const offersOf = (id: string) =>
+    [...records.entries.values()].flatMap(({ call, fact }) =>
+      call === id && fact.kind === 'offer-ended' ? [fact] : [],
+    );
   return {
-    async list({ live, agent, ticket, limit, offset }) {
+    async list({ live, agent, ticket, madeBy, missedBy, limit, offset }) {
       const fitting = [...records.calls.values()]
         .filter(call => live === undefined || (call.outcome === 'live') === live)
         .filter(call => agent === undefined || agentsOf(call).includes(agent))
         .filter(call => ticket === undefined || call.ticket === ticket)
+        .filter(call => madeBy === undefined || makerOf(call) === madeBy)
+        .filter(call => missedBy === undefined || isMissedBy(missedBy, call, offersOf(call.id)))
         .sort((a, b) => b.arrivedAt - a.arrivedAt || (a.id < b.id ? -1 : 1));
       return { items: fitting.slice(offset, offset + limit).map(recordOf), total: fitting.length };
     },

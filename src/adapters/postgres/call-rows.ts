@@ -73,6 +73,19 @@ export const hadPart = (call: string, person: string): string =>
 const isIn = (parts: string, person: string): string =>
   `${parts} <> '[]' and ${parts} @> jsonb_build_array(jsonb_build_object('agent', ${person}))`;
 
+/** Condition on a call: `person` made it, as `madeBy` of call-story.ts has it. */
+export const madeBy = (call: string, person: string): string =>
+  `(${hadPart(call, person)} and ${call}.direction <> 'in'
+    and ${person} = case when ${call}.direction = 'internal' or ${call}.parts = '[]' then ${call}.agent else ${call}.parts -> 0 ->> 'agent' end)`;
+
+/** Condition on a call: `person` missed it, as `isMissedBy` of call-story.ts has it; `ends`: of the offers that count. */
+export const isMissedBy = (call: string, person: string, ends: string): string =>
+  `(${call}.outcome <> 'live'
+    and (${call}.direct_to = ${person} or ${call}.id in (
+      select call from call_events where kind = 'offer-ended' and data ->> 'agent' = ${person} and data ->> 'why' = any(${ends})))
+    and not case when ${call}.direction = 'internal' then ${call}.answered_at is not null
+      else coalesce(${call}.agent = ${person}, false) or (${isIn(`${call}.parts`, person)}) or (${isIn(`${call}.joined`, person)}) end)`;
+
 /** Reads calls by id; with `lock` they stay as they are until the transaction ends. */
 export async function readCalls(
   sql: Sql,

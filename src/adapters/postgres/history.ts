@@ -1,17 +1,26 @@
-import { recordOf } from '../../calls/call-story.ts';
+import { MISSED_OFFERS, recordOf } from '../../calls/call-story.ts';
 import type { CallFact } from '../../calls/events.ts';
 import { type CallHistory, type CallOutcome, countsOf } from '../../calls/history.ts';
-import { hadPart, toStory } from './call-rows.ts';
+import { hadPart, madeBy as isMadeBy, isMissedBy, toStory } from './call-rows.ts';
 import type { Database } from './database.ts';
 
 export function postgresHistory(db: Database): CallHistory {
   return {
-    async list({ live, agent, ticket, limit, offset }) {
+    async list({ live, agent, ticket, madeBy, missedBy, limit, offset }) {
       const where = `where ($1::boolean is null or (outcome = 'live') = $1) and ($2::text is null or ${hadPart('calls', '$2::text')})
-        and ($3::text is null or ticket = $3)`;
-      const values = [live ?? null, agent ?? null, ticket ?? null];
+        and ($3::text is null or ticket = $3)
+        and ($4::text is null or ${isMadeBy('calls', '$4::text')})
+        and ($5::text is null or ${isMissedBy('calls', '$5::text', '$6::text[]')})`;
+      const values = [
+        live ?? null,
+        agent ?? null,
+        ticket ?? null,
+        madeBy ?? null,
+        missedBy ?? null,
+        MISSED_OFFERS,
+      ];
       const [items, [count]] = await Promise.all([
-        db.query(`select * from calls ${where} order by arrived_at desc, id limit $4 offset $5`, [
+        db.query(`select * from calls ${where} order by arrived_at desc, id limit $7 offset $8`, [
           ...values,
           limit,
           offset,

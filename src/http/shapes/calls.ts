@@ -10,7 +10,7 @@ import { text } from '../text-shape.ts';
 /*
  * Routes below `/api/v1`: | who may | in → out |
  *
- * | GET /calls  ?live=1&ticket&limit&offset | all (own) | → {items: CallCard[] , total}
+ * | GET /calls  ?live=1&ticket&whose&limit&offset | all (own) | → {items: CallCard[] , total}
  * | POST /calls                      | phone users | CallOut → {call}
  * | GET /calls/outcomes              | all (own)   | → OutcomesToday
  * | GET /calls/{id}                  | all (own)   | → CallDetail

@@ -100,6 +100,7 @@ const TABLE = {
 
   'GET /api/v1/contacts': 'read-contacts',
   'POST /api/v1/contacts': 'read-contacts',
+  'GET /api/v1/contacts/:id': 'read-contacts',
   'PATCH /api/v1/contacts/:id': 'read-contacts',
   'DELETE /api/v1/contacts/:id': 'read-contacts',
   'GET /api/v1/contacts/speed-dials': 'telephone',

@@ -80,6 +80,19 @@ export function contactRoutes(app: Api, { contacts, audit, config }: WebParts): 
     },
   );
 
+  app.get(
+    '/contacts/:id',
+    {
+      schema: {
+        ...schema,
+        summary: 'One contact, as it is now',
+        params,
+        response: { 200: ContactCardAnswer, ...failing('unknown-resource') },
+      },
+    },
+    async (request): Promise<ContactCard> => cardFor(request, await readable(request, request.params.id)),
+  );
+
   app.patch(
     '/contacts/:id',
     {

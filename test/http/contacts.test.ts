@@ -77,10 +77,12 @@ describe('a contact of one’s own', () => {
         mayEdit: true,
       },
     ]);
+    expect((await ask(web, 'agente1', 'GET', `/${body.id}`)).body).toEqual(body);
     const found = await ask(web, 'agente1', 'GET', '?text=EJÉMPLO');
     expect(listOf(ContactCardAnswer).parse(found.body)).toEqual({ items: [body], total: 1 });
     for (const who of ['agente2', 'supervisor', 'admin']) {
       expect((await ask(web, who, 'GET', '')).body).toEqual({ items: [], total: 0 });
+      expect((await ask(web, who, 'GET', `/${body.id}`)).status).toBe(404);
       const edit = await ask(web, who, 'PATCH', `/${body.id}`, { version: 1, note: 'x' });
       const dial = { contact: body.id, number: '0414-5550101' };
       expect([edit.status, (await ask(web, who, 'DELETE', `/${body.id}`)).status]).toEqual([404, 404]);

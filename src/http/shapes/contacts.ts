@@ -19,6 +19,7 @@ import { text } from '../text-shape.ts';
  *
  * | GET /contacts ?text&scope&offset&limit          | telephone, or sees everything | → {items: ContactCard[], total}
  * | POST /contacts                                  | own: the same; shared: edit-shared-contacts | NewContact → ContactCard (201)
+ * | GET /contacts/{id}                              | who may read it | → ContactCard
  * | PATCH /contacts/{id}                            | its owner, or edit-shared-contacts | ContactEdit (with `version`) → ContactCard
  * | DELETE /contacts/{id}                           | the same | → {ok: true}
  * | GET /contacts/speed-dials                       | telephone | → {items: SpeedDial[], total}

@@ -11,6 +11,14 @@ import type {
   OutcomesToday,
   Revealed,
 } from '../../src/http/shapes/calls.ts';
+import type {
+  ContactCard,
+  ContactEdit,
+  ContactScope,
+  NewContact,
+  NewSpeedDial,
+  SpeedDial,
+} from '../../src/http/shapes/contacts.ts';
 import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
@@ -93,6 +101,13 @@ export interface TicketSearch {
   readonly limit?: number;
   readonly offset?: number;
 }
+export interface ContactSearch {
+  readonly text?: string;
+  readonly scope?: ContactScope;
+  readonly offset?: number;
+  readonly limit: number;
+}
+
 export interface AuditSearch {
   readonly kind?: string;
   readonly person?: string;
@@ -162,7 +177,8 @@ export interface Api {
   areas(): Promise<List<AreaCard>>;
   flows(): Promise<List<FlowCard>>;
   dispositions(): Promise<List<DispositionCard>>;
-  calls(limit: number): Promise<List<CallCard>>;
+  /** `whose`: of mine alone, as the route has it. */
+  calls(limit: number, whose?: 'mine' | 'made' | 'missed'): Promise<List<CallCard>>;
   /** Those on a ticket that I may see. */
   callsOf(ticket: string, limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallDetail>;
@@ -200,6 +216,15 @@ export interface Api {
   addCustomer(body: NewCustomer): Promise<CustomerFound>;
   addLine(customer: string, number: string): Promise<CustomerFound>;
   contacts(customer: string): Promise<List<Contact>>;
+  /** The address book: one's own contacts and the shared ones. */
+  book(search: ContactSearch): Promise<List<ContactCard>>;
+  bookCard(id: string): Promise<ContactCard>;
+  addToBook(body: NewContact): Promise<ContactCard>;
+  changeInBook(id: string, body: ContactEdit): Promise<ContactCard>;
+  removeFromBook(id: string): Promise<void>;
+  speedDials(): Promise<List<SpeedDial>>;
+  setSpeedDial(slot: number, body: NewSpeedDial): Promise<SpeedDial>;
+  clearSpeedDial(slot: number): Promise<void>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
   step(number: string, step: StepRequest): Promise<TicketPage>;
@@ -234,7 +259,7 @@ export interface Api {
   endNow(id: string): Promise<void>;
 }
 
-const ROOT = '/api/v1';
+export const ROOT = '/api/v1';
 
 export const audioAddress = (recording: string) =>
   `${ROOT}/recordings/${encodeURIComponent(recording)}/audio`;
@@ -305,7 +330,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     areas: () => ask('GET', '/areas'),
     flows: () => ask('GET', '/flows'),
     dispositions: () => ask('GET', '/dispositions'),
-    calls: limit => ask('GET', `/calls${query({ limit })}`),
+    calls: (limit, whose) => ask('GET', `/calls${query({ limit, whose })}`),
     callsOf: (ticket, limit) => ask('GET', `/calls${query({ ticket, limit })}`),
     call: call => ask('GET', `/calls/${id(call)}`),
     outcomesToday: () => ask('GET', '/calls/outcomes'),
@@ -330,6 +355,14 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     addCustomer: body => ask('POST', '/customers', body),
     addLine: (customer, number) => ask('POST', `/customers/${id(customer)}/lines`, { number }),
     contacts: customer => ask('GET', `/customers/${id(customer)}/contacts`),
+    book: search => ask('GET', `/contacts${query(search)}`),
+    bookCard: contact => ask('GET', `/contacts/${id(contact)}`),
+    addToBook: body => ask('POST', '/contacts', body),
+    changeInBook: (contact, body) => ask('PATCH', `/contacts/${id(contact)}`, body),
+    removeFromBook: contact => ask('DELETE', `/contacts/${id(contact)}`),
+    speedDials: () => ask('GET', '/contacts/speed-dials'),
+    setSpeedDial: (slot, body) => ask('PUT', `/contacts/speed-dials/${slot}`, body),
+    clearSpeedDial: slot => ask('DELETE', `/contacts/speed-dials/${slot}`),
     tickets: search => ask('GET', `/tickets${query(search)}`),
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),

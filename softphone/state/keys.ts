@@ -30,6 +30,7 @@ export const KEYS = {
   another: 'Alt+9',
   callWaiting: 'Alt+0',
   registration: 'Alt+R',
+  contacts: 'Alt+C',
   clear: 'Shift+Delete',
   back: 'Esc',
 } as const;
@@ -55,7 +56,7 @@ export type Place = 'page' | 'field' | 'dialog';
 /**
  * Keys of the call work everywhere: they write nothing, and a caller does not wait until a dialog is closed. Keys that
  * lead to a field of the page do not lead out of a dialog. All others mean something else where text is typed: Alt and
- * digits write ñ on a Windows keyboard, and @ on a Mac's.
+ * digits write ñ on a Windows keyboard, and @ on a Mac's, where Alt and C write ç.
  */
 const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   help: ['page', 'field', 'dialog'],
@@ -88,6 +89,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   another: ['page'],
   callWaiting: ['page'],
   registration: ['page'],
+  contacts: ['page'],
   clear: ['dialog'],
   back: ['page'],
 };

@@ -67,6 +67,10 @@ export interface Screen {
   readonly ticketRead: TicketPage | null;
   /** The one that I have open beside my calls, which is none of theirs. */
   readonly picked: string | null;
+  /** The contacts beside the page. */
+  readonly contacts: ContactsBeside;
+  /** The number for which the transfer dialog of this call is to be opened. */
+  readonly handTo: HandTo | null;
   /** Counts the changes of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
   /** Grows when a call has ended in which several had a part: lists of calls are read again. */
@@ -75,6 +79,17 @@ export interface Screen {
   readonly ending: string | null;
   /** Nothing is left of the session; a voice that is still here may be brought to its end. */
   readonly loggedOut: boolean;
+}
+
+export interface ContactsBeside {
+  readonly open: boolean;
+  /** Who is to be written down; null: nobody. */
+  readonly save: { readonly name: string; readonly number: string } | null;
+}
+
+export interface HandTo {
+  readonly call: string;
+  readonly number: string;
 }
 
 export interface Keypad {
@@ -106,7 +121,9 @@ export type Input =
   | { readonly kind: 'areas'; readonly items: readonly AreaCard[] }
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
   | { readonly kind: 'ticket-read'; readonly ticket: TicketPage }
-  | { readonly kind: 'pick-ticket'; readonly ticket: string | null };
+  | { readonly kind: 'pick-ticket'; readonly ticket: string | null }
+  | { readonly kind: 'contacts'; readonly open: boolean; readonly save?: ContactsBeside['save'] }
+  | { readonly kind: 'hand-to'; readonly handTo: HandTo | null };
 
 export function newScreen(who: WhoAmI, browserNow: number): Screen {
   return {
@@ -138,6 +155,8 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     tickets: {},
     ticketRead: null,
     picked: null,
+    contacts: { open: false, save: null },
+    handTo: null,
     recordingNews: 0,
     callNews: 0,
     ending: who.ending,
@@ -193,6 +212,10 @@ export function react(screen: Screen, input: Input): Screen {
       return { ...shelve(screen, input.ticket), ticketRead: input.ticket };
     case 'pick-ticket':
       return { ...screen, picked: input.ticket };
+    case 'contacts':
+      return { ...screen, contacts: { open: input.open, save: input.save ?? null } };
+    case 'hand-to':
+      return { ...screen, handTo: input.handTo };
     default:
       return input satisfies never;
   }

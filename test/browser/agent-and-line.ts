@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import { openPhone } from '../../src/sip-phone/sip-phone.ts';
+import type { PageSettings } from '../kit/browser.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { DeskPhone } from '../worlds/desk-phone.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
@@ -14,10 +15,10 @@ export interface AgentAndLine extends TalkingCentre {
   allows(change: Partial<OutgoingPolicy>): Promise<void>;
 }
 
-export async function startAgentAndLine(): Promise<AgentAndLine> {
+export async function startAgentAndLine(settings: PageSettings = {}): Promise<AgentAndLine> {
   const talking = await startTalkingCentre();
   const line = new DeskPhone(await openPhone({ port: talking.centre.demoLinePort }));
-  const desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
+  const desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1', settings);
   await desk.ready();
   return {
     ...talking,

@@ -43,6 +43,15 @@ describe('a key of the desk', () => {
     expect(worksIn(pressed('1'))).toEqual([]);
   });
 
+  test('opens the contacts by its place, and writes what it writes in a field', () => {
+    const alt = { altKey: true, code: 'KeyC' };
+    expect(keyMeant(pressed('c', alt), 'page')).toBe('contacts');
+    // A Mac's.
+    expect(keyMeant(pressed('ç', alt), 'page')).toBe('contacts');
+    expect(worksIn(pressed('c', alt))).toEqual(['page']);
+    expect(worksIn(pressed('c', { code: 'KeyC' }))).toEqual([]);
+  });
+
   test('is another key when it is pressed with others, is held down, or is part of a letter', () => {
     for (const part of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }])
       for (const key of ['F9', 'F10']) expect(worksIn(pressed(key, part))).toEqual([]);

@@ -46,7 +46,7 @@ export function DialOut() {
 
   return (
     <Stack gap={6} align="flex-start" mt={10}>
-      <Group gap={8} wrap="nowrap">
+      <Group gap={8}>
         <Button
           variant="light"
           size="xs"

@@ -30,6 +30,7 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   summary: true,
   dial: true,
   redial: true,
+  contacts: true,
   ready: true,
   breakTime: true,
   off: true,

@@ -1,6 +1,6 @@
 import { ActionIcon, Badge, Group, Radio, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { keyed } from '../../../src/customers/keyed.ts';
 import type { FlowCard } from '../../../src/http/shapes/settings.ts';
 import { breakTitle } from '../../state/break-title.ts';
@@ -21,6 +21,8 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 interface TargetsProps {
+  /** What is searched for when the list is opened. */
+  readonly first: string;
   readonly value: Target | null;
   /** Nobody but colleagues, or all who can be talked to. */
   readonly only?: 'people' | 'who-answers' | undefined;
@@ -38,10 +40,10 @@ const keyOf = (target: Target | null): string => {
  * Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches; what
  * is typed may be a number outside, too.
  */
-export function TransferTargets({ value, only, flows, onChoose }: TargetsProps) {
+export function TransferTargets({ first, value, only, flows, onChoose }: TargetsProps) {
   const onlyPeople = only === 'people';
   const { words, say, formats } = useWords();
-  const [typed, type] = useState('');
+  const [typed, type] = useState(first);
   const [shown, show] = useState<readonly string[]>([]);
   const people = inOrder(useSeen(colleagues), shown);
   if (people.some(({ id }, place) => id !== shown[place])) show(people.map(({ id }) => id));
@@ -64,6 +66,10 @@ export function TransferTargets({ value, only, flows, onChoose }: TargetsProps) 
       onChoose({ number: keyed(text) });
     else if (value && 'number' in value) onChoose(null);
   };
+  const begin = useEffectEvent(() => {
+    if (first !== '') write(first);
+  });
+  useEffect(() => begin(), []);
   const field = useRef<HTMLInputElement>(null);
   const clear = () => {
     write('');

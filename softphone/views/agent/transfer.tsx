@@ -28,9 +28,15 @@ import { Withhold } from './withhold.tsx';
  * somebody else is consulted, and nobody given to anybody.
  */
 export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
-  const [asking, { open, close }] = useDisclosure();
+  const [asking, { open, close: leave }] = useDisclosure();
+  const { store } = useWorkplace();
   const { words } = useWords();
   const call = area.id;
+  const handTo = useSeen(screen => (screen.handTo?.call === call ? screen.handTo.number : null));
+  const close = () => {
+    leave();
+    store.send({ kind: 'hand-to', handTo: null });
+  };
   const flows = useFlows();
   // Whose session has ended sees no queues: the call is brought to its end.
   const leaving = useSeen(isLeaving);
@@ -52,9 +58,14 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
         onClick={open}
       />
       {call ? (
-        <Dialog title={title ?? words.transfer.title} opened={asking} onClose={close}>
+        <Dialog
+          title={title ?? words.transfer.title}
+          opened={asking || (handTo !== null && !disabled)}
+          onClose={close}
+        >
           <TransferForm
             call={call}
+            to={handTo ?? ''}
             meanwhile={leftMeanwhile(area)}
             customer={title === null}
             internal={area.internal !== null}
@@ -69,6 +80,8 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
 
 interface TransferFormProps {
   readonly call: string;
+  /** The number that is meant, if one is. */
+  readonly to: string;
   /** Who is left meanwhile; `others`: a customer among them is given to nobody, who may be asked all the same. */
   readonly meanwhile: ReturnType<typeof leftMeanwhile>;
   /** There is one to be given on. */
@@ -79,7 +92,7 @@ interface TransferFormProps {
   readonly onClose: () => void;
 }
 
-function TransferForm({ call, meanwhile, customer, internal, flows, onClose }: TransferFormProps) {
+function TransferForm({ call, to, meanwhile, customer, internal, flows, onClose }: TransferFormProps) {
   const { api } = useWorkplace();
   const { words } = useWords();
   const [note, write, forget] = useDraft(`transfer-note.${call}`);
@@ -123,6 +136,7 @@ function TransferForm({ call, meanwhile, customer, internal, flows, onClose }: T
         {customer ? words.transfer.lead : lead}
       </Text>
       <TransferTargets
+        first={to}
         value={target}
         only={internal ? 'people' : customer ? undefined : 'who-answers'}
         flows={flows}

@@ -5,8 +5,10 @@ import type { CallPicture, Candidate, CustomerCard } from '../../../src/supervis
 import { mayNameCaller } from '../../../src/supervision/parts.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
+import { numberOf } from '../../state/revealing.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { Dictionary } from '../../words/es.ts';
+import { SaveContact } from '../contacts/save-contact.tsx';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { PhoneSheet } from '../customers/phone-sheet.tsx';
 import { useWords } from '../words-context.tsx';
@@ -20,6 +22,7 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const [open, setOpen] = useState<'finder' | 'phone' | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const { customer, candidates = [] } = call;
+  const number = useSeen(screen => numberOf(screen, call));
   const mayName = useSeen(screen => mayNameCaller(screen.who.person.id, call) && !isLeaving(screen));
 
   async function name(id: string | null): Promise<LinkFault | null> {
@@ -74,6 +77,7 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
             </ActionIcon>
           </>
         ) : null}
+        <SaveContact name={customer?.name ?? ''} number={number} />
       </Group>
       <FinderSheet
         opened={open === 'finder'}

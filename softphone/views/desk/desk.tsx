@@ -21,6 +21,7 @@ import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts'
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
+import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -162,6 +163,7 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
             <Page />
           </FaultFence>
         </main>
+        <ContactsBeside />
       </div>
       <EndForAll />
       <LiveRegion />

@@ -16,6 +16,7 @@ import { desksShown } from '../../state/desks-shown.ts';
 import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { registrationWords } from '../../words/registration.ts';
+import { ContactsButton } from '../contacts/contacts-beside.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -63,6 +64,7 @@ export function Header({ onLogOut }: { readonly onLogOut: () => void }) {
       <div className={style.tools}>
         <PhonePill />
         <VolumeButton />
+        <ContactsButton />
         <Preferences />
         <Account onLogOut={onLogOut} />
       </div>

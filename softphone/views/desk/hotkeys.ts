@@ -29,7 +29,9 @@ export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
   });
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const name = keyMeant(event, placeOf(event.target));
-    if (name !== null && runs(name)) event.preventDefault();
+    // What lies beside the page and has the focus is what Esc closes.
+    if (name === null || (name === 'back' && isBeside(event.target))) return;
+    if (runs(name)) event.preventDefault();
   });
   const drawn = useEffectEvent(() => {
     const run = led && performance.now() - led.at < DRAWN_WITHIN_MS ? bound[led.name] : undefined;
@@ -54,6 +56,13 @@ export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
 const ASIDE = '[role=dialog], [role=menu], [role=listbox]';
 const OPEN_DIALOG = '[role=dialog][aria-modal=true]';
 const TEXT = 'textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range])';
+
+const isBeside = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('aside') !== null;
+
+/** Whether what is pressed is for nothing that has the focus: no text, no dialog or menu, no choice by digits. */
+export const isOnPage = (target: EventTarget | null): boolean =>
+  placeOf(target) === 'page' && !(target instanceof Element && target.closest('[role=radiogroup]'));
 
 function placeOf(target: EventTarget | null): Place {
   const element = target instanceof Element ? target : document.body;

@@ -2,6 +2,7 @@ import { Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { areaTitle } from '../../state/areas.ts';
+import { SaveContact } from '../contacts/save-contact.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -40,7 +41,10 @@ export function TicketHead({ page, act }: TicketHeadProps) {
           <TicketCustomer page={page} act={act} />
         </Fact>
         <Fact label={pair === null ? words.ticket.caller : words.internal.title}>
-          {pair ?? (formats.telephone(page.callerNumber) || words.call.hiddenNumber)}
+          {pair ?? (formats.telephone(page.callerNumber) || words.call.hiddenNumber)}{' '}
+          {pair === null ? (
+            <SaveContact name={page.customerName ?? ''} number={page.callerNumber} size={24} />
+          ) : null}
         </Fact>
         <Fact label={words.ticket.topic}>{words.ticket.topics[page.topic] ?? (page.topic || '–')}</Fact>
         <Fact label={words.ticket.area}>{area}</Fact>

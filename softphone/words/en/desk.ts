@@ -165,6 +165,7 @@ export const desk: typeof spanish = {
     record: 'Record or stop recording',
     dial: 'Call a number',
     redial: 'Redial the last number',
+    contacts: 'Open or close the contacts',
     clear: 'Clear the number that is written',
     delete: 'Del',
     doNotDisturb: 'Do not disturb, on or off',

@@ -46,6 +46,8 @@ export const frame: typeof spanish = {
     auto: 'Same as the system',
     account: 'My account',
     audio: 'Audio and microphone',
+    contacts: 'Contacts',
+    saveContact: 'Save to contacts',
     skip: 'Skip to content',
     close: 'Close',
     cancel: 'Cancel',

@@ -165,6 +165,7 @@ export const desk = {
     record: 'Grabar o dejar de grabar',
     dial: 'Llamar a un número',
     redial: 'Repetir la última llamada',
+    contacts: 'Abrir o cerrar los contactos',
     clear: 'Borrar el número escrito',
     /** As it is printed on the key. */
     delete: 'Supr',

@@ -45,6 +45,8 @@ export const frame = {
     auto: 'Según el equipo',
     account: 'Mi cuenta',
     audio: 'Audio y micrófono',
+    contacts: 'Contactos',
+    saveContact: 'Guardar en contactos',
     skip: 'Ir al contenido',
     close: 'Cerrar',
     cancel: 'Cancelar',

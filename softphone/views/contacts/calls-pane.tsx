@@ -1,0 +1,150 @@
+import { ActionIcon, Alert, Button, Center, Loader, Text } from '@mantine/core';
+import {
+  IconPhone,
+  IconPhoneIncoming,
+  IconPhoneOutgoing,
+  IconPhoneX,
+  IconUserPlus,
+} from '@tabler/icons-react';
+import { Link } from 'wouter';
+import type { CallCard } from '../../../src/http/shapes/calls.ts';
+import { outcomeWord } from '../../state/call-end.ts';
+import { callAgain, isReadable } from '../../state/contact-call.ts';
+import { ticketPath } from '../../state/route.ts';
+import { nameOf } from '../../state/screen.ts';
+import { contactsWords } from '../../words/contacts.ts';
+import { clockSpan } from '../../words/format.ts';
+import { useOwnWords } from '../lazy-part.tsx';
+import { useNow } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
+import style from './contacts.module.css';
+import type { useCall } from './use-call.ts';
+import { useCalls, type Whose } from './use-calls.ts';
+
+interface CallsPaneProps {
+  readonly whose: Whose;
+  readonly calling: ReturnType<typeof useCall>;
+  readonly onSave: (number: string) => void;
+}
+
+/** Calls of mine, newest first: each with its ticket, and called again by a click. */
+export function CallsPane({ whose, calling, onSave }: CallsPaneProps) {
+  const { words, say } = useWords();
+  const own = useOwnWords(contactsWords);
+  const { items, loading, fault, again } = useCalls(whose);
+  return (
+    <>
+      {fault ? (
+        <Alert color="red" className={style.told} mt={10} p="6px 10px" role="alert">
+          {say(fault.words)}{' '}
+          <Button size="compact-xs" variant="default" onClick={again} data-action="read-again">
+            {own.retry}
+          </Button>
+        </Alert>
+      ) : null}
+      <section
+        className={style.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list without buttons scrolls by keyboard, too
+        tabIndex={0}
+        aria-label={own.tabs[whose]}
+        data-calls={loading ? undefined : whose}
+      >
+        {loading ? (
+          <Center p="xl">
+            <Loader size="sm" />
+          </Center>
+        ) : null}
+        {!loading && !fault && items.length === 0 ? (
+          <Text p="md" fz="sm" c="dimmed">
+            {own.calls.none[whose]}
+          </Text>
+        ) : null}
+        <ul className={style.list} aria-label={words.recent.title}>
+          {items.map(call => (
+            <CallLine
+              key={call.id}
+              call={call}
+              isMissed={whose === 'missed'}
+              calling={calling}
+              onSave={onSave}
+            />
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+interface CallLineProps extends Omit<CallsPaneProps, 'whose'> {
+  readonly call: CallCard;
+  readonly isMissed: boolean;
+}
+
+function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
+  const { words, formats } = useWords();
+  const own = useOwnWords(contactsWords);
+  const now = useNow();
+  const self = useSeen(({ who }) => who.person.id);
+  const isInternal = call.direction === 'internal';
+  const isOut = isInternal ? call.madeBy === self : call.direction === 'out';
+  const colleague = useSeen(screen =>
+    isInternal ? nameOf(screen, call.agents.find(each => each !== self) ?? null) : null,
+  );
+  const number = isOut ? call.dialled : call.callerNumber;
+  const who = colleague ?? (formats.telephone(number) || words.call.hiddenNumber);
+  const Icon = isMissed ? IconPhoneX : isOut ? IconPhoneOutgoing : IconPhoneIncoming;
+  const direction = isMissed ? own.calls.missed : isOut ? words.recent.outgoing : words.recent.incoming;
+  const told = [
+    formats.moment(call.arrivedAt, now),
+    outcomeWord(call, words),
+    call.talkedMs === null ? '' : clockSpan(call.talkedMs),
+  ];
+  return (
+    <li className={style.row} data-call-line={call.id}>
+      <div className={style.line} style={{ padding: '5px 8px 5px 14px' }}>
+        <Icon size={16} role="img" aria-label={direction} style={{ flex: 'none' }} />
+        <div style={{ flex: 1, minWidth: 0, marginLeft: 6 }}>
+          <div className={`${style.cut} figures`} style={{ fontSize: 13, fontWeight: 600 }}>
+            {who}
+          </div>
+          <div className={`${style.cut} ${style.soft} figures`}>
+            {told.filter(Boolean).join(' · ')}
+            {call.ticket === '' ? null : (
+              <>
+                {' · '}
+                <Link className={style.link} href={ticketPath(call.ticket)} data-call-ticket={call.ticket}>
+                  {call.ticket}
+                </Link>
+              </>
+            )}
+          </div>
+        </div>
+        {isInternal || !isReadable(number) ? null : (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={30}
+            aria-label={own.calls.save(who)}
+            title={words.chrome.saveContact}
+            onClick={() => onSave(number)}
+            data-action="save-call-number"
+          >
+            <IconUserPlus size={16} aria-hidden />
+          </ActionIcon>
+        )}
+        <ActionIcon
+          variant="light"
+          color="green"
+          size={30}
+          aria-label={own.calls.again(who)}
+          title={own.calls.again(who)}
+          onClick={() => calling.call(screen => callAgain(screen, call))}
+          data-action="call-again"
+        >
+          <IconPhone size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+    </li>
+  );
+}

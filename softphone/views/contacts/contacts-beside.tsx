@@ -1,0 +1,57 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconAddressBook } from '@tabler/icons-react';
+import { useState } from 'react';
+import { hasContacts } from '../../state/contacts-beside.ts';
+import { contactsWords } from '../../words/contacts.ts';
+import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { lazyDialog } from '../lazy-part.tsx';
+import { useWords } from '../words-context.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
+
+const ContactsDrawer = lazyDialog<{ readonly onClose: () => void }>(
+  () => import('./contacts-drawer.tsx').then(m => m.ContactsDrawer),
+  [contactsWords],
+);
+
+/** Opens and closes the contacts, by key too. */
+export function ContactsButton() {
+  const { store } = useWorkplace();
+  const { words } = useWords();
+  const may = useSeen(hasContacts);
+  const open = useSeen(({ contacts }) => contacts.open);
+  const turn = () => store.send({ kind: 'contacts', open: !store.get().contacts.open });
+  useKeys(may ? { contacts: turn } : {});
+  if (!may) return null;
+  return (
+    <Tooltip label={`${words.chrome.contacts} (${KEYS.contacts})`}>
+      <ActionIcon
+        variant={open ? 'light' : 'subtle'}
+        color={open ? 'rio' : 'gray'}
+        size="lg"
+        c={open ? undefined : 'inherit'}
+        aria-label={words.chrome.contacts}
+        aria-expanded={open}
+        aria-keyshortcuts={KEYS.contacts}
+        onClick={turn}
+        data-action="contacts"
+      >
+        <IconAddressBook size={19} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** The contacts beside the page. Once opened they stay, hidden: what is typed there is not lost by closing them. */
+export function ContactsBeside() {
+  const { store } = useWorkplace();
+  const may = useSeen(hasContacts);
+  const open = useSeen(({ contacts }) => contacts.open);
+  const [opened, setOpened] = useState(false);
+  if (open && !opened) setOpened(true);
+  if (!opened || !may) return null;
+  const away = () => {
+    setOpened(false);
+    store.send({ kind: 'contacts', open: false });
+  };
+  return <ContactsDrawer onClose={away} />;
+}

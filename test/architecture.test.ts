@@ -204,11 +204,12 @@ describe('the softphone', () => {
     'src/rights/capabilities.ts',
     'src/supervision/parts.ts',
     'src/supervision/picture-fold.ts',
+    'src/tickets/customer-history.ts',
     'src/tickets/listed.ts',
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, lists of kinds, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, the order of a customer’s past, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

@@ -19,7 +19,12 @@ import type {
   NewSpeedDial,
   SpeedDial,
 } from '../../src/http/shapes/contacts.ts';
-import type { CustomerFound, NewCustomer } from '../../src/http/shapes/customers.ts';
+import type {
+  CustomerFound,
+  CustomerHistoryRead,
+  CustomerRecord,
+  NewCustomer,
+} from '../../src/http/shapes/customers.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { DirectLogOut, DirectQueues, DirectWill, MoveQueue } from '../../src/http/shapes/orders.ts';
@@ -61,7 +66,8 @@ import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
-import type { Contact, TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import type { HistoryKind } from '../../src/tickets/customer-history.ts';
+import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import { readProblem, unreached } from './fault.ts';
 
 export interface BreakCard {
@@ -108,6 +114,12 @@ export interface ContactSearch {
   readonly limit: number;
 }
 
+export interface HistorySearch {
+  /** All if left out. */
+  readonly kinds?: readonly HistoryKind[];
+  readonly before?: string;
+  readonly limit: number;
+}
 export interface AuditSearch {
   readonly kind?: string;
   readonly person?: string;
@@ -215,7 +227,6 @@ export interface Api {
   customers(text: string): Promise<List<CustomerFound>>;
   addCustomer(body: NewCustomer): Promise<CustomerFound>;
   addLine(customer: string, number: string): Promise<CustomerFound>;
-  contacts(customer: string): Promise<List<Contact>>;
   /** The address book: one's own contacts and the shared ones. */
   book(search: ContactSearch): Promise<List<ContactCard>>;
   bookCard(id: string): Promise<ContactCard>;
@@ -225,6 +236,9 @@ export interface Api {
   speedDials(): Promise<List<SpeedDial>>;
   setSpeedDial(slot: number, body: NewSpeedDial): Promise<SpeedDial>;
   clearSpeedDial(slot: number): Promise<void>;
+  customer(id: string): Promise<CustomerRecord>;
+  /** Newest first; `before` is `next` of the answer before. */
+  customerHistory(id: string, search: HistorySearch): Promise<CustomerHistoryRead>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
   step(number: string, step: StepRequest): Promise<TicketPage>;
@@ -354,7 +368,6 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     customers: text => ask('GET', `/customers${query({ text })}`),
     addCustomer: body => ask('POST', '/customers', body),
     addLine: (customer, number) => ask('POST', `/customers/${id(customer)}/lines`, { number }),
-    contacts: customer => ask('GET', `/customers/${id(customer)}/contacts`),
     book: search => ask('GET', `/contacts${query(search)}`),
     bookCard: contact => ask('GET', `/contacts/${id(contact)}`),
     addToBook: body => ask('POST', '/contacts', body),
@@ -363,6 +376,9 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     speedDials: () => ask('GET', '/contacts/speed-dials'),
     setSpeedDial: (slot, body) => ask('PUT', `/contacts/speed-dials/${slot}`, body),
     clearSpeedDial: slot => ask('DELETE', `/contacts/speed-dials/${slot}`),
+    customer: customer => ask('GET', `/customers/${id(customer)}`),
+    customerHistory: (customer, { kinds, ...search }) =>
+      ask('GET', `/customers/${id(customer)}/history${query({ ...search, kinds: kinds?.join(',') })}`),
     tickets: search => ask('GET', `/tickets${query(search)}`),
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),

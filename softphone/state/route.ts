@@ -9,7 +9,11 @@ export const ticketPath = (number: string) => `/tickets?${NUMBER}=${encodeURICom
 /** The ticket that a query names, e.g. `?number=OA-2026-000123`; null: none. */
 export const ticketIn = (query: string) => new URLSearchParams(query).get(NUMBER);
 
-export type Desk = 'agent' | 'supervisor' | 'tickets' | 'admin' | 'audit';
+/** The page of a customer, by id; theirs stands in the query, too. */
+export const customerPath = (id: string) => `/customers?id=${encodeURIComponent(id)}`;
+export const customerIn = (query: string) => new URLSearchParams(query).get('id');
+
+export type Desk = 'agent' | 'supervisor' | 'tickets' | 'customers' | 'admin' | 'audit';
 
 /** The paths of each desk. `/crew` leads to the tickets until field crews have a page. */
 export const DESK_PATHS: Readonly<Record<Desk, string | RegExp>> = {
@@ -18,6 +22,7 @@ export const DESK_PATHS: Readonly<Record<Desk, string | RegExp>> = {
   audit: '/audit',
   supervisor: '/supervisor',
   tickets: /^\/(tickets|crew)\/?$/,
+  customers: '/customers',
 };
 
 /** The capability that each desk is for, in the order of the menu. */
@@ -27,6 +32,7 @@ const DESKS: Readonly<Record<Desk, Capability>> = {
   audit: 'read-audit',
   supervisor: 'see-everything',
   tickets: 'read-tickets',
+  customers: 'serve-customers',
 };
 
 /** The desks somebody may open, in the order of the menu. The server decides again for every request. */

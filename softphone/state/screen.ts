@@ -71,6 +71,8 @@ export interface Screen {
   readonly contacts: ContactsBeside;
   /** The number for which the transfer dialog of this call is to be opened. */
   readonly handTo: HandTo | null;
+  /** The customer whose page I have open beside my work. */
+  readonly beside: string | null;
   /** Counts the changes of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
   /** Grows when a call has ended in which several had a part: lists of calls are read again. */
@@ -123,7 +125,8 @@ export type Input =
   | { readonly kind: 'ticket-read'; readonly ticket: TicketPage }
   | { readonly kind: 'pick-ticket'; readonly ticket: string | null }
   | { readonly kind: 'contacts'; readonly open: boolean; readonly save?: ContactsBeside['save'] }
-  | { readonly kind: 'hand-to'; readonly handTo: HandTo | null };
+  | { readonly kind: 'hand-to'; readonly handTo: HandTo | null }
+  | { readonly kind: 'show-customer'; readonly customer: string | null };
 
 export function newScreen(who: WhoAmI, browserNow: number): Screen {
   return {
@@ -157,6 +160,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     picked: null,
     contacts: { open: false, save: null },
     handTo: null,
+    beside: null,
     recordingNews: 0,
     callNews: 0,
     ending: who.ending,
@@ -213,9 +217,20 @@ export function react(screen: Screen, input: Input): Screen {
     case 'pick-ticket':
       return { ...screen, picked: input.ticket };
     case 'contacts':
-      return { ...screen, contacts: { open: input.open, save: input.save ?? null } };
+      return {
+        ...screen,
+        contacts: { open: input.open, save: input.save ?? null },
+        beside: input.open ? null : screen.beside,
+      };
     case 'hand-to':
       return { ...screen, handTo: input.handTo };
+    case 'show-customer':
+      // Both lie beside the call, at the same place.
+      return {
+        ...screen,
+        beside: input.customer,
+        contacts: input.customer === null ? screen.contacts : { open: false, save: null },
+      };
     default:
       return input satisfies never;
   }

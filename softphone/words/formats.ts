@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 
 /** Amounts, shares and moments as people of the centre's country write them in their language. */
 export interface Formats {
-  /** Time of day by the centre's clock, with the date when that is not today. */
+  /** Time of day by the centre's clock, with the date when that is not today, and the year when it is another one. */
   readonly moment: (at: number, now: number) => string;
   /** The same with its second. */
   readonly precise: (at: number, now: number) => string;
@@ -25,10 +25,15 @@ export function formatsOf(language: Language, place: CentrePlace | null): Format
   const time = new Intl.DateTimeFormat(locale, minutes);
   const seconds = new Intl.DateTimeFormat(locale, { ...minutes, second: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone });
+  const dated = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
   const share = new Intl.NumberFormat(locale, { style: 'percent' });
-  const withDate = (clock: string, at: number, now: number) =>
-    day.format(at) === day.format(now) ? clock : `${date.format(at)} ${clock}`;
+  const withDate = (clock: string, at: number, now: number) => {
+    const [then, today] = [day.format(at), day.format(now)];
+    if (then === today) return clock;
+    const isThisYear = then.slice(0, 4) === today.slice(0, 4);
+    return `${(isThisYear ? date : dated).format(at)} ${clock}`;
+  };
   return {
     moment: (at, now) => withDate(time.format(at), at, now),
     precise: (at, now) => withDate(seconds.format(at), at, now),

@@ -2,7 +2,8 @@
  * What a line carries; decides which words an agent sees beside the number.
  * `contact` is a telephone that is rung to reach the customer and carries no service of ours.
  */
-export type LineService = 'mobile' | 'fixed' | 'internet' | 'data-link' | 'contact';
+export const LINE_SERVICES = ['mobile', 'fixed', 'internet', 'data-link', 'contact'] as const;
+export type LineService = (typeof LINE_SERVICES)[number];
 
 /** One service of a customer, named by its number in E.164 (`+584145550101`). */
 export interface CustomerLine {

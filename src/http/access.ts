@@ -96,7 +96,8 @@ const TABLE = {
   'GET /api/v1/customers': 'serve-customers',
   'POST /api/v1/customers': 'serve-customers',
   'POST /api/v1/customers/:id/lines': 'serve-customers',
-  'GET /api/v1/customers/:id/contacts': 'serve-customers',
+  'GET /api/v1/customers/:id': 'serve-customers',
+  'GET /api/v1/customers/:id/history': 'serve-customers',
 
   'GET /api/v1/contacts': 'read-contacts',
   'POST /api/v1/contacts': 'read-contacts',
@@ -145,6 +146,7 @@ const TABLE = {
   'GET /supervisor': 'anyone',
   'GET /tickets': 'anyone',
   'GET /tickets/:number': 'anyone',
+  'GET /customers': 'anyone',
   'GET /admin': 'anyone',
   'GET /audit': 'anyone',
   'GET /crew': 'anyone',

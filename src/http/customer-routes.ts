@@ -8,25 +8,21 @@ import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { maskedNumber } from '../rights/numbers.ts';
 import { isPartOf } from '../supervision/parts.ts';
-import type { Contact } from '../tickets/events.ts';
 import { listOf } from './answers/common.ts';
-import { ContactAnswer, CustomerAnswer } from './answers/customers.ts';
+import { CustomerAnswer } from './answers/customers.ts';
 import { type Api, visitorOf } from './api.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { TypedSearch } from './search-text.ts';
 import { type CustomerFound, CustomerQuery, NewCustomer, NewLine } from './shapes/customers.ts';
 import type { List } from './shapes/list.ts';
-import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(64) });
-/** The last contacts beside a call: more than these nobody reads while talking. */
-const CONTACTS = 10;
 
 /** Who the customers are: anyone who speaks with one finds them or writes them down. Who looked at what is kept. */
 export function customerRoutes(
   app: Api,
-  { customers, tickets, centre, clock, config, log }: WebParts,
+  { customers, centre, clock, config, log }: WebParts,
   search: TypedSearch,
 ): void {
   const schema = { tags: ['customers'] };
@@ -115,25 +111,6 @@ export function customerRoutes(
       if (customer === null) throw new CauceError('unknown-resource');
       await note(request, customer.id, 'line-added', line.number);
       return found(customer);
-    },
-  );
-
-  app.get(
-    '/customers/:id/contacts',
-    {
-      schema: {
-        ...schema,
-        summary:
-          'The last calls of a customer with their tickets, newest first: all of them for whoever has the customer on the line, else those whose ticket one may read',
-        params,
-        response: { 200: listOf(ContactAnswer), ...failing() },
-      },
-    },
-    async (request): Promise<List<Contact>> => {
-      const { id } = request.params;
-      await note(request, id, 'viewed');
-      const items = await tickets.contacts(id, CONTACTS, sightOfVisitor(visitorOf(request), centre));
-      return { items, total: items.length };
     },
   );
 

@@ -7,6 +7,7 @@ export const PAGES = [
   '/agent',
   '/supervisor',
   '/tickets',
+  '/customers',
   '/admin',
   '/audit',
   '/crew',

@@ -13,6 +13,7 @@ import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { KeptSounds, RecordingStore } from '../recordings/ports.ts';
 import type { AlarmBook, CentreLink } from '../supervision/ports.ts';
+import type { CustomerHistory } from '../tickets/ports/customer-history.ts';
 import type { TicketDesk } from '../tickets/ports/desk.ts';
 
 /** Password hashing. `verify` takes as long for null (no such person) as for a wrong password, and answers false. */
@@ -72,6 +73,7 @@ export interface WebParts {
   readonly customers: CustomerStore;
   readonly contacts: ContactStore;
   readonly fileShelf: FileShelf;
+  readonly customerHistory: CustomerHistory;
   readonly audit: AuditLog;
   readonly auditStore: Pick<AuditStore, 'list' | 'count'>;
   readonly chainWatch: ChainWatch;

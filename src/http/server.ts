@@ -20,6 +20,7 @@ import { CodeTries } from './code-tries.ts';
 import { limitConnections } from './connections.ts';
 import { contactFileRoutes } from './contact-file-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { customerPageRoutes } from './customer-page-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
@@ -154,6 +155,7 @@ export async function buildServer(
       customerRoutes(api, parts, search);
       contactRoutes(api, parts);
       contactFileRoutes(api, parts, uploads);
+      customerPageRoutes(api, parts);
       recordingRoutes(api, parts, search);
       peopleRoutes(api, parts, sessions);
       auditRoutes(api, parts);

@@ -14,6 +14,8 @@ export const SHED_ROUTES: Readonly<Record<string, (query: Query) => boolean>> = 
   '/api/v1/customers': always,
   '/api/v1/contacts': search,
   '/api/v1/contacts/export': always,
+  // What beside a call is read of its customer comes at once, the rest of it waits.
+  '/api/v1/customers/:id/history': ({ before }) => before !== undefined,
   '/api/v1/tickets': search,
   '/api/v1/calls': ({ live }) => live === undefined,
   '/api/v1/calls/outcomes': always,

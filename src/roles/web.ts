@@ -12,6 +12,7 @@ import { postgresAudit } from '../adapters/postgres/audit-log.ts';
 import { postgresCentre } from '../adapters/postgres/centre.ts';
 import { postgresChangeFeed } from '../adapters/postgres/change-feed.ts';
 import { postgresContacts } from '../adapters/postgres/contacts.ts';
+import { postgresCustomerHistory } from '../adapters/postgres/customer-history.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
@@ -115,6 +116,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         customers: postgresCustomers(db),
         contacts: postgresContacts(db),
         fileShelf: fileShelf(join(config.dataDir, 'received')),
+        customerHistory: postgresCustomerHistory(db),
         audit: new AuditLog(auditStore, auditSpool(join(auditFolder, 'waiting-web.jsonl')), clock, log),
         auditStore,
         chainWatch: new ChainWatch(auditStore, headFile(join(auditFolder, 'head.json')), alarms, {

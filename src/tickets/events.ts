@@ -1,5 +1,4 @@
-import type { CallFact, Direction } from '../calls/events.ts';
-import type { CallRecord } from '../calls/history.ts';
+import type { CallFact } from '../calls/events.ts';
 import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
 
@@ -186,16 +185,4 @@ export interface TicketPage extends TicketCard {
   /** Where it is more than `actions`: what the disposition of the reader's last call may still do to it. */
   readonly wrapUpActions?: readonly TicketAction[];
   readonly timeline: readonly TimelineEntry[];
-}
-
-/** A call of a customer, as the card of the next one shows it. Instants are epoch ms. */
-export interface Contact {
-  readonly call: string;
-  readonly at: number;
-  readonly direction: Direction;
-  readonly outcome: CallRecord['outcome'];
-  readonly agentName: string | null;
-  /** What the agent chose at the end; null when nothing was. */
-  readonly disposition: Words | null;
-  readonly ticket: Pick<TicketCard, 'number' | 'state' | 'level' | 'summary'>;
 }

@@ -62,7 +62,6 @@ export function ticketDesk(
       if (ticket === null) return { summary: false, solution: false, effects: EFFECTS };
       return { ...textsOf(ticket), effects: effectsOn(ticket, actor, policy, spoke) };
     },
-    contacts: (customer, limit, sight) => context.contacts(customer, limit, sight),
     subject: number => store.subject(number),
   };
 }

@@ -3,6 +3,7 @@ import { auditContract } from './audit-contract.ts';
 import { callsContract } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
 import { contactsContract } from './contacts-contract.ts';
+import { customerHistoryContract } from './customer-history-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
@@ -18,6 +19,7 @@ describe('in memory', () => {
     centreContract,
     callsContract,
     ticketsContract,
+    customerHistoryContract,
     recordingsContract,
     sightContract,
     auditContract,

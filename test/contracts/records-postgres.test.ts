@@ -32,6 +32,7 @@ import { auditContract } from './audit-contract.ts';
 import { callsContract, entries } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
 import { contactsContract } from './contacts-contract.ts';
+import { customerHistoryContract } from './customer-history-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
@@ -63,6 +64,7 @@ describe('in PostgreSQL', () => {
     centreContract,
     callsContract,
     ticketsContract,
+    customerHistoryContract,
     recordingsContract,
     sightContract,
     auditContract,

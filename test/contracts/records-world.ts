@@ -4,6 +4,7 @@ import { memoryAudit } from '../../src/adapters/memory/audit.ts';
 import { memoryCalls, memoryHistory, memoryLookups } from '../../src/adapters/memory/calls.ts';
 import { memoryCentre } from '../../src/adapters/memory/centre.ts';
 import { memoryCentreSeed } from '../../src/adapters/memory/centre-seed.ts';
+import { memoryCustomerHistory } from '../../src/adapters/memory/customer-history.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryJobBook } from '../../src/adapters/memory/jobs.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
@@ -19,6 +20,7 @@ import { postgresCentre } from '../../src/adapters/postgres/centre.ts';
 import { postgresCentreSeed } from '../../src/adapters/postgres/centre-seed.ts';
 import { postgresChangeFeed } from '../../src/adapters/postgres/change-feed.ts';
 import { postgresContacts } from '../../src/adapters/postgres/contacts.ts';
+import { postgresCustomerHistory } from '../../src/adapters/postgres/customer-history.ts';
 import { postgresCustomers } from '../../src/adapters/postgres/customers.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { postgresHistory } from '../../src/adapters/postgres/history.ts';
@@ -46,6 +48,7 @@ import type { AlarmBook } from '../../src/supervision/ports.ts';
 import type { PlannedJob } from '../../src/tickets/jobs.ts';
 import type { ChangeFeed } from '../../src/tickets/ports/change-feed.ts';
 import type { TicketContext } from '../../src/tickets/ports/context.ts';
+import type { CustomerHistory } from '../../src/tickets/ports/customer-history.ts';
 import type { JobBook } from '../../src/tickets/ports/job-book.ts';
 import type { TicketStore } from '../../src/tickets/ports/store.ts';
 
@@ -63,6 +66,7 @@ export interface RecordsWorld {
   readonly secondFactors: SecondFactorStore;
   readonly customers: CustomerStore;
   readonly contacts: ContactStore;
+  readonly customerHistory: CustomerHistory;
   readonly centre: CentreSettings;
   readonly seed: CentreSeed;
   readonly calls: CallStore;
@@ -85,6 +89,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     secondFactors: memorySecondFactors(records),
     customers: memoryCustomers(records),
     contacts: memoryContacts(records),
+    customerHistory: memoryCustomerHistory(records),
     centre: memoryCentre(records),
     seed: memoryCentreSeed(records),
     calls: memoryCalls(records),
@@ -108,6 +113,7 @@ export function postgresWorld(db: Database, listenConnection: ListenConnection):
     secondFactors: postgresSecondFactors(db),
     customers: postgresCustomers(db),
     contacts: postgresContacts(db),
+    customerHistory: postgresCustomerHistory(db),
     centre: postgresCentre(db, listenConnection),
     seed: postgresCentreSeed(db),
     calls: postgresCalls(db),

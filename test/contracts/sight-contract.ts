@@ -5,6 +5,7 @@ import { newId } from '../../src/kit/ids.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import type { TicketSubject } from '../../src/rights/sight.ts';
 import { mayListen, NOTHING_IN_HAND, type Sight, seesTicket, sightOf } from '../../src/rights/sight.ts';
+import { HISTORY_KINDS } from '../../src/tickets/customer-history.ts';
 import type { ChangedRow } from '../../src/tickets/ports/change-feed.ts';
 import type { Ticket } from '../../src/tickets/ticket-data.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -227,15 +228,17 @@ export function sightContract(world: () => RecordsWorld): void {
       }
     });
 
-    test('is all that is told of a customer’s calls', async () => {
-      const { ticketContext: ground } = world();
+    test('is all that is told of a customer’s past', async () => {
+      const { customerHistory } = world();
       const { sights, mine } = await scene();
       const told = async (who: string) => {
-        const contacts = await ground.contacts(mine, 10, sights[who] as Sight);
-        return contacts.map(({ ticket }) => ticket.number.split('-').at(-1));
+        const sight = sights[who] as Sight;
+        const asked = { customer: mine, kinds: HISTORY_KINDS, sight, before: null, limit: 10 };
+        const { items } = await customerHistory.page(asked);
+        return items.map(({ kind, ticket }) => `${kind} ${ticket.number.split('-').at(-1)}`);
       };
-      expect(await told('supervisor')).toEqual(['customers']);
-      expect(await told('onTheLine')).toEqual(['customers']);
+      expect(await told('supervisor')).toEqual(['ticket customers', 'call customers']);
+      expect(await told('onTheLine')).toEqual(['ticket customers', 'call customers']);
       for (const who of ['agent', 'level2', 'ofNoArea', 'ended']) expect(await told(who)).toEqual([]);
     });
 

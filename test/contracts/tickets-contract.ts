@@ -400,48 +400,6 @@ export function ticketsContract(world: () => RecordsWorld): void {
     });
   });
 
-  describe('the last contacts of a customer', () => {
-    test('are the calls of the tickets that are theirs, newest first, closed ones too', async () => {
-      const { tickets, ticketContext: ground, calls, customers, people } = world();
-      const [mine, other] = [newId(), newId()];
-      for (const id of [mine, other]) await customers.save(customer(id, []));
-      const agent = await people.add(person({ displayName: 'Agente Diez' }));
-      const called = async (at: number, said: Partial<Ticket>, known: CallFact[] = []) => {
-        const call = newId();
-        const number = `OA-${call}`;
-        const ticket = freshTicket({ number, openedBy: call, summary: `a las ${at}`, ...said });
-        await calls.save(
-          entries(call, [
-            { ...arrived(at), ticket: number } as CallFact,
-            ...known,
-            answered(at + 1_000, agent.id),
-            ended(at + 2_000),
-          ]),
-        );
-        await tickets.save(ticket, null, openedBy(ticket), []);
-        return ticket;
-      };
-      const byLine: CallFact = { kind: 'caller-identified', at: NOON, customer: mine, by: 'line' };
-      const first = await called(NOON, { customerId: mine, state: 'closed' });
-      const second = await called(NOON + 10_000, { customerId: mine }, [byLine]);
-      // The line said so; a person said on the ticket that it was another one, or none of them.
-      await called(NOON + 20_000, { customerId: other, customerAt: NOON }, [byLine]);
-      await called(NOON + 30_000, { customerId: null, customerAt: NOON }, [byLine]);
-      const contacts = await ground.contacts(mine, 5, EVERYTHING);
-      expect(contacts.map(one => one.ticket.number)).toEqual([second.number, first.number]);
-      expect(contacts[1]).toMatchObject({
-        at: NOON,
-        direction: 'in',
-        outcome: 'answered',
-        agentName: 'Agente Diez',
-        disposition: null,
-        ticket: { state: 'closed', summary: `a las ${NOON}` },
-      });
-      expect((await ground.contacts(mine, 1, EVERYTHING)).length).toBe(1);
-      expect([...(await ground.customerNames([mine, 'gone']))]).toEqual([[mine, `Cliente ${mine}`]]);
-    });
-  });
-
   describe('a search', () => {
     const bakery = demoCustomer('demo-panaderia');
     const number = 'OA-2026-000123';

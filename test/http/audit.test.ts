@@ -233,7 +233,7 @@ describe('the log holds', () => {
   test('who looked customers up, without what was typed', async () => {
     const world = await webWorld();
     await as(world, 'agente1')('GET', '/customers?text=perez');
-    await as(world, 'agente1')('GET', '/customers/c1/contacts');
+    await as(world, 'agente1')('GET', '/customers/c1/history');
     const rows = await logged(world);
     expect(rows).toMatchObject([
       { kind: 'customer-searched', person: 'id-of-agente1', address: '203.0.113.9', subject: null },

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
+import { CustomerHistoryAnswer, CustomerRecordAnswer } from '../../src/http/answers/customers.ts';
 import { smallCentre } from '../supervision/pictures.ts';
-import { ticketCard } from '../tickets/pictures.ts';
+import { justOpened, ticketCard } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
+
+/** A ticket on which no area of an agent works, or has worked. */
+const NOT_THEIRS = { area: 'x', homeArea: 'x', workedIn: [] };
 
 async function world(): Promise<WebWorld> {
   const web = await webWorld();
@@ -130,14 +134,70 @@ describe('customers', () => {
     },
   );
 
+  test('have a page: who they are, their account and contract, for who serves them', async () => {
+    const web = await world();
+    const page = await ask(web, 'agente1', 'GET', '/customers/demo-panaderia');
+    expect(CustomerRecordAnswer.safeParse(page.body).data).toEqual(page.body);
+    expect(page.body).toMatchObject({
+      name: 'Panadería Ejemplo',
+      lines: [{ line: '+584145550103' }, { line: '+582125550103' }, { line: '+582125550113' }],
+    });
+    expect((await ask(web, 'agente1', 'GET', '/customers/nobody')).body.code).toBe('unknown-resource');
+    expect((await ask(web, 'admin', 'GET', '/customers/demo-panaderia')).body.code).toBe('not-allowed');
+  });
+
+  test('have a history, of which everybody reads what is in their sight', async () => {
+    const web = await world();
+    web.records.tickets.set(justOpened.number, {
+      ...justOpened,
+      customerId: 'demo-ana',
+      ...NOT_THEIRS,
+    });
+    const read = (who: string, query = '') => ask(web, who, 'GET', `/customers/demo-ana/history${query}`);
+    const whole = await read('supervisor');
+    expect(CustomerHistoryAnswer.safeParse(whole.body).data).toEqual(whole.body);
+    expect(whole.body).toMatchObject({
+      items: [{ kind: 'ticket', key: `ticket:${justOpened.number}`, ticket: { number: justOpened.number } }],
+      next: null,
+    });
+    expect((await read('supervisor', '?kinds=note,call')).body.items).toEqual([]);
+    expect((await read('supervisor', '?kinds=ticket')).body.items).toHaveLength(1);
+    expect((await read('supervisor', `?before=${justOpened.openedAt}~a`)).body.items).toEqual([]);
+    for (const wrong of [
+      'kinds=all',
+      'kinds=call,call',
+      'before=now',
+      'before=1',
+      'limit=0',
+      'limit=101',
+      'x=1',
+    ])
+      expect([wrong, (await read('supervisor', `?${wrong}`)).status]).toEqual([wrong, 400]);
+    expect((await read('agente1')).body).toEqual({ items: [], next: null });
+  });
+
   test('who looked at whom is kept', async () => {
     const web = await world();
     await ask(web, 'supervisor', 'GET', '/customers?text=panaderia');
-    await ask(web, 'supervisor', 'GET', '/customers/demo-panaderia/contacts');
+    await ask(web, 'supervisor', 'GET', '/customers/demo-panaderia/history');
     expect(web.records.customerDeeds).toMatchObject([
       { deed: 'searched', person: 'id-of-supervisor', customer: null, detail: 'panaderia' },
       { deed: 'viewed', person: 'id-of-supervisor', customer: 'demo-panaderia' },
     ]);
+  });
+
+  test('one look is kept once, however often it reads, and a later or another one again', async () => {
+    const web = await world();
+    const looks = async (who: string, what = '') => {
+      await ask(web, who, 'GET', `/customers/demo-panaderia${what}`);
+      return web.records.customerDeeds.filter(one => one.deed === 'viewed').map(one => one.person);
+    };
+    expect(await looks('agente1')).toEqual(['id-of-agente1']);
+    expect(await looks('agente1', '/history')).toEqual(['id-of-agente1']);
+    expect(await looks('agente2', '/history')).toEqual(['id-of-agente1', 'id-of-agente2']);
+    web.clock.advance(600_000);
+    expect(await looks('agente1', '/history?limit=5')).toHaveLength(3);
+    expect(await looks('agente1')).toHaveLength(3);
   });
 });
 

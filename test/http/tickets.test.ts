@@ -30,7 +30,6 @@ async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
     },
     onTicket: async () => ({ summary: true, solution: false, effects: [] }),
     subject: async () => null,
-    contacts: async () => [],
   };
   const web = await webWorld({ parts: { tickets } });
   web.centre.show(smallCentre());

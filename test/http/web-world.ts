@@ -10,6 +10,7 @@ import { memoryAudit, memoryHeadFile, memorySpool } from '../../src/adapters/mem
 import { memoryHistory } from '../../src/adapters/memory/calls.ts';
 import { memoryCentre } from '../../src/adapters/memory/centre.ts';
 import { type MemoryCentreLink, memoryCentreLink } from '../../src/adapters/memory/centre-link.ts';
+import { memoryCustomerHistory } from '../../src/adapters/memory/customer-history.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
@@ -108,6 +109,7 @@ export async function webWorld(
     customers: memoryCustomers(records),
     contacts: memoryContacts(records),
     fileShelf: fileShelf(join(folder, 'received')),
+    customerHistory: memoryCustomerHistory(records),
     audit: new AuditLog(auditStore, memorySpool(), clock, log),
     auditStore,
     chainWatch: new ChainWatch(auditStore, memoryHeadFile(), alarms, { clock, log }),

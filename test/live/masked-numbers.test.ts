@@ -113,7 +113,8 @@ function readable(): string[] {
     '/calls/:id': '/calls/c1',
     '/tickets/:number': `/tickets/${justOpened.number}`,
     '/customers': `/customers?text=Ejemplo`,
-    '/customers/:id/contacts': '/customers/k1/contacts',
+    '/customers/:id': '/customers/k1',
+    '/customers/:id/history': '/customers/k1/history',
   };
   return Object.entries(ACCESS).flatMap(([route, rule]) => {
     const [method, url = ''] = route.split(' ');
@@ -144,6 +145,8 @@ test('no answer of a route that an agent of such a queue may read has the digits
       '/calls',
       '/calls/c1',
       '/customers?text=Ejemplo',
+      '/customers/k1',
+      '/customers/k1/history',
       `/tickets/${justOpened.number}`,
       '/recordings',
       '/tickets',

@@ -52,6 +52,14 @@ describe('a key of the desk', () => {
     expect(worksIn(pressed('c', { code: 'KeyC' }))).toEqual([]);
   });
 
+  test('with a letter is that of its place, whatever it writes there', () => {
+    const alt = { altKey: true, code: 'KeyU' };
+    expect(worksIn(pressed('u', alt))).toEqual(['page']);
+    expect(keyMeant(pressed('Dead', alt), 'page')).toBe('customer');
+    expect(worksIn(pressed('u', { ...alt, shiftKey: true }))).toEqual([]);
+    expect(worksIn(pressed('u', { code: 'KeyU' }))).toEqual([]);
+  });
+
   test('is another key when it is pressed with others, is held down, or is part of a letter', () => {
     for (const part of [{ altKey: true }, { ctrlKey: true }, { metaKey: true }])
       for (const key of ['F9', 'F10']) expect(worksIn(pressed(key, part))).toEqual([]);

@@ -135,8 +135,8 @@ describe('addresses', () => {
       '/admin',
     ]);
     expect(ROLES.map(role => desksOf({ role, level, telephone: role === 'agent' }))).toEqual([
-      ['agent', 'tickets'],
-      ['supervisor', 'tickets'],
+      ['agent', 'tickets', 'customers'],
+      ['supervisor', 'tickets', 'customers'],
       ['admin', 'audit', 'supervisor', 'tickets'],
     ]);
     // A telephone is given to people, not to roles.

@@ -21,6 +21,7 @@ import { mayAskForNumber, numberOf } from '../../state/revealing.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { isGivenOn, isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
+import { CustomerName } from '../customers/customer-name.tsx';
 import { Key } from '../desk/key.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';
@@ -107,7 +108,7 @@ function Customer({ call, fallback }: { readonly call: CallPicture | null; reado
   return (
     <div style={{ minWidth: 0 }}>
       <h2 className={style.name} data-caller-name>
-        {name}
+        <CustomerName id={customer?.id ?? null} name={name} />
       </h2>
       <div className={style.sub}>
         <span className="figures" data-caller-number>

@@ -10,7 +10,7 @@ import tickets from '../tickets/tickets.module.css';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
-import { LastContacts } from './last-contacts.tsx';
+import { PastCalls } from './past-calls.tsx';
 import { Wait } from './wait.tsx';
 import { WhoCalls } from './who-calls.tsx';
 
@@ -36,7 +36,7 @@ export function CustomerPanel({ call }: { readonly call: CallPicture | null }) {
               call.openTickets.map(ticket => <OpenTicket key={ticket.number} ticket={ticket} />)
             )}
             {call.customer && !leaving ? (
-              <LastContacts key={call.customer.id} customer={call.customer.id} call={call.id} />
+              <PastCalls key={call.customer.id} customer={call.customer.id} call={call.id} />
             ) : null}
           </>
         ) : null}

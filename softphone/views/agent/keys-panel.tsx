@@ -28,6 +28,7 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   autoJoin: true,
   disposition: true,
   summary: true,
+  customer: true,
   dial: true,
   redial: true,
   contacts: true,

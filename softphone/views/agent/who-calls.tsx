@@ -9,6 +9,7 @@ import { numberOf } from '../../state/revealing.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { Dictionary } from '../../words/es.ts';
 import { SaveContact } from '../contacts/save-contact.tsx';
+import { CustomerName } from '../customers/customer-name.tsx';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { PhoneSheet } from '../customers/phone-sheet.tsx';
 import { useWords } from '../words-context.tsx';
@@ -125,7 +126,9 @@ function Card({ customer }: { readonly customer: CustomerCard }) {
   return (
     <>
       <Text fz="sm" mb={4}>
-        <b>{customer.name}</b>
+        <b>
+          <CustomerName id={customer.id} name={customer.name} />
+        </b>
         {customer.by ? (
           <Text component="span" fz="xs" c="dimmed" data-known-by={customer.by}>
             {' '}

@@ -31,7 +31,12 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
   const leaving = useSeen(isLeaving);
   const shown = ofCall ?? picked;
   const back = () => pick(null);
-  useKeys({ back });
+  useKeys({
+    back() {
+      // What lies over it is closed first.
+      if (store.get().beside === null) back();
+    },
+  });
 
   if (shown) {
     return (

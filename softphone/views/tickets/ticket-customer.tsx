@@ -3,6 +3,7 @@ import { IconUserSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { isLeaving } from '../../state/screen.ts';
+import { CustomerName } from '../customers/customer-name.tsx';
 import { FinderSheet } from '../customers/finder-sheet.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -18,7 +19,7 @@ export function TicketCustomer({ page, act }: TicketCustomerProps) {
   const { words } = useWords();
   const leaving = useSeen(isLeaving);
   const [open, setOpen] = useState(false);
-  const name = page.customerName ?? words.call.unknownCaller;
+  const name = <CustomerName id={page.customerId} name={page.customerName ?? words.call.unknownCaller} />;
   if (leaving || !page.actions.includes('identify')) return name;
   const label = page.customerId ? words.customer.change : words.customer.find;
   return (

@@ -179,6 +179,7 @@ export const desk: typeof spanish = {
     disposition: 'Disposition',
     hangUp: 'Hang up',
     summary: 'Write the summary',
+    customer: 'Page of the caller',
     keypad: 'Keypad',
     handsFree: 'Hands-free, or back to the headset',
     ready: 'Available',

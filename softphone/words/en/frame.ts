@@ -30,6 +30,7 @@ export const frame: typeof spanish = {
     desks: 'Desks',
     agent: 'Desk',
     tickets: 'Tickets',
+    customers: 'Customers',
     supervisor: 'Supervision',
     admin: 'People',
     audit: 'Audit',

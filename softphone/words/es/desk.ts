@@ -180,6 +180,7 @@ export const desk = {
     disposition: 'Tipificar',
     hangUp: 'Colgar',
     summary: 'Escribir el resumen',
+    customer: 'Ficha del cliente de la llamada',
     keypad: 'Teclado de tonos',
     handsFree: 'Manos libres, o volver a los audífonos',
     ready: 'Disponible',

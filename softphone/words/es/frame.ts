@@ -29,6 +29,7 @@ export const frame = {
     desks: 'Puestos',
     agent: 'Puesto',
     tickets: 'Órdenes',
+    customers: 'Clientes',
     supervisor: 'Supervisión',
     admin: 'Personas',
     audit: 'Auditoría',

@@ -8,9 +8,8 @@ import { isTooShort } from '../../recordings/recording-story.ts';
 import { mayListen } from '../../rights/sight.ts';
 import { numbersOf, ticketSearchText } from '../../tickets/search.ts';
 import { chain } from './audit-rows.ts';
-import { customerOf } from './contacts.ts';
 import type { MemoryRecords } from './records.ts';
-import { subjectOfNumber } from './subjects.ts';
+import { customerOf, subjectOfNumber } from './subjects.ts';
 
 export function memoryRecordings(records: MemoryRecords): RecordingStore {
   return {

@@ -1,4 +1,4 @@
-import { agentsOf } from '../../calls/call-story.ts';
+import { agentsOf, type CallStory } from '../../calls/call-story.ts';
 import type { TicketSubject } from '../../rights/sight.ts';
 import type { Ticket } from '../../tickets/ticket-data.ts';
 import type { MemoryRecords } from './records.ts';
@@ -27,4 +27,12 @@ export function subjectOf(records: MemoryRecords, ticket: Ticket): TicketSubject
 export function subjectOfNumber(records: MemoryRecords, number: string): TicketSubject | null {
   const ticket = records.tickets.get(number);
   return ticket === undefined ? null : subjectOf(records, ticket);
+}
+
+/** Whose call it is. A person's word on the ticket goes before what its call made of the line. */
+export function customerOf(records: MemoryRecords, call: CallStory): string | null {
+  const ticket = records.tickets.get(call.ticket);
+  return ticket !== undefined && ticket.customerAt !== null
+    ? ticket.customerId
+    : (ticket?.customerId ?? call.customer);
 }

@@ -12,7 +12,6 @@ import type { TicketStore } from '../../tickets/ports/store.ts';
 import { namedTickets, numbersOf, ticketSearchText } from '../../tickets/search.ts';
 import { cardOf } from '../../tickets/ticket-card.ts';
 import type { Ticket } from '../../tickets/ticket-data.ts';
-import { contactsOf } from './contacts.ts';
 import { planJobs, settleJobs } from './jobs.ts';
 import { peopleOf } from './people.ts';
 import { recordingCard } from './recordings.ts';
@@ -125,9 +124,6 @@ export function memoryTicketContext(records: MemoryRecords): TicketContext {
       return new Map(
         ids.flatMap(id => (records.customers.get(id) ? [[id, records.customers.get(id)?.name ?? '']] : [])),
       );
-    },
-    async contacts(customer, limit, sight) {
-      return contactsOf(records, customer, limit, sight);
     },
     async areas() {
       return records.centre.areas;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Segment } from '../../customers/customer.ts';
+import type { Account, Contract, CustomerSummary, LineService, Segment } from '../../customers/customer.ts';
+import {
+  type CustomerHistoryPage,
+  HISTORY_KINDS,
+  type HistoryKind,
+  type HistoryPlace,
+} from '../../tickets/customer-history.ts';
 import { TEXTS } from '../../tickets/texts.ts';
 import { text } from '../text-shape.ts';
 
@@ -9,7 +15,8 @@ import { text } from '../text-shape.ts';
  * | GET /customers ?text&limit       | customer users | → {items: CustomerFound[], total}
  * | POST /customers                  | customer users | NewCustomer → CustomerFound (201)
  * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
- * | GET /customers/{id}/contacts     | customer users (in sight) | → {items: Contact[], total}
+ * | GET /customers/{id}              | customer users | → CustomerRecord
+ * | GET /customers/{id}/history ?kinds&before&limit | customer users (in sight) | → CustomerHistoryRead
  */
 
 export const CustomerQuery = z.strictObject({
@@ -39,3 +46,62 @@ export interface CustomerFound {
   readonly account: string;
   readonly lines: readonly string[];
 }
+
+/** A customer as their page shows them. */
+export interface CustomerRecord extends Pick<CustomerSummary, 'id' | 'name' | 'document' | 'segment'> {
+  /** `line`: the number, of which some readers see the last digits. */
+  readonly lines: readonly {
+    readonly line: string;
+    readonly service: LineService;
+    readonly address: string;
+  }[];
+  readonly account: Account;
+  readonly contract: Contract | null;
+}
+
+export function recordShown({
+  id,
+  name,
+  document,
+  segment,
+  lines,
+  account,
+  contract,
+}: CustomerSummary): CustomerRecord {
+  const shown = lines.map(({ number, service, address }) => ({ line: number, service, address }));
+  return { id, name, document, segment, lines: shown, account, contract };
+}
+
+export interface CustomerHistoryRead extends Pick<CustomerHistoryPage, 'items'> {
+  /** To be sent as `before` for what is older; null: nothing is. */
+  readonly next: string | null;
+}
+
+/** `before` as it is written: the instant, a tilde, the key. */
+export const writtenPlace = ({ at, key }: HistoryPlace): string => `${at}~${key}`;
+
+export const HistoryQuery = z.strictObject({
+  kinds: z
+    .string()
+    .max(60)
+    .optional()
+    .transform((written, context): readonly HistoryKind[] | undefined => {
+      const kinds = written?.split(',') ?? [];
+      const known = HISTORY_KINDS.filter(kind => kinds.includes(kind));
+      if (kinds.length === known.length) return written === undefined ? undefined : known;
+      context.addIssue({ code: 'custom', message: `some of ${HISTORY_KINDS.join(', ')}` });
+      return z.NEVER;
+    })
+    .describe(`some of ${HISTORY_KINDS.join(', ')}, with commas between them; all if left out`),
+  before: z
+    .string()
+    .regex(/^\d{1,15}~[\x21-\x7e]{1,200}$/)
+    .optional()
+    .transform((written): HistoryPlace | undefined => {
+      if (written === undefined) return undefined;
+      const [at = ''] = written.split('~', 1);
+      return { at: Number(at), key: written.slice(at.length + 1) };
+    })
+    .describe('what is older than this place, which is `next` of the answer before'),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});

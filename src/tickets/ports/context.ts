@@ -1,8 +1,7 @@
 import type { Person } from '../../agents/ports.ts';
 import type { CallStory } from '../../calls/call-story.ts';
 import type { CallFact } from '../../calls/events.ts';
-import type { Sight } from '../../rights/sight.ts';
-import type { Agreement, Contact, TicketFact } from '../events.ts';
+import type { Agreement, TicketFact } from '../events.ts';
 import type { Ticket } from '../ticket-data.ts';
 import type { DispositionRule, TicketPolicy } from '../ticket-policy.ts';
 
@@ -22,8 +21,6 @@ export interface TicketContext {
   people(): Promise<readonly Person[]>;
   /** The names of these customers by id; anyone who is gone has none. */
   customerNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Of the customer's calls only those whose ticket is in sight. */
-  contacts(customer: string, limit: number, sight: Sight): Promise<Contact[]>;
   /** What people call each queue, and each area. */
   queues(): Promise<readonly { readonly name: string; readonly title: string }[]>;
   areas(): Promise<readonly { readonly name: string; readonly title: string }[]>;

@@ -1,7 +1,7 @@
 import type { OnTicket } from '../../calls/dispositions.ts';
 import type { Sought } from '../../customers/search.ts';
 import type { Sight, TicketSubject } from '../../rights/sight.ts';
-import type { Contact, TicketCard, TicketPage } from '../events.ts';
+import type { TicketCard, TicketPage } from '../events.ts';
 import type { ListedState } from '../listed.ts';
 import type { Actor, RequestedStep } from '../ticket-steps.ts';
 
@@ -33,8 +33,6 @@ export interface TicketDesk {
    * One that does not exist yet has no texts.
    */
   onTicket(number: string, actor: Actor, spoke: boolean): Promise<OnTicket>;
-  /** The last calls of a customer with their tickets, newest first, closed ones too. */
-  contacts(customer: string, limit: number, sight: Sight): Promise<Contact[]>;
   /** What decides who may read it; null when there is none. */
   subject(number: string): Promise<TicketSubject | null>;
 }

@@ -1,6 +1,6 @@
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { IconAddressBook, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { CustomerFound } from '../../../src/http/shapes/customers.ts';
 import type { List } from '../../../src/http/shapes/list.ts';
@@ -16,10 +16,12 @@ interface CustomerFinderProps {
   readonly number: string;
   /** Answers a fault, or null when the customer was taken. */
   readonly onPick: (customer: string) => Promise<LinkFault | null>;
+  /** Opens the page of one who was found, where that is something else than to pick them. */
+  readonly onSee?: (customer: string) => void;
 }
 
 /** Finds a customer by name, document, telephone or account, or writes a new one down. */
-export function CustomerFinder({ number, onPick }: CustomerFinderProps) {
+export function CustomerFinder({ number, onPick, onSee }: CustomerFinderProps) {
   const { words, say, formats } = useWords();
   const [typed, setTyped] = useState('');
   const [creating, setCreating] = useState(false);
@@ -55,7 +57,7 @@ export function CustomerFinder({ number, onPick }: CustomerFinderProps) {
       {found && found.items.length > 0 ? (
         <ul className={style.found}>
           {found.items.map(one => (
-            <li key={one.id}>
+            <li key={one.id} className={style.foundOne}>
               <button
                 type="button"
                 className={style.one}
@@ -68,6 +70,18 @@ export function CustomerFinder({ number, onPick }: CustomerFinderProps) {
                   {[one.account, ...one.lines.map(formats.telephone)].filter(Boolean).join(' · ')}
                 </span>
               </button>
+              {onSee ? (
+                <ActionIcon
+                  variant="subtle"
+                  size={28}
+                  aria-label={`${words.customer.page}: ${one.name}`}
+                  title={words.customer.page}
+                  onClick={() => onSee(one.id)}
+                  data-see-customer={one.id}
+                >
+                  <IconAddressBook size={17} aria-hidden />
+                </ActionIcon>
+              ) : null}
             </li>
           ))}
         </ul>

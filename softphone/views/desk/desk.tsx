@@ -22,6 +22,8 @@ import { isLeaving, isOver } from '../../state/screen.ts';
 import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
 import { ContactsBeside } from '../contacts/contacts-beside.tsx';
+import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { CustomerBeside } from '../customers/customer-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -40,6 +42,9 @@ import { useTraces } from './use-traces.ts';
 
 const AgentPage = lazyPart(() => import('../agent/agent-page.tsx').then(m => m.AgentPage));
 const TicketsPage = lazyPart(() => import('../tickets/tickets-page.tsx').then(m => m.TicketsPage));
+const CustomersPage = lazyPart(() => import('../customers/customers-page.tsx').then(m => m.CustomersPage), {
+  words: [CUSTOMER_WORDS],
+});
 const SupervisorPage = lazyPart(() =>
   import('../supervisor/supervisor-page.tsx').then(m => m.SupervisorPage),
 );
@@ -165,6 +170,7 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
         </main>
         <ContactsBeside />
       </div>
+      <CustomerBeside />
       <EndForAll />
       <LiveRegion />
     </SkewContext>
@@ -177,6 +183,7 @@ const PAGES: Readonly<Record<DeskName, ComponentType>> = {
   audit: AuditPage,
   supervisor: SupervisorPage,
   tickets: TicketsPage,
+  customers: CustomersPage,
 };
 
 /** The page of the address, if the reader may open it; else the address becomes that of their first desk. */

@@ -1,6 +1,7 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconAddressBook,
   IconChartBar,
   IconDeviceLandlinePhone,
   IconHeadset,
@@ -40,6 +41,7 @@ const AccountDialog = lazyDialog(() => import('../account/account-dialog.tsx').t
 const ICONS: Record<Desk, ReactNode> = {
   agent: <IconHeadset size={17} aria-hidden />,
   tickets: <IconTicket size={17} aria-hidden />,
+  customers: <IconAddressBook size={17} aria-hidden />,
   supervisor: <IconChartBar size={17} aria-hidden />,
   admin: <IconUsers size={17} aria-hidden />,
   audit: <IconShieldCheck size={17} aria-hidden />,

@@ -1,0 +1,33 @@
+import { useLocation } from 'wouter';
+import { can } from '../../../src/rights/capabilities.ts';
+import { presentCall } from '../../state/call-area.ts';
+import { shownArea } from '../../state/lines.ts';
+import { isLeaving } from '../../state/screen.ts';
+import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { useKeys } from '../desk/hotkeys.ts';
+import { lazyDialog } from '../lazy-part.tsx';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
+
+const CustomerSheet = lazyDialog(
+  () => import('./customer-sheet.tsx').then(m => m.CustomerSheet),
+  [CUSTOMER_WORDS],
+);
+
+/** The page of a customer beside everything else, from any page of the desk: a key opens that of the caller. */
+export function CustomerBeside() {
+  const { store } = useWorkplace();
+  const [, go] = useLocation();
+  const beside = useSeen(screen => (isLeaving(screen) ? null : screen.beside));
+  const show = (customer: string | null) => store.send({ kind: 'show-customer', customer });
+  useKeys({
+    customer() {
+      const screen = store.get();
+      if (!can(screen.who.person, 'serve-customers') || isLeaving(screen)) return;
+      const caller = presentCall(shownArea(screen))?.customer;
+      if (screen.beside !== null) show(null);
+      else if (caller) show(caller.id);
+      else go('/customers');
+    },
+  });
+  return beside === null ? null : <CustomerSheet key={beside} customer={beside} onClose={() => show(null)} />;
+}

@@ -1,0 +1,43 @@
+import type { HistoryKind } from '../../../src/tickets/customer-history.ts';
+import type { ClosedAs } from '../../../src/tickets/events.ts';
+
+/** The page of one customer: who they are, and all that is on record of them. */
+export const customerPage = {
+  find: 'Buscar un cliente',
+  pick: 'Busque un cliente para ver su ficha: llamadas, mensajes, órdenes y notas.',
+  another: 'Buscar otro',
+  asPage: 'Abrir como página',
+  contract: 'Contrato',
+  level: (level: number) => `prioridad ${level}`,
+  none: 'Ninguno',
+  dueSince: (day: string) => `desde el ${day}`,
+  lines: 'Líneas',
+  past: 'Historial',
+  filter: 'Mostrar',
+  kinds: {
+    all: 'Todo',
+    call: 'Llamadas',
+    message: 'Mensajes',
+    ticket: 'Órdenes',
+    note: 'Notas',
+  } satisfies Record<HistoryKind | 'all', string>,
+  nothing: 'No hay nada que usted pueda ver.',
+  more: 'Ver más',
+  recordings: (count: number) =>
+    count === 1 ? 'Escuchar la grabación' : `Escuchar las ${count} grabaciones`,
+  hide: 'Ocultar',
+  message: (agent: string) => `Dejó un mensaje para ${agent}`,
+  ticket: 'Orden',
+  note: 'Nota',
+  by: (name: string) => `de ${name}`,
+  gone: 'alguien que ya no está',
+  closed: (moment: string) => `cerrada ${moment}`,
+  closedAs: {
+    agreed: 'con la conformidad del cliente',
+    unreachable: 'no se pudo contactar al cliente',
+    'informed-by-menu': 'el menú dijo lo que se pedía',
+    'left-in-menu': 'colgó en el menú',
+    'ended-by-menu': 'el menú terminó la llamada',
+    'internal-call': 'llamada interna',
+  } satisfies Record<ClosedAs, string>,
+};

@@ -29,7 +29,8 @@ const CLOSINGS = [
 ] as const satisfies readonly TicketFact['kind'][];
 
 /**
- * Their tickets that are in sight are found once, and looked through for each kind. All that is told of an entry is read for those
+ * Their tickets that are in sight are found once, and looked through for each kind, by arrays of their numbers: joins read the
+ * whole of calls and events as soon as somebody has many. All that is told of an entry is read for those
  * of the page alone.
  */
 function statementOf({ customer, kinds, sight, before, limit }: HistoryAsked): [string, unknown[]] {
@@ -41,15 +42,16 @@ function statementOf({ customer, kinds, sight, before, limit }: HistoryAsked): [
       select * from tickets where customer = $1
       union all
       select * from tickets where customer is null and customer_at is null
-        and number in (select ticket from calls where customer = $1)
+        and number = any(array(select ticket from calls where customer = $1))
     ) t where ${ticketInSight(sight, values)}
   ), page as (
     select * from (
       (select * from (
-        select ${keyOf('call', 'c.id')}, c.arrived_at as at, c.id as call, t.number, null::bigint as event,
+        select ${keyOf('call', 'c.id')}, c.arrived_at as at, c.id as call, c.ticket as number, null::bigint as event,
           case c.outcome when 'left-message' then 'message' else 'call' end as kind
-        from theirs t join calls c on c.ticket = t.number
-        where c.ended_at is not null and c.direction <> 'internal' and (t.customer is not null or c.customer = $1)
+        from calls c
+        where c.ticket = any(array(select number from theirs)) and c.ended_at is not null and c.direction <> 'internal'
+          and (c.customer = $1 or c.ticket in (select number from theirs where customer is not null))
       ) calls where kind = any($2::text[]) ${page})
       union all
       (select * from (
@@ -59,9 +61,10 @@ function statementOf({ customer, kinds, sight, before, limit }: HistoryAsked): [
       ) tickets where kind = any($2::text[]) ${page})
       union all
       (select * from (
-        select ${keyOf('note', `lpad(e.id::text, 19, '0')`)}, e.at, e.call, t.number, e.id as event, 'note' as kind
-        from theirs t join ticket_events e on e.ticket = t.number
-        where e.kind = 'noted' or e.kind = 'disposition' and e.data ->> 'note' <> ''
+        select ${keyOf('note', `lpad(e.id::text, 19, '0')`)}, e.at, e.call, e.ticket as number, e.id as event, 'note' as kind
+        from ticket_events e
+        where e.ticket = any(array(select number from theirs))
+          and (e.kind = 'noted' or e.kind = 'disposition' and e.data ->> 'note' <> '')
       ) notes where kind = any($2::text[]) ${page})
     ) entries (key, at, call, number, event, kind) order by at desc, key desc limit $5
   )

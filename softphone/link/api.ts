@@ -22,6 +22,7 @@ import type {
 import type {
   CustomerFound,
   CustomerHistoryRead,
+  CustomerOnTicket,
   CustomerRecord,
   NewCustomer,
 } from '../../src/http/shapes/customers.ts';
@@ -241,6 +242,8 @@ export interface Api {
   customerHistory(id: string, search: HistorySearch): Promise<CustomerHistoryRead>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
   ticket(number: string): Promise<TicketPage>;
+  /** Its customer, as they were when it became theirs and as they are today. */
+  customerOnTicket(number: string): Promise<CustomerOnTicket>;
   step(number: string, step: StepRequest): Promise<TicketPage>;
   callBack(number: string, wish: CallBack): Promise<{ readonly call: string }>;
   /** Calls a number, or that of a call of mine again. */
@@ -381,6 +384,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
       ask('GET', `/customers/${id(customer)}/history${query({ ...search, kinds: kinds?.join(',') })}`),
     tickets: search => ask('GET', `/tickets${query(search)}`),
     ticket: number => ask('GET', `/tickets/${id(number)}`),
+    customerOnTicket: number => ask('GET', `/tickets/${id(number)}/customer`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),
     callBack: (number, wish) => ask('POST', `/tickets/${id(number)}/call-back`, wish),
     callOut: body => ask('POST', '/calls', body),

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
+import { seesTicket } from '../rights/sight.ts';
 import { HISTORY_KINDS } from '../tickets/customer-history.ts';
-import { CustomerHistoryAnswer, CustomerRecordAnswer } from './answers/customers.ts';
+import { CustomerHistoryAnswer, CustomerOnTicketAnswer, CustomerRecordAnswer } from './answers/customers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { CustomerLooks } from './customer-looks.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import {
   type CustomerHistoryRead,
+  type CustomerOnTicket,
   type CustomerRecord,
   HistoryQuery,
   recordShown,
@@ -19,7 +21,7 @@ const params = z.strictObject({ id: z.string().min(1).max(64) });
 
 /** One customer with all that is on record of them. Who looked at whom is kept. */
 export function customerPageRoutes(app: Api, parts: WebParts): void {
-  const { customers, customerHistory, centre, clock } = parts;
+  const { customers, customerHistory, tickets, centre, clock } = parts;
   const schema = { tags: ['customers'] };
   const looks = new CustomerLooks(customers, clock);
 
@@ -38,6 +40,36 @@ export function customerPageRoutes(app: Api, parts: WebParts): void {
       if (customer === null) throw new CauceError('unknown-resource');
       await looks.note(request, customer.id);
       return recordShown(customer);
+    },
+  );
+
+  app.get(
+    '/tickets/:number/customer',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'The customer of a work order, as they were known when it became theirs and as they are today',
+        params: z.strictObject({ number: z.string().min(1).max(40) }),
+        response: { 200: CustomerOnTicketAnswer, ...failing('not-in-sight', 'unknown-resource') },
+      },
+    },
+    async (request): Promise<CustomerOnTicket> => {
+      const { number } = request.params;
+      const subject = await tickets.subject(number);
+      if (subject === null) throw new CauceError('unknown-resource');
+      if (!seesTicket(sightOfVisitor(visitorOf(request), centre), subject))
+        throw new CauceError('not-in-sight', { ticket: number });
+      if (subject.customer === null) return { onTicket: null, today: null };
+      await looks.note(request, subject.customer);
+      const [kept, today] = await Promise.all([
+        tickets.customerThen(number),
+        customers.get(subject.customer),
+      ]);
+      return {
+        onTicket: kept && { at: kept.at, ...recordShown(kept.known) },
+        today: today && recordShown(today),
+      };
     },
   );
 

@@ -62,6 +62,7 @@ export function ticketDesk(
       if (ticket === null) return { summary: false, solution: false, effects: EFFECTS };
       return { ...textsOf(ticket), effects: effectsOn(ticket, actor, policy, spoke) };
     },
+    customerThen: number => store.customerThen(number),
     subject: number => store.subject(number),
   };
 }

@@ -157,6 +157,17 @@ describe.skipIf(!hasChromium())('a customer’s page', () => {
     expect(reader.complaints).toEqual([]);
     await reader.close();
 
+    // What was known when the ticket became theirs stays with it, beside what is known today.
+    const added = await office.raw('POST', `/customers/${ANA.id}/lines`, { number: '0412-5550199' });
+    expect(added.status).toBe(200);
+    await page.locator('[data-past=ticket] a').last().click();
+    await desk.does('ticket-customer').click();
+    await page.locator('[data-changed=lines]').waitFor();
+    expect(await page.locator('[data-known=lines][data-differs]').textContent()).toContain('0412-5550199');
+    expect(await page.locator('[data-differs]').count()).toBe(1);
+    expect(await graveFaults(page)).toEqual([]);
+    await shots(page, 'ticket-customer');
+
     // A customer that there is not says so; an admin has no such page.
     await page.goto(`${talking.centre.webUrl}/customers?id=nobody`);
     await page.locator('[role=alert]').waitFor();

@@ -400,6 +400,36 @@ export function ticketsContract(world: () => RecordsWorld): void {
     });
   });
 
+  describe('the customer of a ticket', () => {
+    test('is kept as they were known when it became theirs, once, and what becomes of them later is not', async () => {
+      const { tickets, customers } = world();
+      const [anna, bruno] = [customer(newId(), ['+584140000011']), customer(newId(), [])];
+      for (const one of [anna, bruno]) await customers.save(one);
+      const ticket = freshTicket({ customerId: anna.id });
+      await tickets.save(ticket, null, openedBy(ticket), []);
+      const change = async (version: number, fields: Partial<Ticket>) =>
+        expect(await tickets.save({ ...ticket, ...fields, version }, version - 1, [], [])).toBe(true);
+      expect(await tickets.customerThen(ticket.number)).toEqual({ at: expect.any(Number), known: anna });
+      await customers.save({ ...anna, name: 'Anna Otra', account: { id: 'x', state: 'unknown' } });
+      await change(2, { customerId: anna.id, summary: 'Sin tono' });
+      expect((await tickets.customerThen(ticket.number))?.known).toEqual(anna);
+      await change(3, { customerId: bruno.id });
+      expect((await tickets.customerThen(ticket.number))?.known).toEqual(bruno);
+      await change(4, { customerId: null });
+      expect(await tickets.customerThen(ticket.number)).toBeNull();
+      await change(5, { customerId: anna.id });
+      expect((await tickets.customerThen(ticket.number))?.known).toEqual(anna);
+      expect(await tickets.customerThen('OA-none')).toBeNull();
+    });
+
+    test('who is not in the directory stops no ticket, and nothing is kept of them', async () => {
+      const { tickets } = world();
+      const ticket = freshTicket({ customerId: newId() });
+      expect(await tickets.save(ticket, null, openedBy(ticket), [])).toBe(true);
+      expect(await tickets.customerThen(ticket.number)).toBeNull();
+    });
+  });
+
   describe('a search', () => {
     const bakery = demoCustomer('demo-panaderia');
     const number = 'OA-2026-000123';

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { memoryTickets } from '../../src/adapters/memory/tickets.ts';
 import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
-import { CustomerHistoryAnswer, CustomerRecordAnswer } from '../../src/http/answers/customers.ts';
+import {
+  CustomerHistoryAnswer,
+  CustomerOnTicketAnswer,
+  CustomerRecordAnswer,
+} from '../../src/http/answers/customers.ts';
 import { smallCentre } from '../supervision/pictures.ts';
 import { justOpened, ticketCard } from '../tickets/pictures.ts';
 import { type WebWorld, webWorld } from './web-world.ts';
@@ -174,6 +179,31 @@ describe('customers', () => {
     ])
       expect([wrong, (await read('supervisor', `?${wrong}`)).status]).toEqual([wrong, 400]);
     expect((await read('agente1')).body).toEqual({ items: [], next: null });
+  });
+
+  test('are shown on a ticket as they were when it became theirs, and as they are today', async () => {
+    const web = await world();
+    const read = (who: string) => ask(web, who, 'GET', `/tickets/${justOpened.number}/customer`);
+    web.records.tickets.set(justOpened.number, { ...justOpened, ...NOT_THEIRS });
+    expect((await read('supervisor')).body).toEqual({ onTicket: null, today: null });
+    const ana = web.records.customers.get('demo-ana');
+    if (ana === undefined) throw new Error('the demo has no Ana');
+    const given = { ...justOpened, ...NOT_THEIRS, customerId: ana.id, version: 2 };
+    await memoryTickets(web.records).save(given, 1, [], []);
+    web.records.customers.set(ana.id, { ...ana, account: { id: 'C-9', state: 'unknown' } });
+    const { body } = await read('supervisor');
+    expect(CustomerOnTicketAnswer.safeParse(body).data).toEqual(body);
+    expect(body).toMatchObject({
+      onTicket: { at: given.updatedAt, name: 'Ana Ejemplo', account: ana.account },
+      today: { name: 'Ana Ejemplo', account: { id: 'C-9', state: 'unknown' } },
+    });
+    web.records.ticketCustomers.clear();
+    web.records.customers.delete(ana.id);
+    expect((await read('supervisor')).body).toEqual({ onTicket: null, today: null });
+    expect((await read('agente1')).body.code).toBe('not-in-sight');
+    expect((await ask(web, 'supervisor', 'GET', '/tickets/OA-none/customer')).body.code).toBe(
+      'unknown-resource',
+    );
   });
 
   test('who looked at whom is kept', async () => {

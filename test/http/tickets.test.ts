@@ -30,6 +30,7 @@ async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
     },
     onTicket: async () => ({ summary: true, solution: false, effects: [] }),
     subject: async () => null,
+    customerThen: async () => null,
   };
   const web = await webWorld({ parts: { tickets } });
   web.centre.show(smallCentre());

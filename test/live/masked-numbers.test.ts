@@ -112,6 +112,7 @@ function readable(): string[] {
   const path: Readonly<Record<string, string>> = {
     '/calls/:id': '/calls/c1',
     '/tickets/:number': `/tickets/${justOpened.number}`,
+    '/tickets/:number/customer': `/tickets/${justOpened.number}/customer`,
     '/customers': `/customers?text=Ejemplo`,
     '/customers/:id': '/customers/k1',
     '/customers/:id/history': '/customers/k1/history',
@@ -148,6 +149,7 @@ test('no answer of a route that an agent of such a queue may read has the digits
       '/customers/k1',
       '/customers/k1/history',
       `/tickets/${justOpened.number}`,
+      `/tickets/${justOpened.number}/customer`,
       '/recordings',
       '/tickets',
     ].toSorted((a, b) => readable().indexOf(a) - readable().indexOf(b)),

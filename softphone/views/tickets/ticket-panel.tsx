@@ -2,11 +2,14 @@ import { Alert, Button, Center, Loader, Stack, Tabs, Text, Title } from '@mantin
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
+import { can } from '../../../src/rights/capabilities.ts';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import { ownAreas } from '../../state/areas.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
+import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { lazyPart } from '../lazy-part.tsx';
 import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -20,6 +23,11 @@ import { TicketHead } from './ticket-head.tsx';
 import style from './tickets.module.css';
 import { Timeline } from './timeline.tsx';
 import { type TicketInHand, useTicket } from './use-ticket.ts';
+
+const CustomerOnTicket = lazyPart(
+  () => import('./customer-on-ticket.tsx').then(m => m.CustomerOnTicketPart),
+  { words: [CUSTOMER_WORDS], waiting: <Loader size="sm" /> },
+);
 
 /** One ticket with everything an agent does to it. It fills the place it is put in and scrolls inside. */
 export function TicketPanel({ number }: { readonly number: string }) {
@@ -56,6 +64,7 @@ export function TicketPanel({ number }: { readonly number: string }) {
 
 function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly ticket: TicketInHand }) {
   const leaving = useSeen(isLeaving);
+  const serves = useSeen(screen => can(screen.who.person, 'serve-customers') && !isLeaving(screen));
   const areas = useSeen(ownAreas);
   const { words, say } = useWords();
   const [dialog, setDialog] = useState<ButtonAction | null>(null);
@@ -95,6 +104,11 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
             <Tabs.Tab value="recordings" data-action="ticket-recordings">
               {words.ticket.recordings} ({recordings.length})
             </Tabs.Tab>
+            {serves ? (
+              <Tabs.Tab value="customer" data-action="ticket-customer">
+                {words.ticket.customer}
+              </Tabs.Tab>
+            ) : null}
             {leaving ? null : (
               <Tabs.Tab value="calls" data-action="ticket-calls">
                 {words.ticket.calls}
@@ -104,6 +118,11 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
           <Tabs.Panel value="calls" p={14}>
             <TicketCalls number={page.number} version={`${page.version} ${page.updatedAt}`} />
           </Tabs.Panel>
+          {serves ? (
+            <Tabs.Panel value="customer" p={14}>
+              <CustomerOnTicket number={page.number} customer={page.customerId} />
+            </Tabs.Panel>
+          ) : null}
           <Tabs.Panel value="history">
             <Timeline entries={page.timeline} />
           </Tabs.Panel>

@@ -28,6 +28,23 @@ export const customerPage: typeof spanish = {
   note: 'Note',
   by: name => `by ${name}`,
   gone: 'somebody who is gone',
+  onTicket: moment => `On the ticket (${moment})`,
+  today: 'Today',
+  fields: {
+    name: 'Name',
+    document: 'Document',
+    segment: 'Segment',
+    account: 'Account',
+    debt: 'Balance',
+    contract: 'Contract',
+    lines: 'Lines',
+  },
+  changed: fields => `Changed since the ticket became this customer's: ${fields}.`,
+  unchanged: "Nothing has changed since the ticket became this customer's.",
+  notKept:
+    'What was known of the customer was not kept with this ticket: it is of an earlier version. This is what is known today.',
+  notThere: 'The customer is no longer in the directory. This is what was known of them.',
+  noCustomer: 'The ticket is of no customer that we know.',
   closed: moment => `closed ${moment}`,
   closedAs: {
     agreed: 'the customer agreed',

@@ -1,5 +1,6 @@
 import type { HistoryKind } from '../../../src/tickets/customer-history.ts';
 import type { ClosedAs } from '../../../src/tickets/events.ts';
+import type { KnownField } from '../../state/customer-then.ts';
 
 /** The page of one customer: who they are, and all that is on record of them. */
 export const customerPage = {
@@ -31,6 +32,23 @@ export const customerPage = {
   note: 'Nota',
   by: (name: string) => `de ${name}`,
   gone: 'alguien que ya no está',
+  onTicket: (moment: string) => `En la orden (${moment})`,
+  today: 'Hoy',
+  fields: {
+    name: 'Nombre',
+    document: 'Documento',
+    segment: 'Segmento',
+    account: 'Cuenta',
+    debt: 'Saldo',
+    contract: 'Contrato',
+    lines: 'Líneas',
+  } satisfies Record<KnownField, string>,
+  changed: (fields: string) => `Cambió desde que la orden es de este cliente: ${fields}.`,
+  unchanged: 'Nada cambió desde que la orden es de este cliente.',
+  notKept:
+    'De esta orden no se guardó lo que se sabía del cliente: es de una versión anterior. Esto es lo de hoy.',
+  notThere: 'El cliente ya no está en el directorio. Esto es lo que se sabía de él.',
+  noCustomer: 'La orden no es de ningún cliente conocido.',
   closed: (moment: string) => `cerrada ${moment}`,
   closedAs: {
     agreed: 'con la conformidad del cliente',

@@ -16,7 +16,7 @@ import type { RecordingStory } from '../../recordings/recording-story.ts';
 import type { Alarm } from '../../supervision/events.ts';
 import type { PlannedJob } from '../../tickets/jobs.ts';
 import { DEFAULT_LIMITS } from '../../tickets/policy.ts';
-import type { DatedFact } from '../../tickets/ports/store.ts';
+import type { CustomerThen, DatedFact } from '../../tickets/ports/store.ts';
 import type { Ticket } from '../../tickets/ticket-data.ts';
 import type { TicketPolicy } from '../../tickets/ticket-policy.ts';
 
@@ -47,6 +47,8 @@ export interface MemoryRecords {
   readonly leases: Map<number, number>;
   readonly tickets: Map<string, Ticket>;
   readonly ticketFacts: Map<string, DatedFact[]>;
+  /** By ticket and customer, with a blank between them. */
+  readonly ticketCustomers: Map<string, CustomerThen>;
   readonly ticketOf: Map<string, string>;
   readonly recordings: Map<
     string,
@@ -99,6 +101,7 @@ export function memoryRecords(): MemoryRecords {
     leases: new Map(),
     tickets: new Map(),
     ticketFacts: new Map(),
+    ticketCustomers: new Map(),
     ticketOf: new Map(),
     recordings: new Map(),
     listens: [],

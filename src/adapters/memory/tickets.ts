@@ -47,6 +47,10 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
         .sort((a, b) => (a.attentionDueAt ?? 0) - (b.attentionDueAt ?? 0) || (a.number < b.number ? -1 : 1));
       return { total: late.length, oldest: late.slice(0, OVERDUE_NAMED).map(one => one.number) };
     },
+    async customerThen(number) {
+      const customer = records.tickets.get(number)?.customerId;
+      return records.ticketCustomers.get(`${number} ${customer}`) ?? null;
+    },
     async facts(number) {
       return [...(records.ticketFacts.get(number) ?? [])];
     },
@@ -62,6 +66,7 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
       if ((records.tickets.get(ticket.number)?.version ?? null) !== expected) return false;
       if (joined.some(call => records.ticketOf.has(call))) return false;
       if (done !== undefined) settleJobs(records, [done, ...also]);
+      keepCustomer(records, ticket);
       records.tickets.set(ticket.number, ticket);
       records.ticketFacts.set(ticket.number, [...(records.ticketFacts.get(ticket.number) ?? []), ...facts]);
       for (const call of joined) records.ticketOf.set(call, ticket.number);
@@ -148,6 +153,14 @@ export function memoryChangeFeed(records: MemoryRecords): ChangeFeed {
       });
     },
   };
+}
+
+/** What is known of a customer whose ticket it becomes, the first time. */
+function keepCustomer(records: MemoryRecords, { number, customerId, updatedAt }: Ticket): void {
+  const known = records.customers.get(customerId ?? '');
+  const place = `${number} ${customerId}`;
+  if (known === undefined || records.tickets.get(number)?.customerId === customerId) return;
+  if (!records.ticketCustomers.has(place)) records.ticketCustomers.set(place, { at: updatedAt, known });
 }
 
 function withName(records: MemoryRecords, ticket: Ticket): Ticket {

@@ -18,6 +18,7 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   call_events: GROWS,
   ticket_events: GROWS,
   ticket_calls: GROWS,
+  ticket_customers: GROWS,
   recording_listens: GROWS,
   customer_deeds: GROWS,
   audit_log: GROWS,

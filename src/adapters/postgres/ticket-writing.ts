@@ -52,12 +52,13 @@ async function writeBatch(db: Database, writes: readonly TicketWrite[]): Promise
 }
 
 /** What a save writes beside its ticket, whose number goes with each row. */
-function rowsBeside({ ticket: { number: ticket }, facts, jobs, done, also }: TicketWrite) {
+function rowsBeside({ ticket: { number: ticket, customerId }, facts, jobs, done, also }: TicketWrite) {
   const calls = facts.flatMap(({ fact }) =>
     (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
   );
   return {
     calls: calls.map(call => ({ ticket, call })),
+    customers: customerId === null ? [] : [{ ticket, customer: customerId }],
     events: facts.map(({ at, call, fact }) => ({ ticket, at, call, kind: fact.kind, data: fact })),
     jobs: jobs.map(job => ({ ticket, ...jobRow(job) })),
     settled: done === undefined ? [] : [done, ...also].map(key => ({ ticket, key })),
@@ -87,6 +88,7 @@ function statementFor(writes: readonly TicketWrite[]) {
         sql: () => changed.map(name => `select number from ${name}`).join(' union all '),
       },
       { name: 'joined', rows: beside.flatMap(({ calls }) => calls), sql: INSERT_CALLS },
+      { name: 'known', rows: beside.flatMap(({ customers }) => customers), sql: INSERT_CUSTOMERS },
       { name: 'told', rows: beside.flatMap(({ events }) => events), sql: INSERT_EVENTS },
       { name: 'planned', rows: beside.flatMap(({ jobs }) => jobs), sql: INSERT_JOBS },
       { name: 'settled', rows: beside.flatMap(({ settled }) => settled), sql: SETTLE_JOBS },
@@ -116,6 +118,14 @@ const UPDATE_TICKETS = (rows: string) => `
 const INSERT_CALLS = (rows: string) => `
   insert into ticket_calls (call, ticket)
   select call, ticket from jsonb_populate_recordset(null::ticket_calls, ${rows}) new where ${IN_WRITTEN}`;
+/** The ticket as it was before this statement is still seen: whose it was already is not kept again. */
+const INSERT_CUSTOMERS = (rows: string) => `
+  insert into ticket_customers (ticket, customer, at, known)
+  select new.ticket, c.id, (extract(epoch from clock_timestamp()) * 1000)::bigint, c.summary
+  from jsonb_to_recordset(${rows}) as new (ticket text, customer text) join customers c on c.id = new.customer
+  where ${IN_WRITTEN}
+    and not exists (select from tickets old where old.number = new.ticket and old.customer = new.customer)
+  on conflict do nothing`;
 const INSERT_EVENTS = (rows: string) => `
   insert into ticket_events (ticket, at, call, kind, data)
   select ticket, at, call, kind, data from jsonb_populate_recordset(null::ticket_events, ${rows}) new

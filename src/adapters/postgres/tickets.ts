@@ -1,3 +1,4 @@
+import type { CustomerSummary } from '../../customers/customer.ts';
 import type { TicketFact } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { TicketFilter } from '../../tickets/ports/desk.ts';
@@ -44,6 +45,14 @@ export function postgresTickets(db: Database): TicketStore {
         total: (first?.total as number | undefined) ?? 0,
         oldest: rows.map(row => row.number as string),
       };
+    },
+    async customerThen(number) {
+      const [row] = await db.query(
+        `select k.at, k.known from tickets t join ticket_customers k on k.ticket = t.number and k.customer = t.customer
+         where t.number = $1`,
+        [clean(number)],
+      );
+      return row ? { at: row.at as number, known: row.known as CustomerSummary } : null;
     },
     async facts(number) {
       const rows = await db.query('select at, call, data from ticket_events where ticket = $1 order by id', [

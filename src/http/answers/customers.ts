@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { DIRECTIONS } from '../../calls/events.ts';
 import { LINE_SERVICES, SEGMENTS } from '../../customers/customer.ts';
 import { CLOSED_AS } from '../../tickets/events.ts';
-import type { CustomerFound, CustomerHistoryRead, CustomerRecord } from '../shapes/customers.ts';
+import type {
+  CustomerFound,
+  CustomerHistoryRead,
+  CustomerOnTicket,
+  CustomerRecord,
+} from '../shapes/customers.ts';
 import { CallOutcome } from './calls.ts';
 import { instant, words } from './common.ts';
 import { TicketStateAnswer } from './tickets.ts';
@@ -16,7 +21,7 @@ export const CustomerAnswer: z.ZodType<CustomerFound> = z.object({
   lines: z.array(z.string()),
 });
 
-export const CustomerRecordAnswer: z.ZodType<CustomerRecord> = z.object({
+const record = z.object({
   id: z.string(),
   name: z.string(),
   document: z.string(),
@@ -31,6 +36,15 @@ export const CustomerRecordAnswer: z.ZodType<CustomerRecord> = z.object({
     }),
   ]),
   contract: z.object({ sla: z.string(), level: z.literal([1, 2, 3]) }).nullable(),
+});
+
+export const CustomerRecordAnswer: z.ZodType<CustomerRecord> = record;
+export const CustomerOnTicketAnswer: z.ZodType<CustomerOnTicket> = z.object({
+  onTicket: record
+    .extend({ at: instant })
+    .nullable()
+    .describe('when the ticket became theirs; null: nothing was kept then'),
+  today: record.nullable(),
 });
 
 const entry = {

@@ -16,6 +16,7 @@ import { text } from '../text-shape.ts';
  * | POST /customers                  | customer users | NewCustomer → CustomerFound (201)
  * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
  * | GET /customers/{id}              | customer users | → CustomerRecord
+ * | GET /tickets/{number}/customer   | customer users (in sight) | → CustomerOnTicket
  * | GET /customers/{id}/history ?kinds&before&limit | customer users (in sight) | → CustomerHistoryRead
  */
 
@@ -75,6 +76,14 @@ export function recordShown({
 export interface CustomerHistoryRead extends Pick<CustomerHistoryPage, 'items'> {
   /** To be sent as `before` for what is older; null: nothing is. */
   readonly next: string | null;
+}
+
+/** The customer of a ticket: as they were known when it became theirs, and as they are now. */
+export interface CustomerOnTicket {
+  /** Null where nothing was kept: the ticket was theirs under an older version. */
+  readonly onTicket: (CustomerRecord & { readonly at: number }) | null;
+  /** Null for one who is not in the directory. */
+  readonly today: CustomerRecord | null;
 }
 
 /** `before` as it is written: the instant, a tilde, the key. */

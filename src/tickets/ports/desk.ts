@@ -4,6 +4,7 @@ import type { Sight, TicketSubject } from '../../rights/sight.ts';
 import type { TicketCard, TicketPage } from '../events.ts';
 import type { ListedState } from '../listed.ts';
 import type { Actor, RequestedStep } from '../ticket-steps.ts';
+import type { CustomerThen } from './store.ts';
 
 export interface TicketFilter {
   readonly state?: ListedState | undefined;
@@ -33,6 +34,8 @@ export interface TicketDesk {
    * One that does not exist yet has no texts.
    */
   onTicket(number: string, actor: Actor, spoke: boolean): Promise<OnTicket>;
+  /** What was known of its customer when it became theirs; null where nothing was kept. Who may read it asks `subject`. */
+  customerThen(number: string): Promise<CustomerThen | null>;
   /** What decides who may read it; null when there is none. */
   subject(number: string): Promise<TicketSubject | null>;
 }

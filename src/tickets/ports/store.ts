@@ -1,3 +1,4 @@
+import type { CustomerSummary } from '../../customers/customer.ts';
 import type { TicketSubject } from '../../rights/sight.ts';
 import type { TicketCard, TicketFact } from '../events.ts';
 import type { PlannedJob } from '../jobs.ts';
@@ -10,6 +11,11 @@ export interface DatedFact {
   readonly fact: TicketFact;
 }
 
+export interface CustomerThen {
+  readonly at: number;
+  readonly known: CustomerSummary;
+}
+
 export interface TicketStore {
   get(number: string): Promise<Ticket | null>;
   /** What decides who may read it; null when there is none. */
@@ -19,12 +25,14 @@ export interface TicketStore {
   list(filter: TicketFilter): Promise<{ items: TicketCard[]; total: number }>;
   /** Open tickets whose attention limit has passed at `now`: how many, and the numbers of the longest overdue. */
   overdue(now: number): Promise<{ readonly total: number; readonly oldest: readonly string[] }>;
+  /** What was known of its customer when it became theirs; null where nothing was kept, or it is nobody's. */
+  customerThen(number: string): Promise<CustomerThen | null>;
   /** The ticket's own facts, oldest first. */
   facts(number: string): Promise<DatedFact[]>;
   /** The calls of a ticket, oldest first. */
   calls(number: string): Promise<string[]>;
   /**
-   * Writes the changed ticket, its facts and its jobs in one transaction, if the version is still `expected`
+   * Writes the changed ticket, its facts, its jobs and, if it is another customer's now, what is known of them, in one transaction, if the version is still `expected`
    * (null = it must not exist yet). `done` is the key of the job whose effect this is: it is settled in the same
    * transaction, and so are the jobs `also`, which ask for the same. False = somebody else was first (the ticket
    * changed, the call has a ticket, or the job is done).

@@ -178,7 +178,7 @@ describe('customers', () => {
       'x=1',
     ])
       expect([wrong, (await read('supervisor', `?${wrong}`)).status]).toEqual([wrong, 400]);
-    expect((await read('agente1')).body).toEqual({ items: [], next: null });
+    expect((await read('agente2')).body).toEqual({ items: [], next: null });
   });
 
   test('are shown on a ticket as they were when it became theirs, and as they are today', async () => {
@@ -200,7 +200,7 @@ describe('customers', () => {
     web.records.ticketCustomers.clear();
     web.records.customers.delete(ana.id);
     expect((await read('supervisor')).body).toEqual({ onTicket: null, today: null });
-    expect((await read('agente1')).body.code).toBe('not-in-sight');
+    expect((await read('agente2')).body.code).toBe('not-in-sight');
     expect((await ask(web, 'supervisor', 'GET', '/tickets/OA-none/customer')).body.code).toBe(
       'unknown-resource',
     );

@@ -21,8 +21,8 @@ import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts'
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
-import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { CustomerBeside } from '../customers/customer-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { SkewContext } from '../now.tsx';

@@ -32,7 +32,7 @@ import { heldTime } from './0031-held-time.ts';
 import { joinedParts } from './0032-joined-parts.ts';
 import { contacts } from './0033-contacts.ts';
 import { missedOffers } from './0034-missed-offers.ts';
-import { ticketCustomers } from './0034-ticket-customers.ts';
+import { ticketCustomers } from './0035-ticket-customers.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -83,5 +83,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 32, name: 'joined-parts', sql: joinedParts },
   { version: 33, name: 'contacts', sql: contacts },
   { version: 34, name: 'missed-offers', sql: missedOffers },
-  { version: 34, name: 'ticket-customers', sql: ticketCustomers },
+  { version: 35, name: 'ticket-customers', sql: ticketCustomers },
 ];

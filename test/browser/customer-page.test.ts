@@ -45,6 +45,8 @@ const showsPast = (page: Page, ...kinds: string[]) =>
     throw new Error(`${fault.message}; it is ${await kindsShown(page)}`);
   });
 const sheet = (page: Page) => page.locator('[data-customer-sheet]');
+/** It is open, has the focus and hears its keys. */
+const sheetIsOpen = (page: Page) => sheet(page).locator('h2:focus').waitFor();
 
 /** Plays the first recording that is shown until it sounds. */
 async function playsRecording(page: Page): Promise<void> {
@@ -61,7 +63,7 @@ describe.skipIf(!hasChromium())('a customer’s page', () => {
     // From the name in the panel, before anything else is known of them.
     await desk.page.locator('[data-customer] , [data-known-by]').first().waitFor();
     await desk.does('customer-page').first().click();
-    await sheet(desk.page).waitFor();
+    await sheetIsOpen(desk.page);
     await showsPast(desk.page, 'ticket');
     await desk.press('F9');
     await first.ended;
@@ -90,14 +92,14 @@ describe.skipIf(!hasChromium())('a customer’s page', () => {
     await desk.does('answer').waitFor();
     // On the card of the call that rings.
     await desk.page.locator('[data-call=ringing] [data-action=customer-page]').click();
-    await sheet(desk.page).waitFor();
+    await sheetIsOpen(desk.page);
     expect(await desk.does('answer').isVisible()).toBe(true);
     await shots(desk.page, 'customer-ringing');
     await desk.press('Escape');
     await sheet(desk.page).waitFor({ state: 'detached' });
     await answers(desk, second);
     await desk.press('Alt+u');
-    await sheet(desk.page).waitFor();
+    await sheetIsOpen(desk.page);
     await showsPast(desk.page, 'ticket', 'note', 'ticket', 'call');
     await voicesBothWays(desk, second);
     // It lies over no button of the call, and its keys do what they do.

@@ -1,6 +1,6 @@
 import { ActionIcon, CloseButton } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { customerPath } from '../../state/route.ts';
 import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
@@ -24,6 +24,10 @@ export function CustomerSheet({ customer, onClose }: CustomerSheetProps) {
   const [, go] = useLocation();
   const title = useRef<HTMLHeadingElement>(null);
   useKeys({ back: onClose });
+  // With the focus in here Esc is nobody else's (`hotkeys.ts`).
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose();
+  };
   useEffect(() => {
     const opener = document.activeElement;
     title.current?.focus();
@@ -32,7 +36,12 @@ export function CustomerSheet({ customer, onClose }: CustomerSheetProps) {
     };
   }, []);
   return (
-    <aside className={style.sheet} aria-label={words.customer.page} data-customer-sheet={customer}>
+    <aside
+      className={style.sheet}
+      aria-label={words.customer.page}
+      onKeyDown={closeByKey}
+      data-customer-sheet={customer}
+    >
       <div className={style.sheetTitle}>
         <h2 ref={title} tabIndex={-1}>
           {words.customer.page}

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import { amplifier } from './amplifier.ts';
 import { ear } from './ear.ts';
+import { hasFlag } from './flags.ts';
 import { openInput } from './open-input.ts';
 import { type Output, outputFor, SYSTEM_OUTPUT, voiceOutput } from './output.ts';
 import { AS_IT_COMES, type ChosenDevices, type SoundSettings, soundMemory } from './sound-memory.ts';
@@ -79,8 +80,6 @@ export const QUIET: AudioState = {
   speaker: false,
 };
 
-/** Tests send steady tones, which noise suppression would eat: with this flag the microphone is left as it is. */
-const PLAIN_AUDIO_FLAG = 'cauce.plain-audio';
 const LEVEL_EVERY_MS = 100;
 /** What is asked for now rings this telephone within this time, or not at all, ms. */
 const EARLY_MS = 3_000;
@@ -91,8 +90,8 @@ export function browserSound(clock: Clock, person = ''): Sound {
   const media: MediaDevices | undefined = navigator.mediaDevices;
   const memory = soundMemory(person, { lasting: localStorage, passing: sessionStorage });
   let choice = memory.devices();
-  // Read once: the address changes as the person moves between pages.
-  const plain = wantsPlainAudio();
+  // Tests send steady tones, which noise suppression would eat. Read once: the address changes as the person moves between pages.
+  const plain = hasFlag('cauce.plain-audio');
   let state: AudioState = {
     ...QUIET,
     handsFree: memory.handsFree(),
@@ -307,11 +306,6 @@ export function loudness(samples: ArrayLike<number>): number {
 
 function release(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
-}
-
-function wantsPlainAudio(): boolean {
-  const asked = new URLSearchParams(location.search).get(PLAIN_AUDIO_FLAG);
-  return (asked ?? localStorage.getItem(PLAIN_AUDIO_FLAG)) === '1';
 }
 
 /** Echo and level are always the browser's: hands-free has an echo, and a volume that is set by hand comes after both. */

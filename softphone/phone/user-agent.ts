@@ -1,5 +1,6 @@
 import { type Invitation, UserAgent } from 'sip.js';
 import type { SipAccount } from '../../src/http/shapes/session.ts';
+import { hasFlag } from './flags.ts';
 import { SessionWays } from './session-ways.ts';
 import type { Sound } from './sound.ts';
 
@@ -33,6 +34,8 @@ export function makeUserAgent(
   delegate: { onInvite(invitation: Invitation): void; onDisconnect(): void },
 ): UserAgent {
   const uri = addressOf(account.user);
+  // Read once: the address changes as the person moves between pages.
+  const relayOnly = hasFlag('cauce.relay-only');
   if (!uri) throw new Error('the telephone account has no usable name');
   return new UserAgent({
     uri,
@@ -59,6 +62,7 @@ export function makeUserAgent(
           peerConnectionConfiguration: {
             // Explicit, because SIP.js would otherwise ask a public STUN server.
             iceServers: relays().map(relay => ({ ...relay })),
+            iceTransportPolicy: relayOnly ? 'relay' : 'all',
             bundlePolicy: 'max-bundle',
             rtcpMuxPolicy: 'require',
           },

@@ -36,6 +36,14 @@ export const TEST_TOOLS: readonly TestTool[] = [
     variable: 'CAUCE_CHROMIUM',
     probe: ['--version'],
   },
+  {
+    name: 'coturn',
+    package: 'coturn',
+    installed: '/usr/bin/turnserver',
+    unpacked: 'usr/bin/turnserver',
+    variable: 'CAUCE_COTURN',
+    probe: ['--version'],
+  },
 ];
 
 /** The program of a tool: the machine's own, the cache's, or the release's package unpacked into the cache. */

@@ -16,6 +16,14 @@ const DISCARD_PORT = 9;
 /** A hole in what arrives longer than this is written as silence into a recording. */
 const RECORDING_GAP_FRAMES = 5;
 
+/** What the voice of a telephone goes through on its way, e.g. a network that a test makes bad. */
+export interface VoiceWay {
+  /** Where the other side is told to send its voice, for a telephone that is at `own`. */
+  placeOf(own: UdpAddress): Promise<UdpAddress>;
+  /** Where the telephone sends what is for `theirs`. */
+  towards(theirs: UdpAddress): UdpAddress;
+}
+
 /**
  * The voice of one call: a packet every 20 ms out, and everything that comes in kept for questions.
  * Nothing is bound or sent for a telephone that was made without sound.
@@ -24,8 +32,9 @@ export class CallSound {
   readonly earpiece = new Earpiece();
   readonly #host: string;
   readonly #codecs: readonly CodecName[];
+  readonly #way: VoiceWay | undefined;
   #socket: Socket | undefined;
-  #port = DISCARD_PORT;
+  #place: UdpAddress;
   #version = 0;
   #remote: AudioDescription | undefined;
   #codec: Codec = codecs.PCMA;
@@ -43,9 +52,11 @@ export class CallSound {
   #framesSinceVoice = 0;
   #ownDirection: Direction = 'sendrecv';
 
-  constructor(host: string, codecNames: readonly CodecName[]) {
+  constructor(host: string, codecNames: readonly CodecName[], way?: VoiceWay) {
     this.#host = host;
     this.#codecs = codecNames;
+    this.#way = way;
+    this.#place = { host, port: DISCARD_PORT };
   }
 
   /** Opens the port for voice; call it before the first description is written. */
@@ -53,7 +64,8 @@ export class CallSound {
     const socket = await bindUdp({ host: this.#host, port: 0 });
     socket.on('message', (bytes, from) => this.#take(bytes, from.port));
     this.#socket = socket;
-    this.#port = socket.address().port;
+    const own = { host: this.#host, port: socket.address().port };
+    this.#place = (await this.#way?.placeOf(own)) ?? own;
   }
 
   /** The keys the other side pressed so far, by RFC 4733. */
@@ -73,7 +85,7 @@ export class CallSound {
       ? this.#codecs.filter(name => theirs.codecs.some(c => c.name === name))
       : this.#codecs;
     return formatDescription({
-      address: { host: this.#host, port: this.#port },
+      address: this.#place,
       codecs: common.length > 0 ? common : this.#codecs,
       digits: theirs?.digits,
       direction,
@@ -89,7 +101,7 @@ export class CallSound {
 
   /** Voice flows from now on to where their description says. */
   connect(theirs: AudioDescription): void {
-    this.#remote = theirs;
+    this.#remote = this.#way ? { ...theirs, address: this.#way.towards(theirs.address) } : theirs;
     this.#heardExpectedPort = false;
     this.#codec = theirs.codecs.find(codec => this.#codecs.includes(codec.name)) ?? this.#codec;
     if (this.#socket && !this.#stop) this.#stop = everyFrame(() => this.#frame());

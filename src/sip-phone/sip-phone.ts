@@ -1,4 +1,4 @@
-import { CallSound } from './call-sound.ts';
+import { CallSound, type VoiceWay } from './call-sound.ts';
 import type { CodecName } from './codecs.ts';
 import { addressOf, Dialog, newCallId } from './dialog.ts';
 import type { Credentials } from './digest.ts';
@@ -31,6 +31,8 @@ export interface CallSettings {
   readonly credentials?: Credentials;
   /** Overrides the telephone's setting for this call. */
   readonly sound?: boolean;
+  /** What its voice goes through. */
+  readonly way?: VoiceWay;
 }
 
 export interface RegisterSettings {
@@ -103,7 +105,7 @@ export class SipPhone {
     // A registered telephone calls as a user of its server; a stranger calls from its own address.
     const own = settings.credentials ? addressOf(from, target) : addressOf(from, { host, port });
     const call = new OutgoingCall({
-      sound: this.#newSound(),
+      sound: this.#newSound(settings.way),
       socket: this.#socket,
       credentials: settings.credentials,
       dialog: new Dialog({
@@ -148,8 +150,8 @@ export class SipPhone {
     this.#socket.close();
   }
 
-  #newSound(): CallSound {
-    return new CallSound(this.address.host, this.#settings.codecs ?? codecNames);
+  #newSound(way?: VoiceWay): CallSound {
+    return new CallSound(this.address.host, this.#settings.codecs ?? codecNames, way);
   }
 
   #keep(call: PhoneCall): void {

@@ -1,0 +1,124 @@
+import type { Socket } from 'node:dgram';
+import type { VoiceWay } from '../../src/sip-phone/call-sound.ts';
+import type { UdpAddress } from '../../src/sip-phone/sip-address.ts';
+import { bindUdp } from '../../src/sip-phone/udp-port.ts';
+import { randomFrom } from './random.ts';
+
+/** What a network does to the packets of one direction. */
+export interface Fault {
+  /** Share of packets that are lost, 0…1, each by itself. */
+  readonly loss?: number;
+  /** Every packet comes so much later, ms. */
+  readonly delayMs?: number;
+  /** They are held, and go on together after about so long, as on a Wi-Fi that stalls; their order stays, ms. */
+  readonly stallMs?: number;
+  /** Share of packets, 0…1, that are overtaken by those of the next `OVERTAKEN_MS`. */
+  readonly reorder?: number;
+}
+
+const OVERTAKEN_MS = 90;
+const HOST = '127.0.0.1';
+
+/** One direction: what comes goes on, or is lost, or goes later. */
+class Way {
+  fault: Fault = {};
+  private readonly random: () => number;
+  /** When those that are held go on. */
+  private goesAt = 0;
+
+  constructor(seed: number) {
+    this.random = randomFrom(seed);
+  }
+
+  pass(send: () => void): void {
+    const { loss = 0, delayMs = 0, stallMs = 0, reorder = 0 } = this.fault;
+    // As many numbers for a packet whatever the fault is, so that a seed says the same of each.
+    const [lost, long, overtaken] = [this.random(), this.random(), this.random()];
+    if (lost < loss) return;
+    const now = performance.now();
+    if (overtaken < reorder) {
+      setTimeout(send, delayMs + OVERTAKEN_MS);
+      return;
+    }
+    if (this.goesAt <= now) this.goesAt = now + stallMs * (0.5 + long);
+    const wait = delayMs + (stallMs > 0 ? this.goesAt - now : 0);
+    if (wait <= 0) send();
+    else setTimeout(send, wait);
+  }
+}
+
+/**
+ * A bad network: passes UDP on between those who send to its `address` and one other end, with the faults of each direction. The
+ * same seed loses the same packets.
+ */
+export class UdpRelay implements VoiceWay {
+  private readonly front: Socket;
+  /** By client. */
+  private readonly backs = new Map<string, Promise<Socket>>();
+  private readonly there: Way;
+  private readonly back: Way;
+  private other: UdpAddress | null;
+
+  private constructor(front: Socket, other: UdpAddress | null, seed: number) {
+    this.front = front;
+    this.other = other;
+    this.there = new Way(seed);
+    this.back = new Way(seed + 1);
+    front.on('message', (bytes, from) => {
+      void this.backOf({ host: from.address, port: from.port }).then(socket =>
+        this.there.pass(() => this.other && sendBy(socket, bytes, this.other)),
+      );
+    });
+  }
+
+  static async open(seed: number, other: UdpAddress | null = null): Promise<UdpRelay> {
+    return new UdpRelay(await bindUdp({ host: HOST, port: 0 }), other, seed);
+  }
+
+  /** To which what is to be passed on is sent. */
+  get address(): UdpAddress {
+    return { host: HOST, port: this.front.address().port };
+  }
+
+  /** From now on: on the way to the other end, and on the way back. */
+  set(faults: { readonly there?: Fault; readonly back?: Fault }): void {
+    this.there.fault = faults.there ?? {};
+    this.back.fault = faults.back ?? {};
+  }
+
+  /** As a `VoiceWay`: the other end, which is known later than the relay, reaches `client` there. */
+  async placeOf(client: UdpAddress): Promise<UdpAddress> {
+    return { host: HOST, port: (await this.backOf(client)).address().port };
+  }
+
+  towards(other: UdpAddress): UdpAddress {
+    this.other = other;
+    return this.address;
+  }
+
+  close(): void {
+    this.front.close();
+    for (const socket of this.backs.values()) void socket.then(each => each.close());
+  }
+
+  private backOf(client: UdpAddress): Promise<Socket> {
+    const key = `${client.host}:${client.port}`;
+    const known = this.backs.get(key);
+    if (known) return known;
+    const opened = bindUdp({ host: HOST, port: 0 }).then(socket => {
+      socket.on('message', bytes => this.back.pass(() => sendBy(this.front, bytes, client)));
+      return socket;
+    });
+    this.backs.set(key, opened);
+    return opened;
+  }
+}
+
+/** What was late may come after the end. */
+function sendBy(socket: Socket, bytes: Buffer, { host, port }: UdpAddress): void {
+  try {
+    socket.send(bytes, port, host);
+  } catch {
+    // closed meanwhile
+  }
+}

@@ -195,6 +195,7 @@ describe('the softphone', () => {
     'src/live/messages.ts',
     'src/agents/events.ts',
     'src/contacts/contact.ts',
+    'src/calls/voice/figures.ts',
     'src/customers/keyed.ts',
     'src/kit/characters.ts',
     'src/kit/kinds.ts',
@@ -209,7 +210,7 @@ describe('the softphone', () => {
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, lists of kinds, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, the order of a customer’s past, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, when a voice is in trouble, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, the order of a customer’s past, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

@@ -1,6 +1,7 @@
 import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
 import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
+import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type {
   CallBack,
@@ -201,6 +202,8 @@ export interface Api {
   record(call: string, order: RecordingOrder, why?: PauseReason): Promise<void>;
   /** Gives the customer on; the note is for the next agent. */
   transfer(call: string, to: TransferWish): Promise<void>;
+  /** How the voice of my talk was; what comes too late is left out. */
+  reportVoice(call: string, samples: readonly VoiceSample[]): Promise<void>;
   /** Asks the supervisors for help in a talk, or takes that back. */
   askHelp(call: string, on: boolean): Promise<void>;
   /** My telephone is called, and I am in the talk of another agent; or I am there in another way. */
@@ -355,6 +358,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     record: (call, order, why) => ask('POST', `/calls/${id(call)}/recording`, { order, why }),
     transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
     askHelp: (call, on) => ask('POST', `/calls/${id(call)}/help`, { on }),
+    reportVoice: (call, samples) => ask('POST', `/calls/${id(call)}/voice`, { samples }),
     supervise: (call, mode) => ask('POST', `/calls/${id(call)}/supervision`, { mode }),
     rejoinSupervision: call => ask('POST', `/calls/${id(call)}/supervision/rejoin`),
     revealNumber: (call, reason) => ask('POST', `/calls/${id(call)}/number`, { reason }),

@@ -1,3 +1,4 @@
+import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { LineLog } from './line-log.ts';
 
 /**
@@ -72,6 +73,8 @@ export interface Phone {
   picture(): PhonePicture;
   /** Calls `changed` after every change; returns how to stop that. */
   watch(changed: () => void): () => void;
+  /** Calls `heard` with each span of a talk's voice; returns how to stop that. */
+  onVoice(heard: (span: VoiceSample) => void): () => void;
   /** Takes the one-tab lock and registers. With `take`, from another tab that has it. */
   start(take?: boolean): Promise<void>;
   /** Hangs up, unregisters and gives the lock back. */

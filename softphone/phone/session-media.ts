@@ -1,7 +1,9 @@
 import type { Session, SessionDescriptionHandler } from 'sip.js';
+import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import { SessionWays } from './session-ways.ts';
 import type { Sound } from './sound.ts';
+import { METER_EVERY_MS, VoiceMeter } from './voice-meter.ts';
 
 const DTMF_MS = { duration: 160, interToneGap: 70 } as const;
 /** Audio that has no way is given so long to find one by itself; while ICE starts anew it has none for a moment, ms. */
@@ -47,6 +49,8 @@ export interface MediaEvents {
   heard(): void;
   /** The call was answered, and its audio did not come to be. */
   dumb(): void;
+  /** How its voice was in a span. */
+  voice(span: VoiceSample): void;
 }
 
 export function sessionMedia(
@@ -57,6 +61,8 @@ export function sessionMedia(
   let wayless: Timer | null = null;
   let looking: Timer | null = null;
   let dumb: Timer | null = null;
+  let metering: Timer | null = null;
+  let metered: VoiceMeter | null = null;
   /** The call was moved, and its audio has no way since; a way was found that is not in the offer. */
   let isMoved = false;
   let isLate = false;
@@ -83,6 +89,21 @@ export function sessionMedia(
     };
     looking?.cancel();
     look();
+  }
+  /** The next look is after the answer to the one before; one of a call that is over by then is of no use. */
+  function meter(connection: RTCPeerConnection | undefined): void {
+    metering?.cancel();
+    const mine = connection ? new VoiceMeter() : null;
+    metered = mine;
+    if (!connection || !mine) return;
+    const look = async () => {
+      const stats = await connection.getStats().catch(() => null);
+      if (metered !== mine) return;
+      metering = clock.after(METER_EVERY_MS, () => void look());
+      const span = stats && mine.take(stats.values());
+      if (span) on.voice(span);
+    };
+    void look();
   }
   const handlerOf = (session: Session | null) => {
     const handler = session?.sessionDescriptionHandler;
@@ -120,6 +141,7 @@ export function sessionMedia(
       if (handler) sound.playVoice(handler.remoteMediaStream);
       const { peerConnection } = handler ?? {};
       listen(peerConnection?.getReceivers().find(({ track }) => track.kind === 'audio'));
+      meter(peerConnection);
       dumb = clock.after(AUDIO_WITHIN_MS, () => {
         if (peerConnection?.connectionState !== 'connected') on.dumb();
       });
@@ -133,6 +155,7 @@ export function sessionMedia(
       wayless?.cancel();
       looking?.cancel();
       dumb?.cancel();
+      meter(undefined);
       sound.playVoice(null);
       sound.superviseMicrophone(null);
     },

@@ -1,3 +1,4 @@
+import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { Clock } from '../../src/kit/clock.ts';
 import { evolve, type PhoneEvent } from './evolve.ts';
 import { type LineEvent, type LineLog, noted } from './line-log.ts';
@@ -26,6 +27,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   const { clock, lock, sound } = parts;
   let picture = SILENT_PHONE;
   const watchers = new Set<() => void>();
+  const meters = new Set<(span: VoiceSample) => void>();
   /** Another tab has the telephone: nothing but the end of the call that is still here is waited for. */
   let handedOver = false;
 
@@ -55,6 +57,9 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       if (handedOver) void close();
     },
     onDoubt: () => signals.prove(),
+    onVoice(span) {
+      for (const heard of meters) heard(span);
+    },
   });
 
   const signals = signalling(
@@ -104,6 +109,10 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     watch(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);
+    },
+    onVoice(heard) {
+      meters.add(heard);
+      return () => meters.delete(heard);
     },
     async start(take = false) {
       if (isOpen()) return;

@@ -1,4 +1,5 @@
 import { Invitation, Inviter, type Session, SessionState, type UserAgent } from 'sip.js';
+import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { PhoneEvent } from './evolve.ts';
 import type { CallEnd, PhonePicture } from './phone.ts';
@@ -25,6 +26,7 @@ export interface SipSessionParts {
   emit(event: PhoneEvent): void;
   picture(): PhonePicture;
   onOver(): void;
+  onVoice(span: VoiceSample): void;
   /** Something is wrong with the network, or may be: it is to be proved that the line is registered. */
   onDoubt(): void;
 }
@@ -86,6 +88,7 @@ export function sipSession(parts: SipSessionParts): SipSession {
       givenUp = call.call;
       leaveToCentre();
     },
+    voice: span => parts.onVoice(span),
     late() {
       strayed = true;
       move();

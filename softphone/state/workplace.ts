@@ -24,6 +24,7 @@ import { createStore, type Store } from './store.ts';
 import { CALLED_WITHIN_MS, notCalled } from './supervision.ts';
 import { keepSupervising } from './supervision-back.ts';
 import { keepTakeOverTold } from './take-over-told.ts';
+import { keepVoiceTold } from './voice-told.ts';
 
 /** A call the centre has ended is given this long to end by itself in the browser, ms. */
 const GHOST_GRACE_MS = 4_000;
@@ -172,6 +173,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
     phone ? keepHungUp(store, api, clock) : undefined,
     phone ? keepMute(phone, sessionStorage) : undefined,
     phone ? keepSpokeMuted(store, sound, clock) : undefined,
+    phone ? keepVoiceTold(phone, () => store.get(), api) : undefined,
     keepWaitingTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     keepPauseTold(store, clock, tone => void tones.tell(tone, sound.state().voice.device)),
     phone

@@ -9,6 +9,8 @@ interface PartOptions {
   readonly words?: readonly OwnWords<unknown>[];
   /** What stands there until it is loaded; nothing if left out. */
   readonly waiting?: ReactNode;
+  /** Nothing stands there where it cannot be loaded: the page says as much without it. */
+  readonly dispensable?: true;
 }
 
 type WordsOf = ReadonlyMap<OwnWords<unknown>, unknown>;
@@ -27,13 +29,13 @@ const OwnWordsContext = createContext<WordsOf>(new Map());
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  { words = [], waiting = null }: PartOptions = {},
+  { words = [], waiting = null, dispensable }: PartOptions = {},
 ): ComponentType<Props> {
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, where modules are loaded
   return function LazyPart(props) {
     const { loaded, failed } = useLoaded(load, words);
     if (loaded !== null) return <In loaded={loaded} props={props} />;
-    return failed ? <NotLoaded /> : waiting;
+    return failed && !dispensable ? <NotLoaded /> : waiting;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CallFact, OfferEnd } from './events.ts';
 import type { SupervisionEnd, SupervisionMode } from './supervision.ts';
+import type { VoiceMeasured } from './voice/measured.ts';
 
 /**
  * An agent's share in a call, from the ring to the disposition. Who has the same call twice has two. Instants epoch ms, spans ms.
@@ -29,6 +30,8 @@ export interface CallPart {
   readonly disposedAt: number | null;
   /** The files that hear them, by name. */
   readonly recordings: readonly string[];
+  /** Null while it lasts, and where no page told of it. */
+  readonly voice: VoiceMeasured | null;
 }
 
 /**
@@ -118,6 +121,15 @@ function foldPart(before: Folded, fact: CallFact): Folded {
           part => ({ ...part, recordings: [...part.recordings, fact.recording] }),
         ),
       };
+    case 'voice-measured':
+      return {
+        queue,
+        parts: changed(
+          parts,
+          part => part.agent === fact.agent && part.answeredAt !== null,
+          part => ({ ...part, voice: fact.voice }),
+        ),
+      };
     case 'call-ended':
       return { queue, parts: ended(parts, fact) };
     case 'wrap-up-ended':
@@ -148,6 +160,7 @@ const begun = (agent: string, queue: string | null): CallPart => ({
   note: '',
   disposedAt: null,
   recordings: [],
+  voice: null,
 });
 
 type Which = (part: CallPart) => boolean;

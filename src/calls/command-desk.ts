@@ -22,6 +22,7 @@ import type { TicketNumbers } from './journal/numbers.ts';
 import type { LineKeeper } from './lines/line-keeper.ts';
 import type { CentreData } from './ports/settings.ts';
 import type { ProofCalls } from './proof-calls.ts';
+import type { VoiceQuality } from './watches/voice-quality.ts';
 
 /** What is of no use where one of ours calls another. */
 const NEEDS_CUSTOMER: ReadonlySet<Command['do']> = new Set([
@@ -55,6 +56,7 @@ export class CommandDesk {
     lookups: Pick<CallerLookups, 'known' | 'identify'>;
     numbers: Pick<TicketNumbers, 'take' | 'refill'>;
     orders: AgentOrders;
+    voices: Pick<VoiceQuality, 'report'>;
   };
   private readonly wills: AgentWills;
   private readonly own: OwnCall;
@@ -130,6 +132,8 @@ export class CommandDesk {
         return this.own.atOwnTelephone(command, () => this.givingOn.transfer(command));
       case 'ask-help':
         return this.own.onOwnTalk(command, { kind: 'ask-help', agent: command.agent, on: command.on });
+      case 'report-voice':
+        return this.parts.voices.report(command);
       case 'see-help':
         return this.supervising.seeHelp(command);
       case 'end-handed-out':

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../kit/errors.ts';
 import type { OnTicket } from './dispositions.ts';
 import type { PauseReason, RecordingOrder } from './events.ts';
 import type { SupervisionMode } from './supervision.ts';
+import type { VoiceSample } from './voice/figures.ts';
 
 /**
  * What people ask of the call process. `agent` is the person's id; authorisation happened before. `line` is the
@@ -53,6 +54,13 @@ export type Command =
   | { readonly do: 'resume'; readonly agent: string; readonly call: string; readonly line?: string }
   /** The agent asks the supervisors for help in their talk, or takes that back. */
   | { readonly do: 'ask-help'; readonly agent: string; readonly call: string; readonly on: boolean }
+  /** How the voice of their talk was since the last time. */
+  | {
+      readonly do: 'report-voice';
+      readonly agent: string;
+      readonly call: string;
+      readonly samples: readonly VoiceSample[];
+    }
   /** A supervisor has seen that help is asked for. */
   | { readonly do: 'see-help'; readonly by: By; readonly call: string }
   /** A supervisor ends the call of a customer who talks with a number outside, and with nobody of ours. */

@@ -4,6 +4,7 @@ import type { Words } from '../kit/errors.ts';
 import type { NotTaken } from './call.ts';
 import type { EndReason, OutsideEnd } from './rules/end-reason.ts';
 import type { SupervisionEnd, SupervisionMode } from './supervision.ts';
+import type { VoiceMeasured } from './voice/measured.ts';
 
 export type { SupervisionMode };
 
@@ -216,6 +217,13 @@ export type CallFact =
       readonly by: string;
       readonly from: string;
       readonly queue: string;
+    }
+  /** How the voice of the agent's talk was, as far as their page told of it. */
+  | {
+      readonly kind: 'voice-measured';
+      readonly at: number;
+      readonly agent: string;
+      readonly voice: VoiceMeasured;
     }
   /** The agent asked the supervisors for help. */
   | { readonly kind: 'help-asked'; readonly at: number; readonly agent: string }

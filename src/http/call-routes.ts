@@ -27,6 +27,7 @@ import {
   Mute,
   OrderRecording,
   Rejoin,
+  ReportVoice,
   type Revealed,
   RevealNumber,
   Transfer,
@@ -307,6 +308,26 @@ export function callRoutes(app: Api, parts: WebParts): void {
       const data = { call, ticket: found.ticket, reason: request.body.reason };
       const deed = { kind: 'number-revealed', subject: null, data } as const;
       return audit.carryOut(whoOf(request), [deed], async () => ({ revealed }));
+    },
+  );
+
+  app.post(
+    '/calls/:id/voice',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'Tell how the voice of your talk was. What comes too late, or of a call on hold or of somebody else, is left out',
+        params,
+        body: ReportVoice,
+        response: { 200: Done, ...failing('calls-away') },
+      },
+    },
+    async (request): Promise<{ ok: true }> => {
+      const visitor = visitorOf(request);
+      const told = { call: request.params.id, agent: visitor.person.id, ...request.body };
+      await order(centre, visitor, request.headers, { do: 'report-voice', ...told });
+      return { ok: true };
     },
   );
 

@@ -16,6 +16,7 @@ const NEEDS: readonly Need[] = [
     tests: /(kit\/sipp|stories\/(first-call|telephones))\.test/,
     remedy: packageRemedy('sip-tester', 'CAUCE_SIPP'),
   },
+  { tests: /worlds\/voice-quality\.test/, remedy: packageRemedy('coturn', 'CAUCE_COTURN') },
   {
     tests: /worlds\/full-disk\.test/,
     remedy: [

@@ -30,6 +30,7 @@ import { dispatchEvent, type EventTargets } from '../calls/telephone-events.ts';
 import { Admission, type CallCaps, callCaps } from '../calls/watches/admission.ts';
 import { LinkWatch } from '../calls/watches/link-watch.ts';
 import type { Refusal, Refusals } from '../calls/watches/refusals.ts';
+import { VoiceQuality } from '../calls/watches/voice-quality.ts';
 import type { CustomerDirectory } from '../customers/ports.ts';
 import type { Flow } from '../ivr/flow.ts';
 import { calendarDay, calendarYear, dayEnd } from '../kit/calendar-dates.ts';
@@ -178,7 +179,16 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       watches.cancelled.fold(facts);
       return board.count(facts);
     },
-    onChange: touched => board.changed(touched),
+    onChange: touched => {
+      voices.touched(touched);
+      board.changed(touched);
+    },
+  });
+  const voices: VoiceQuality = new VoiceQuality({
+    clock,
+    calls,
+    telephony,
+    changed: call => board.changed({ calls: new Set([call]), agents: new Set(), queues: false }),
   });
   const phones: AgentPhones = new AgentPhones(calls, clock);
   const lines: LineKeeper = new LineKeeper({
@@ -217,6 +227,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       positions: () => calls.positions(),
       registry: () => calls.registry,
       lineAt,
+      voices: call => voices.of(call),
       queues: () => settings().queues,
       leaderMayLeave: () => settings().policies.leaderMayLeave ?? DEFAULT_POLICIES.leaderMayLeave,
       queueOpen,
@@ -267,6 +278,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
   const orders = new AgentOrders({ calls, clock, settings, dayEnd: dayEnd(timezone) });
   const desk: CommandDesk = new CommandDesk({
     orders,
+    voices,
     proofs,
     calls,
     lines,

@@ -33,6 +33,8 @@ export interface BoardParts {
   readonly registry: () => AgentRegistry;
   /** The line whose telephone is rung at an endpoint. */
   readonly lineAt: (endpoint: Endpoint) => string | null;
+  /** How the voice of a call's talk is, of each agent whose page tells of it. */
+  readonly voices: (call: string) => NonNullable<CallPicture['voices']>;
   readonly queues: () => readonly QueueProfile[];
   /** As in the centre's policies. */
   readonly leaderMayLeave: () => boolean;
@@ -166,7 +168,9 @@ export class Board {
   private drawCall(call: Call, place: number | null): CallPicture {
     const { lineAt, leaderMayLeave, registry } = this.parts;
     const hasTwo = (agent: string) => registry().get(agent)?.beside?.kind === 'talking';
-    return drawCall(call, place, lineAt, leaderMayLeave(), hasTwo);
+    const drawn = drawCall(call, place, lineAt, leaderMayLeave(), hasTwo);
+    const voices = this.parts.voices(call.id);
+    return voices.length > 0 ? { ...drawn, voices } : drawn;
   }
 
   private drawCalls(calls: readonly Call[]): CallPicture[] {

@@ -13,6 +13,7 @@ import type {
 } from '../agents/events.ts';
 import type { CallEnd, NotReached, NotTaken, Unanswered } from '../calls/call.ts';
 import type { Direction, DirectMissed, PauseReason, SupervisionMode } from '../calls/events.ts';
+import type { VoiceCause } from '../calls/voice/diagnosis.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { AutoAnswer, RecordingPolicy } from '../queues/events.ts';
@@ -160,6 +161,8 @@ export interface CallPicture {
   readonly supervisors?: readonly SupervisorPicture[];
   /** In an offer: the agent has answered, the caller still hears the notice of the recording. */
   readonly agentUp?: true;
+  /** How the voice of a talk is, of each agent whose page tells of it; absent where none does. */
+  readonly voices?: readonly VoicePicture[];
   readonly answeredAt: number | null;
   readonly onHold: boolean;
   /** The customer's telephone has put us on hold. */
@@ -181,6 +184,13 @@ export interface CallPicture {
     readonly summary: string;
     readonly openedAt: number;
   }[];
+}
+
+/** `steps`: 1…5, below 4 only where there is a cause. */
+export interface VoicePicture {
+  readonly agent: string;
+  readonly steps: 1 | 2 | 3 | 4 | 5;
+  readonly cause: VoiceCause | null;
 }
 
 /**

@@ -9,6 +9,7 @@ import { recordingWords } from './recording-words.ts';
 import { heldWords, spanWords } from './span-words.ts';
 import { helpWords, SUPERVISES } from './supervision-words.ts';
 import { type Names, UNKNOWN_FACT } from './ticket-words.ts';
+import { voiceWords } from './voice-words.ts';
 
 /**
  * A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom; `talkedBefore`: how long the parts before
@@ -136,6 +137,8 @@ function factWords(fact: CallFact, names: Names, direction: Direction, talkedBef
         en: `${by} moved the call from ${from} to ${queue}; it keeps its wait.`,
       };
     }
+    case 'voice-measured':
+      return voiceWords(fact.voice, names.person(fact.agent));
     case 'help-asked': {
       const who = names.person(fact.agent);
       return { es: `${who} pidió ayuda a la supervisión.`, en: `${who} asked the supervisors for help.` };

@@ -483,6 +483,11 @@ const legs = (centre: SmallCentre, rings: boolean): string[] =>
 /** The agent after this one. */
 const another = (agent: string): string => one(AGENTS, AGENTS.indexOf(agent) + 1);
 
+const SAMPLE = {
+  ms: 4_000,
+  heard: { received: 180, lost: 20, late: 0, gaps: 12, jitterMs: 3, bufferMs: 60 },
+} as const;
+
 /** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */
 const COMMANDS: Readonly<
   Record<
@@ -519,6 +524,8 @@ const COMMANDS: Readonly<
   },
   'transfer-to-flow': (agent, call) =>
     call === null ? null : { do: 'transfer', agent, call, to: { flow: 'averias-626' }, note: '' },
+  'report-voice': (agent, call) =>
+    call === null ? null : { do: 'report-voice', agent, call, samples: [SAMPLE] },
   'ask-help': (agent, call) => (call === null ? null : { do: 'ask-help', agent, call, on: true }),
   'direct-will': agent => ({
     do: 'direct-will',

@@ -39,6 +39,8 @@ export interface Caller {
   holds(held: boolean): Promise<void>;
   /** Whether something is played to the caller now. */
   hearsMusic(): boolean;
+  /** Says something, without pause. */
+  speaks(): Promise<void>;
   hangsUp(): Promise<void>;
 }
 
@@ -106,6 +108,9 @@ export async function memoryExchange(): Promise<Exchange> {
         presses: async digit => board.presses(channel, digit),
         holds: async held => board.holds(channel, held),
         hearsMusic: () => board.channels.get(channel)?.music ?? false,
+        speaks: async () => {
+          board.voices.set(channel, { received: 100, lost: 0, jitterMs: 1, sent: 0, far: null });
+        },
         hangsUp: async () => board.hangsUp(channel),
       };
     },
@@ -232,6 +237,9 @@ export async function asteriskExchange({
         presses: digit => call.sendDigits(digit),
         // What Asterisk sends is never as quiet as no packets at all.
         hearsMusic: () => call.earpiece.level(EAR_MS) > NOTHING_DBFS,
+        async speaks() {
+          void call.play(tone(EARLY_HZ));
+        },
         async holds(held) {
           await (held ? call.hold() : call.resume());
         },

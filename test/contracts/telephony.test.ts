@@ -111,6 +111,18 @@ describe.each(adapters)('the telephone system $name', ({ make }) => {
       });
     });
 
+    test('is counted as they speak; who says nothing, and who is gone, is told apart', async () => {
+      const caller = await answeredCaller();
+      const { telephony } = exchange;
+      const quiet = await telephony.voiceOf(caller.channel);
+      expect(quiet).toMatchObject({ lost: 0, far: null });
+      await caller.speaks();
+      await expect
+        .poll(async () => (await telephony.voiceOf(caller.channel))?.received)
+        .toBeGreaterThan(quiet?.received ?? 0);
+      expect(await telephony.voiceOf('no-such-channel')).toBeNull();
+    });
+
     test('hears ringing, is answered, and a prompt that is played to its end', async () => {
       const { telephony } = exchange;
       const caller = await exchange.rings(newNumber());

@@ -17,6 +17,11 @@ export interface Fault {
 }
 
 const OVERTAKEN_MS = 90;
+/** A packet of voice comes every so many ms, and is no shorter than this, bytes. */
+const PACKET_MS = 20;
+const VOICE_BYTES = 160;
+/** How long what was uneven is remembered, ms. */
+const LATELY_MS = 20_000;
 const HOST = '127.0.0.1';
 
 /** One direction: what comes goes on, or is lost, or goes later. */
@@ -25,12 +30,32 @@ class Way {
   private readonly random: () => number;
   /** When those that are held go on. */
   private goesAt = 0;
+  private lastAt = performance.now();
+  private jitterMs = 0;
+  private readonly jitters: (readonly [at: number, ms: number])[] = [];
 
   constructor(seed: number) {
     this.random = randomFrom(seed);
   }
 
-  pass(send: () => void): void {
+  /** How unevenly the voice has gone on lately (RFC 3550 §6.4.1), ms: a machine that is too slow holds it too. */
+  unevenMs(): number {
+    const since = performance.now() - LATELY_MS;
+    return Math.max(0, ...this.jitters.filter(([at]) => at >= since).map(([, ms]) => ms));
+  }
+
+  /** What was uneven before is forgotten. */
+  become(fault: Fault): void {
+    this.fault = fault;
+    this.jitterMs = 0;
+    this.jitters.length = 0;
+  }
+
+  pass(bytes: number, sendNow: () => void): void {
+    const send = () => {
+      if (bytes >= VOICE_BYTES) this.note(performance.now());
+      sendNow();
+    };
     const { loss = 0, delayMs = 0, stallMs = 0, reorder = 0 } = this.fault;
     // As many numbers for a packet whatever the fault is, so that a seed says the same of each.
     const [lost, long, overtaken] = [this.random(), this.random(), this.random()];
@@ -44,6 +69,14 @@ class Way {
     const wait = delayMs + (stallMs > 0 ? this.goesAt - now : 0);
     if (wait <= 0) send();
     else setTimeout(send, wait);
+  }
+
+  private note(now: number): void {
+    this.jitterMs += (Math.abs(now - this.lastAt - PACKET_MS) - this.jitterMs) / 16;
+    this.lastAt = now;
+    const [first] = this.jitters;
+    if (first && first[0] < now - LATELY_MS) this.jitters.shift();
+    if (this.jitterMs > PACKET_MS / 2) this.jitters.push([now, this.jitterMs]);
   }
 }
 
@@ -66,7 +99,7 @@ export class UdpRelay implements VoiceWay {
     this.back = new Way(seed + 1);
     front.on('message', (bytes, from) => {
       void this.backOf({ host: from.address, port: from.port }).then(socket =>
-        this.there.pass(() => this.other && sendBy(socket, bytes, this.other)),
+        this.there.pass(bytes.length, () => this.other && sendBy(socket, bytes, this.other)),
       );
     });
   }
@@ -82,8 +115,14 @@ export class UdpRelay implements VoiceWay {
 
   /** From now on: on the way to the other end, and on the way back. */
   set(faults: { readonly there?: Fault; readonly back?: Fault }): void {
-    this.there.fault = faults.there ?? {};
-    this.back.fault = faults.back ?? {};
+    this.there.become(faults.there ?? {});
+    this.back.become(faults.back ?? {});
+  }
+
+  /** The voice goes on as unevenly as this without a fault of ours that does so; 0 while there is one, ms. */
+  unevenMs(): number {
+    const ways = [this.there, this.back];
+    return ways.some(({ fault }) => fault.stallMs) ? 0 : Math.max(...ways.map(way => way.unevenMs()));
   }
 
   /** As a `VoiceWay`: the other end, which is known later than the relay, reaches `client` there. */
@@ -106,7 +145,7 @@ export class UdpRelay implements VoiceWay {
     const known = this.backs.get(key);
     if (known) return known;
     const opened = bindUdp({ host: HOST, port: 0 }).then(socket => {
-      socket.on('message', bytes => this.back.pass(() => sendBy(this.front, bytes, client)));
+      socket.on('message', bytes => this.back.pass(bytes.length, () => sendBy(this.front, bytes, client)));
       return socket;
     });
     this.backs.set(key, opened);

@@ -31,6 +31,7 @@ function scene() {
       positions: () => new Map(),
       registry: () => registry,
       lineAt: () => null,
+      voices: () => [],
       queues: () => [],
       leaderMayLeave: () => true,
       queueOpen: () => true,

@@ -20,6 +20,7 @@ const part = (change: Partial<CallPart>): CallPart => ({
   note: '',
   disposedAt: null,
   recordings: [],
+  voice: null,
   ...change,
 });
 

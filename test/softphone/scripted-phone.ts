@@ -1,9 +1,12 @@
 import { evolve, type PhoneEvent } from '../../softphone/phone/evolve.ts';
 import type { Phone } from '../../softphone/phone/phone.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
+import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 
 /** A telephone without a network: tests say what happens to it and read what was asked of it. */
 export interface ScriptedPhone extends Phone {
+  /** A span of the talk's voice is over. */
+  hears(span: VoiceSample): void;
   /** Something happens on the line. */
   happens(event: PhoneEvent): void;
   /** The commands it was given, oldest first, e.g. `answer`, `dial *626`. */
@@ -13,6 +16,7 @@ export interface ScriptedPhone extends Phone {
 export function scriptedPhone(): ScriptedPhone {
   let picture = SILENT_PHONE;
   const watchers = new Set<() => void>();
+  const meters = new Set<(span: VoiceSample) => void>();
   const asked: string[] = [];
   const note = (what: string) => {
     asked.push(what);
@@ -29,6 +33,13 @@ export function scriptedPhone(): ScriptedPhone {
     watch(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);
+    },
+    hears(span) {
+      for (const heard of meters) heard(span);
+    },
+    onVoice(heard) {
+      meters.add(heard);
+      return () => meters.delete(heard);
     },
     start: take => note(take ? 'take' : 'start'),
     stop: () => note('stop'),

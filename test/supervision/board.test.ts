@@ -32,6 +32,7 @@ function scene(stored: ReadonlyMap<string, unknown> = new Map(), clock: FakeCloc
       positions: () => new Map(waiting().map((each, at) => [each.id, at + 1])),
       registry: () => registry,
       lineAt: lineAtEndpoint,
+      voices: () => [],
       queues: () => [averias],
       leaderMayLeave: () => policies.leaderMayLeave,
       queueOpen: () => true,

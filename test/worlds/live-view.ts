@@ -10,6 +10,7 @@ export class LiveView {
   readonly queues = new Map<string, QueuePicture>();
   readonly alarms = new Map<string, Alarm>();
   private readonly socket: WebSocket;
+  private readonly watchers = new Set<() => void>();
 
   constructor(url: string, cookie: string) {
     this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/live`, { headers: { cookie, origin: url } });
@@ -30,6 +31,11 @@ export class LiveView {
     return waitUntil(() => look(this), { what, within });
   }
 
+  /** After every message. */
+  onChange(changed: () => void): void {
+    this.watchers.add(changed);
+  }
+
   close(): void {
     this.socket.close();
   }
@@ -45,6 +51,7 @@ export class LiveView {
       for (const name of message.gone.queues ?? []) this.queues.delete(name);
       for (const id of message.gone.alarms ?? []) this.alarms.delete(id);
     }
+    for (const changed of this.watchers) changed();
   }
 
   private put(part: {

@@ -11,7 +11,10 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { voicemailSentence } from '../../state/call-end.ts';
 import { askedParty, holdWish, isWithoutCustomer, mayHold, mayPressKeys } from '../../state/consult.ts';
+import { ownVoice } from '../../state/own-voice.ts';
+import { voiceWords } from '../../words/voice.ts';
 import { KEYS } from '../desk/hotkeys.ts';
+import { lazyPart } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -26,6 +29,11 @@ import { Recorder } from './recorder.tsx';
 import { Supervisors } from './supervisors.tsx';
 import { SentBy, Transfer } from './transfer.tsx';
 import { useName } from './use-party.ts';
+
+const VoiceSign = lazyPart(async () => (await import('./voice-sign.tsx')).VoiceSign, {
+  words: [voiceWords],
+  dispensable: true,
+});
 
 const SIGN = { size: 18, 'aria-hidden': true } as const;
 
@@ -46,6 +54,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
   const { phone, sound, hold, hangUp } = useWorkplace();
   const { unheard, speech } = useSeen(screen => screen.audio);
   const spokeMuted = useSeen(screen => screen.spokeMuted);
+  const own = useSeen(screen => screen.who.person.id);
   const { words } = useWords();
   const { onHold, muted, voice } = area;
   const name = useName();
@@ -57,9 +66,12 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
     <>
       <div className={style.who}>
         <Caller call={area.call} />
-        <span className={style.timer}>
+        <div className={style.timer}>
           <Elapsed since={area.since} />
-        </span>
+          <div className={style.voice}>
+            <VoiceSign voice={ownVoice(area.call, own)} />
+          </div>
+        </div>
       </div>
       <div className={style.lights}>
         {isWithoutCustomer(area.call) ? null : <Recorder area={area} />}

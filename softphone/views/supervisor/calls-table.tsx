@@ -8,8 +8,10 @@ import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf, queueTitle } from '../../state/screen.ts';
 import { hasTelephone, maySupervise } from '../../state/supervision.ts';
+import { voiceWords } from '../../words/voice.ts';
 import { useName } from '../agent/use-party.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
+import { lazyPart } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -18,6 +20,11 @@ import { EndHandedOut } from './end-handed-out.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
 import { SuperviseButtons, SupervisedBy } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
+
+const Voices = lazyPart(async () => (await import('./voices.tsx')).Voices, {
+  words: [voiceWords],
+  dispensable: true,
+});
 
 const COLORS: Record<CallPhase, string> = {
   welcome: 'gray',
@@ -125,6 +132,7 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
           </Badge>
         ) : null}
         <SupervisedBy call={call} />
+        {call.voices ? <Voices voices={call.voices} /> : null}
       </Table.Td>
       <Table.Td ta="right">
         <Elapsed since={since} />

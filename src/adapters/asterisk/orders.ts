@@ -278,6 +278,12 @@ export const muteChannel = (channel: string, direction: 'in' | 'out', on: boolea
   query: { direction },
 });
 
+/** What RTP and RTCP tell of the channel's voice. */
+export const voiceStatistics = (channel: string): AriRequest => ({
+  method: 'GET',
+  path: ['channels', channel, 'rtp_statistics'],
+});
+
 /** From now on everything about the channel is told, its end with the cause too, until it is gone. */
 export const watchChannel = (channel: string): AriRequest => ({
   method: 'POST',

@@ -9,6 +9,7 @@ import type {
   Telephony,
 } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent, TelephonySnapshot } from '../../calls/ports/telephony-events.ts';
+import type { VoiceReading } from '../../calls/voice/figures.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { AskedLegs, goesAstray } from './astray.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';
@@ -24,7 +25,8 @@ import type { AriRequest } from './request.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { Snoops } from './snoops.ts';
 import { translate } from './translate.ts';
-import { type AriChannel, type AriEvent, type AriVariable, SNOOP_PREFIX } from './wire.ts';
+import { readingOf } from './voice.ts';
+import { type AriChannel, type AriEvent, type AriVariable, type AriVoice, SNOOP_PREFIX } from './wire.ts';
 
 /** The telephone system on one Asterisk. */
 export class AsteriskTelephony implements Telephony {
@@ -132,6 +134,12 @@ export class AsteriskTelephony implements Telephony {
     const answer = await this.link.send(orders.tagOfTelephone(channel));
     const isSilent = answer.kind === 'answer' && (answer.body as AriVariable | null)?.value === '';
     return isSilent ? 'refused' : outcomeOf(answer);
+  }
+
+  async voiceOf(channel: string): Promise<VoiceReading | null> {
+    const answer = await this.link.send(orders.voiceStatistics(channel));
+    if (outcomeOf(answer) !== 'done' || answer.kind !== 'answer') return null;
+    return readingOf(answer.body as AriVoice);
   }
 
   sayCode(order: CodeOrder): Promise<Outcome> {

@@ -48,6 +48,19 @@ export interface AriVariable {
   readonly value: string;
 }
 
+/** Packets; jitters and `rtt` in s. */
+export interface AriVoice {
+  readonly rxcount: number;
+  readonly rxploss: number;
+  readonly txcount: number;
+  /** As the far end reports by RTCP; all 0 where it does not. */
+  readonly txploss: number;
+  readonly rxjitter: number;
+  readonly rtt: number;
+  /** Of what comes. */
+  readonly txjitter: number;
+}
+
 export interface AriInfo {
   readonly system: { readonly version: string };
 }

@@ -1,6 +1,7 @@
 import type { PhoneLine } from '../../agents/ports.ts';
 import type { CodeOrder, DialOrder, Playable, SnoopKind } from '../../calls/ports/telephony.ts';
 import type { TelephonyEvent } from '../../calls/ports/telephony-events.ts';
+import type { VoiceReading } from '../../calls/voice/figures.ts';
 import type { Clock, Timer } from '../../kit/clock.ts';
 import { endOf } from '../asterisk/endings.ts';
 import { silentWav } from './silent-wav.ts';
@@ -105,6 +106,8 @@ export class MemorySwitchboard {
   readonly dialled: DialOrder[] = [];
   /** Every code that was to be said, oldest first. */
   readonly codes: CodeOrder[] = [];
+  /** What is counted of a channel's voice. */
+  readonly voices = new Map<string, VoiceReading>();
   connected = true;
 
   private listener: (event: TelephonyEvent) => void = () => {};

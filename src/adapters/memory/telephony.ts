@@ -9,6 +9,8 @@ const CAUSES: Readonly<Record<HangUpReason, number>> = {
   'no-room': 34,
 };
 
+const NO_VOICE = { received: 0, lost: 0, jitterMs: 0, sent: 0, far: null } as const;
+
 /** The telephony port on a switchboard in memory. */
 export function memoryTelephony(board: MemorySwitchboard): Telephony {
   /** Runs work on a channel of ours; a leg that still rings is there but takes no orders. */
@@ -76,6 +78,9 @@ export function memoryTelephony(board: MemorySwitchboard): Telephony {
       if (!reachable || board.channels.has(order.channel)) return 'refused';
       board.addLeg(order);
       return 'done';
+    },
+    async voiceOf(channel) {
+      return board.connected && board.channels.has(channel) ? (board.voices.get(channel) ?? NO_VOICE) : null;
     },
     async rings(channel) {
       if (!board.connected) return 'lost';

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../agents/ports.ts';
 import type { Sound } from '../../ivr/aloud.ts';
+import type { VoiceReading } from '../voice/figures.ts';
 import type { TelephonyEvent, TelephonySnapshot } from './telephony-events.ts';
 
 /**
@@ -100,6 +101,8 @@ export interface Telephony {
    * far end that died without a word is found out within three minutes, as `dropped`.
    */
   watch(channel: string): Promise<Outcome>;
+  /** What was counted of a channel's voice; null where it is gone, or nothing is to be had now. */
+  voiceOf(channel: string): Promise<VoiceReading | null>;
 
   /** Creates the mixing bridge if it is not there and puts the channels in. Stops their music first. */
   join(bridge: string, channels: readonly string[]): Promise<Outcome>;

@@ -5,6 +5,7 @@ import { DIRECTIONS, OFFER_ENDS } from '../../calls/events.ts';
 import { CALL_OUTCOMES } from '../../calls/history.ts';
 import { END_REASONS } from '../../calls/rules/end-reason.ts';
 import { SUPERVISION_ENDS, SUPERVISION_MODES } from '../../calls/supervision.ts';
+import { VOICE_SIDES, VOICE_TROUBLES } from '../../calls/voice/diagnosis.ts';
 import type { CallCard, CallDetail, DispositionCard, OutcomesToday, Revealed } from '../shapes/calls.ts';
 import { instant, words } from './common.ts';
 
@@ -51,6 +52,26 @@ const card = z.object({
   disposition: z.string().nullable(),
 });
 export const CallAnswer: z.ZodType<CallCard> = card;
+const wayHeard = z.object({
+  ms: z.number().describe('for how long it was measured'),
+  mos: z.number().describe('mean opinion score by the E-model (ITU-T G.107), 1 to 4.5, the mean'),
+  worstMos: z.number(),
+  loss: z.number().describe('share that was not heard, 0 to 1'),
+  jitterMs: z.number(),
+});
+const voiceMeasured = z.object({
+  toAgent: wayHeard.nullable().describe('what the agent heard; null where nobody told'),
+  toCustomer: wayHeard.nullable(),
+  rttMs: z.number().nullable().describe('between the agent and the centre'),
+  causes: z.array(
+    z.object({
+      side: z.enum(VOICE_SIDES).describe('whose network it was'),
+      trouble: z.enum(VOICE_TROUBLES),
+      much: z.number().describe('per cent lost; ms of round trip or of jitter'),
+      ms: z.number().describe('for how long in all'),
+    }),
+  ),
+});
 export const CallDetailAnswer: z.ZodType<CallDetail> = card.extend({
   parts: z
     .array(
@@ -74,6 +95,9 @@ export const CallDetailAnswer: z.ZodType<CallDetail> = card.extend({
         note: z.string(),
         disposedAt: instant.nullable(),
         recordings: z.array(z.string()).describe('of `/recordings`, which you may listen to'),
+        voice: voiceMeasured
+          .nullable()
+          .describe('how the voice was; null while it lasts, and where no page told of it'),
       }),
     )
     .nullable()

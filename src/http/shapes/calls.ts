@@ -4,6 +4,7 @@ import type { Effect, Fits, Texts } from '../../calls/dispositions.ts';
 import { PAUSE_REASONS, RECORDING_ORDERS } from '../../calls/events.ts';
 import type { CallRecord, OutcomeCounts } from '../../calls/history.ts';
 import { SUPERVISION_MODES } from '../../calls/supervision.ts';
+import { LONGEST_MS, MOST_SAMPLES, SHORTEST_MS } from '../../calls/voice/figures.ts';
 import { TEXTS } from '../../tickets/texts.ts';
 import { text } from '../text-shape.ts';
 
@@ -16,6 +17,7 @@ import { text } from '../text-shape.ts';
  * | GET /calls/{id}                  | all (own)   | → CallDetail
  * | POST /calls/{id}/hold, /resume, /rejoin, /hang-up | its agent | → {ok:true}
  * | POST /calls/{id}/recording       | its agent   | OrderRecording → {ok:true}
+ * | POST /calls/{id}/voice          | its agents  | ReportVoice → {ok:true}; what comes too late is left out
  * | POST /calls/{id}/disposition     | its agent   | Dispose → {ok:true}
  * | POST, DELETE /calls/{id}/supervision | supervisor, admin | Supervise → {ok:true}
  * | POST /calls/{id}/supervision/rejoin | who supervises it | → {ok:true}
@@ -60,6 +62,32 @@ export const Transfer = z.union([
   }),
   z.strictObject({ number: outside, withheld, note: transferNote }),
 ]);
+const share = z.number().min(0).max(1);
+const packets = z.int().min(0).max(10_000);
+const milliseconds = z.number().min(0).max(60_000);
+const spanMs = z.number().min(SHORTEST_MS).max(LONGEST_MS);
+export const ReportVoice = z.strictObject({
+  samples: z
+    .array(
+      z.strictObject({
+        ms: spanMs,
+        heard: z.strictObject({
+          received: packets,
+          lost: packets,
+          late: packets,
+          gaps: packets,
+          jitterMs: milliseconds,
+          bufferMs: milliseconds,
+        }),
+        sent: z.strictObject({ ms: spanMs, packets, came: packets }).optional(),
+        said: z.strictObject({ ms: spanMs, loss: share, jitterMs: milliseconds }).optional(),
+        rttMs: milliseconds.optional(),
+      }),
+    )
+    .min(1)
+    .max(MOST_SAMPLES)
+    .describe('spans of the talk, oldest first, as the page and its RTCP counted them'),
+});
 export const AskHelp = z.strictObject({ on: z.boolean() });
 export const OrderRecording = z.strictObject({
   order: z.enum(RECORDING_ORDERS),

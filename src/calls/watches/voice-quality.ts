@@ -64,7 +64,8 @@ export class VoiceQuality {
     if (!before) return OK;
     const after = listen(before, samples, reading && { channel, reading }, clock.now());
     this.store({ ...before, ...after });
-    if (!isShownAlike(before, after)) this.parts.changed(id);
+    // Of the first that is told nothing was shown before.
+    if (known === undefined || !isShownAlike(before, after)) this.parts.changed(id);
     return OK;
   }
 

@@ -40,9 +40,13 @@ const voicesOf = (call: string) => centre.picture.calls.find(({ id }) => id === 
 describe('the voice of a talk', () => {
   it('is shown as it is told, and named when it is bad for a while', async () => {
     const call = await anaTalks();
+    // What the answer changed has been told by then.
+    await centre.soon(4_000);
     expect(voicesOf(call)).toBeUndefined();
     await report(call, 0);
     expect(voicesOf(call)).toEqual([{ agent: 'ana', steps: 5, cause: null }]);
+    // That all is well is told, too: nothing else of the talk changes.
+    expect(centre.shown(call)?.voices).toEqual([{ agent: 'ana', steps: 5, cause: null }]);
     for (let n = 0; n < 3; n += 1) await report(call, 20);
     expect(voicesOf(call)).toMatchObject([{ agent: 'ana', cause: { side: 'agent', trouble: 'loses' } }]);
   });

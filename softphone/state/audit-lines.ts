@@ -1,5 +1,9 @@
 import type { AuditCard, AuditKind, Values } from '../../src/audit/events.ts';
+import type { AuditWords } from '../words/audit-words.ts';
 import type { Dictionary } from '../words/es.ts';
+
+/** Rows also name what is said elsewhere. */
+type Said = AuditWords & Pick<Dictionary, 'roles'>;
 
 type Told = Pick<AuditCard, 'kind' | 'subject' | 'subjectName' | 'data'>;
 
@@ -51,7 +55,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
 };
 
 /** Whom or what a row is about, as people know it; null: the kind says it all, or it may not be known here. */
-export function aboutOf({ kind, subject, subjectName }: Told, { audit }: Dictionary): string | null {
+export function aboutOf({ kind, subject, subjectName }: Told, { audit }: Pick<Said, 'audit'>): string | null {
   if (subjectName !== null) return subjectName;
   if (kind === 'queue-changed') return subject;
   if (kind === 'outgoing-locked' || kind === 'outgoing-released') return subject ?? audit.everybody;
@@ -59,7 +63,7 @@ export function aboutOf({ kind, subject, subjectName }: Told, { audit }: Diction
 }
 
 /** What a row says beyond its kind, a line each. `moment` writes an instant of today as a time of day. */
-export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: number) => string): string[] {
+export function linesOf({ kind, data }: Told, words: Said, moment: (at: number) => string): string[] {
   const { audit } = words;
   const lines: string[] = [];
   const {
@@ -106,7 +110,7 @@ export function linesOf({ kind, data }: Told, words: Dictionary, moment: (at: nu
 }
 
 /** What was ordered over an agent, and why. */
-function orderLines({ what, queues, note, from, queue }: Values, { audit }: Dictionary): string[] {
+function orderLines({ what, queues, note, from, queue }: Values, { audit }: Pick<Said, 'audit'>): string[] {
   return [
     (audit.ordered as Record<string, string>)[String(what)] ?? String(what),
     Array.isArray(queues) ? queues.join(', ') : '',
@@ -115,7 +119,7 @@ function orderLines({ what, queues, note, from, queue }: Values, { audit }: Dict
   ];
 }
 
-function kindWords(kind: string, { audit }: Dictionary): string {
+function kindWords(kind: string, { audit }: Pick<Said, 'audit'>): string {
   return (audit.kinds as Record<string, string>)[kind] ?? kind;
 }
 
@@ -124,7 +128,7 @@ function isValues(value: unknown): value is Values {
 }
 
 /** Only what differs, down to the last field: `topes perDay: 200 → 10`. */
-function changes(before: Values | null, after: Values, words: Dictionary): string[] {
+function changes(before: Values | null, after: Values, words: Said): string[] {
   const old = new Map(leaves(before ?? {}).map(([way, value]) => [way, value]));
   const now = new Map(leaves(after).map(([way, value]) => [way, value]));
   const ways = [...new Set([...old.keys(), ...now.keys()])];
@@ -145,12 +149,12 @@ function leaves(values: Values, way = ''): [string, unknown][] {
   });
 }
 
-function nameOf(way: string, { audit }: Dictionary): string {
+function nameOf(way: string, { audit }: Pick<Said, 'audit'>): string {
   const [first = '', ...rest] = way.split(' ');
   return [(audit.fields as Record<string, string>)[first] ?? first, ...rest].join(' ');
 }
 
-function shown(value: unknown, way: string, { audit, people, queues, policies }: Dictionary): string {
+function shown(value: unknown, way: string, { audit, roles, people, queues, policies }: Said): string {
   if (value === undefined || value === null) return audit.nothing;
   if (typeof value === 'boolean') return value ? audit.yes : audit.no;
   if (Array.isArray(value)) {
@@ -159,7 +163,7 @@ function shown(value: unknown, way: string, { audit, people, queues, policies }:
   }
   const text = String(value);
   const named = {
-    role: { ...people.roles, 'level-2': people.levelTwo },
+    role: { ...roles, 'level-2': people.levelTwo },
     phoneKind: people.phoneKinds,
     autoAnswer: queues.autoAnswers,
     recording: queues.recordings,

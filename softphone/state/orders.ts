@@ -1,6 +1,7 @@
 import type { Words } from '../../src/kit/errors.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
 import type { Dictionary } from '../words/es.ts';
+import type { FloorWords } from '../words/floor-words.ts';
 import { breakTitle } from './break-title.ts';
 import { me, queueTitle, type Screen } from './screen.ts';
 
@@ -23,7 +24,7 @@ export const mayEndBreak = ({ will, held }: AgentPicture, now: number): boolean 
 export function doneWith(
   { displayName, work, will }: AgentPicture,
   what: Ordered['what'],
-  { orders: { afterCall, done } }: Dictionary,
+  { orders: { afterCall, done } }: Pick<FloorWords, 'orders'>,
 ): string {
   if (work.kind !== 'idle') return afterCall(displayName);
   if (what === 'ready' && will.kind === 'off') return done.ended(displayName);

@@ -7,6 +7,8 @@ import { httpApi } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
 import { reactSession } from '../state/session.ts';
 import { theme, variables } from '../theme.ts';
+import { adminWords } from '../words/admin-words.ts';
+import { callerWords } from '../words/caller-words.ts';
 import type { InLanguage } from '../words/language.ts';
 import { lazyPart } from './lazy-part.tsx';
 import { AgreementPage } from './login/agreement-page.tsx';
@@ -17,8 +19,12 @@ import { useWords, WordsProvider } from './words-context.tsx';
 
 const waiting = <Opening />;
 const Desk = lazyPart(() => import('./desk/desk.tsx').then(m => m.Desk), { waiting });
-const CallerPage = lazyPart(() => import('./caller/caller-page.tsx').then(m => m.CallerPage), { waiting });
+const CallerPage = lazyPart(() => import('./caller/caller-page.tsx').then(m => m.CallerPage), {
+  words: [callerWords],
+  waiting,
+});
 const FirstAdminPage = lazyPart(() => import('./login/first-admin-page.tsx').then(m => m.FirstAdminPage), {
+  words: [adminWords],
   waiting,
 });
 

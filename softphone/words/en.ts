@@ -1,12 +1,7 @@
-import { account } from './en/account.ts';
-import { auditPage } from './en/audit.ts';
 import { callCard } from './en/call.ts';
-import { customerPhone } from './en/caller.ts';
 import { desk } from './en/desk.ts';
 import { frame } from './en/frame.ts';
 import { ordersWords } from './en/orders.ts';
-import { outgoingPage } from './en/outgoing.ts';
-import { peoplePage } from './en/people.ts';
 import { recorderWords } from './en/recorder.ts';
 import { supervisedWords } from './en/supervised.ts';
 import { supervision } from './en/supervision.ts';
@@ -18,7 +13,6 @@ export const en: Dictionary = {
   product: 'Cauce',
   claim: 'The contact centre with the telephone inside',
   ...frame,
-  ...account,
   ...desk,
   ...callCard,
   ...tickets,
@@ -26,8 +20,4 @@ export const en: Dictionary = {
   ...ordersWords,
   ...recorderWords,
   ...supervisedWords,
-  ...peoplePage,
-  ...auditPage,
-  ...outgoingPage,
-  ...customerPhone,
 };

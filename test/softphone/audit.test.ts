@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { dayStart } from '../../softphone/state/audit-days.ts';
 import { aboutOf, linesOf } from '../../softphone/state/audit-lines.ts';
-import { en } from '../../softphone/words/en.ts';
-import { es } from '../../softphone/words/es.ts';
+import { auditWords } from '../../softphone/words/audit-words.ts';
+import { en as english } from '../../softphone/words/en.ts';
+import { es as spanish } from '../../softphone/words/es.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
+
+const es = { ...spanish, ...(await auditWords.es()) };
+const en = { ...english, ...(await auditWords.en()) };
 
 const card = (fields: Partial<AuditCard>) => ({
   kind: 'refused' as const,

@@ -16,6 +16,7 @@ import {
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
+import { floorWords } from '../../softphone/words/floor-words.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
@@ -68,13 +69,14 @@ describe('an order over an agent', () => {
     expect([mayEndBreak(off, NOON), mayEndBreak(off, held.until)]).toEqual([true, false]);
   });
 
-  test('is told as done when it is, and as one for afterwards while they are in a call', () => {
+  test('is told as done when it is, and as one for afterwards while they are in a call', async () => {
+    const floor = await floorWords.es();
     const free = anAgent({});
-    expect(doneWith(free, 'break', es)).toBe('Agente Uno queda en pausa.');
-    expect(doneWith(free, 'log-out', es)).toBe('Se cerró la sesión de Agente Uno.');
-    expect(doneWith(off, 'ready', es)).toBe('Terminó la pausa de Agente Uno, que sigue fuera.');
+    expect(doneWith(free, 'break', floor)).toBe('Agente Uno queda en pausa.');
+    expect(doneWith(free, 'log-out', floor)).toBe('Se cerró la sesión de Agente Uno.');
+    expect(doneWith(off, 'ready', floor)).toBe('Terminó la pausa de Agente Uno, que sigue fuera.');
     for (const what of ['break', 'log-out', 'queues', 'ready'] as const)
-      expect(doneWith(busy, what, es)).toBe(es.orders.afterCall('Agente Uno'));
+      expect(doneWith(busy, what, floor)).toBe(floor.orders.afterCall('Agente Uno'));
   });
 
   test('gives a caller to who is free, and to oneself with a telephone that is, whatever one’s state', () => {

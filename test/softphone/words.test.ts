@@ -1,9 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../softphone/words/en.ts';
 import { es } from '../../softphone/words/es.ts';
+import { floorWords } from '../../softphone/words/floor-words.ts';
 import { clockSpan, exactSpan, roughSpan, telephone } from '../../softphone/words/format.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import { browserLanguage } from '../../softphone/words/language.ts';
+import type { OwnWords } from '../../softphone/words/own-words.ts';
 
 /** Every sentence of a dictionary with the way to it. */
 function sentences(words: object, way = ''): [string, string][] {
@@ -14,10 +18,26 @@ function sentences(words: object, way = ''): [string, string][] {
   });
 }
 
+const folder = join(import.meta.dirname, '../../softphone/words');
+/** The words of each part that is loaded when it is opened, in both languages, under the name of their file. */
+const own = await Promise.all(
+  readdirSync(folder)
+    .filter(name => name.endsWith('-words.ts') && name !== 'own-words.ts')
+    .map(async name => {
+      const exported: Record<string, OwnWords<object>> = await import(join(folder, name));
+      const [words] = Object.values(exported);
+      if (!words) throw new Error(`${name} has no words`);
+      return { name, es: await words.es(), en: await words.en() };
+    }),
+);
+
 describe('the dictionaries', () => {
-  test('say the same things in both languages', () => {
-    expect(sentences(en).map(([way]) => way)).toEqual(sentences(es).map(([way]) => way));
-  });
+  test.each([{ name: 'of every page', es, en }, ...own])(
+    'say the same things in both languages: $name',
+    ({ es, en }) => {
+      expect(sentences(en).map(([way]) => way)).toEqual(sentences(es).map(([way]) => way));
+    },
+  );
 
   test('leave nothing empty but what is meant to be', () => {
     const empty = (words: object) =>
@@ -26,11 +46,12 @@ describe('the dictionaries', () => {
         .map(([way]) => way);
     expect(empty(es)).toEqual(['disposition.effect.none']);
     expect(empty(en)).toEqual(['disposition.effect.none']);
+    for (const part of own) expect([part.name, ...empty(part.es), ...empty(part.en)]).toEqual([part.name]);
   });
 });
 
-test('the service level is explained as it is counted: from the choice of the queue', () => {
-  for (const { floor } of [es, en])
+test('the service level is explained as it is counted: from the choice of the queue', async () => {
+  for (const { floor } of [await floorWords.es(), await floorWords.en()])
     for (const hint of [floor.levelHint(20), floor.levelInclusiveHint(20)])
       expect(hint).not.toMatch(/anuncio|announcement/);
 });

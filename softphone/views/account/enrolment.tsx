@@ -2,6 +2,8 @@ import { Alert, Button, Center, Code, Group, Loader, Stack, Text } from '@mantin
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { EnrolmentCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { accountWords } from '../../words/account-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { CodeField } from './code-field.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -17,6 +19,7 @@ interface EnrolmentProps {
 /** Shows an app its secret and asks for its first code. */
 export function Enrolment({ begin, confirm, onBack, back }: EnrolmentProps) {
   const { words, say } = useWords();
+  const own = useOwnWords(accountWords);
   const [card, setCard] = useState<EnrolmentCard | null>(null);
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
@@ -54,18 +57,18 @@ export function Enrolment({ begin, confirm, onBack, back }: EnrolmentProps) {
         ) : null}
         {card ? (
           <>
-            <Text fz="sm">{words.factor.scan}</Text>
+            <Text fz="sm">{own.factor.scan}</Text>
             <Center data-secret={card.secret}>
-              <QrCode text={card.uri} label={words.factor.qr} />
+              <QrCode text={card.uri} label={own.factor.qr} />
             </Center>
             <Text fz="sm" c="dimmed">
-              {words.factor.orType}
+              {own.factor.orType}
             </Text>
             <Code fz="sm" style={{ wordBreak: 'break-all' }}>
               {card.secret.replace(/(.{4})/g, '$1 ').trim()}
             </Code>
             <CodeField
-              label={words.factor.thenCode}
+              label={own.factor.thenCode}
               value={code}
               onChange={setCode}
               wrong={fault?.code === 'wrong-code'}
@@ -83,7 +86,7 @@ export function Enrolment({ begin, confirm, onBack, back }: EnrolmentProps) {
             disabled={card === null || code.trim().length < 6}
             data-action="confirm-enrolment"
           >
-            {words.factor.confirm}
+            {own.factor.confirm}
           </Button>
         </Group>
       </Stack>

@@ -3,7 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useState } from 'react';
 import type { SecondFactorCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { lazyPart } from '../lazy-part.tsx';
+import { accountWords } from '../../words/account-words.ts';
+import { lazyPart, useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -25,6 +26,7 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
   const { api } = useWorkplace();
   const who = useSeen(screen => screen.who);
   const { words, say, formats } = useWords();
+  const own = useOwnWords(accountWords);
   const now = useMinute();
   const [card, setCard] = useState<SecondFactorCard | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -47,7 +49,7 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
       on: async (password: string) => setStep({ kind: 'enrol', password }),
       off: async (password: string, code: string) => {
         await api.factorOff({ password, code });
-        notifications.show({ color: 'green', message: words.factor.switchedOff });
+        notifications.show({ color: 'green', message: own.factor.switchedOff });
         back();
       },
       renew: async (password: string, code: string) => {
@@ -55,8 +57,8 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
         setStep({ kind: 'codes', codes: recoveryCodes });
       },
     };
-    const lead = { on: words.factor.proveOn, off: words.factor.proveOff, renew: words.factor.proveRenew };
-    const action = { on: words.factor.goOn, off: words.factor.switchOff, renew: words.factor.renew };
+    const lead = { on: own.factor.proveOn, off: own.factor.proveOff, renew: own.factor.proveRenew };
+    const action = { on: own.factor.goOn, off: own.factor.switchOff, renew: own.factor.renew };
     return (
       <ProveForm
         lead={lead[what]}
@@ -74,13 +76,13 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
         return card ? (
           <>
             <Text fz="sm" c="dimmed">
-              {words.factor.lead} {card.required ? words.factor.required : null}
+              {own.factor.lead} {card.required ? own.factor.required : null}
             </Text>
             <Group gap="xs">
               <Badge color={card.on ? 'green' : 'gray'}>
-                {card.since === null ? words.factor.off : words.factor.on(formats.moment(card.since, now))}
+                {card.since === null ? own.factor.off : own.factor.on(formats.moment(card.since, now))}
               </Badge>
-              {card.on ? <Text fz="sm">{words.factor.left(card.recoveryCodesLeft)}</Text> : null}
+              {card.on ? <Text fz="sm">{own.factor.left(card.recoveryCodesLeft)}</Text> : null}
             </Group>
             <Group>
               {card.on ? (
@@ -90,7 +92,7 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
                     onClick={() => setStep({ kind: 'prove', what: 'renew' })}
                     data-action="renew-codes"
                   >
-                    {words.factor.renew}
+                    {own.factor.renew}
                   </Button>
                   {card.required ? null : (
                     <Button
@@ -99,13 +101,13 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
                       onClick={() => setStep({ kind: 'prove', what: 'off' })}
                       data-action="factor-off"
                     >
-                      {words.factor.switchOff}
+                      {own.factor.switchOff}
                     </Button>
                   )}
                 </>
               ) : (
                 <Button onClick={() => setStep({ kind: 'prove', what: 'on' })} data-action="factor-on">
-                  {words.factor.switchOn}
+                  {own.factor.switchOn}
                 </Button>
               )}
             </Group>
@@ -135,7 +137,7 @@ export function OwnFactor({ onSteps }: { readonly onSteps: (inSteps: boolean) =>
   return (
     <Stack gap="sm" data-second-factor={card === null ? undefined : card.on ? 'on' : 'off'}>
       <Title order={2} fz={15}>
-        {step.kind === 'codes' ? words.factor.codesTitle : words.factor.title}
+        {step.kind === 'codes' ? own.factor.codesTitle : own.factor.title}
       </Title>
       {fault ? (
         <Alert color="red" role="alert">

@@ -2,6 +2,8 @@ import { Alert, Button, Group, PasswordInput, Stack, Title } from '@mantine/core
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { accountWords } from '../../words/account-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
@@ -12,6 +14,7 @@ export function PasswordForm() {
   const { api } = useWorkplace();
   const who = useSeen(screen => screen.who);
   const { words, say } = useWords();
+  const own = useOwnWords(accountWords);
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
   const [busy, setBusy] = useState(false);
@@ -25,7 +28,7 @@ export function PasswordForm() {
       await api.changePassword({ present, next });
       setPresent('');
       setNext('');
-      notifications.show({ color: 'green', message: words.account.passwordChanged });
+      notifications.show({ color: 'green', message: own.account.passwordChanged });
     } catch (thrown) {
       setFault(asFault(thrown));
     }
@@ -37,12 +40,12 @@ export function PasswordForm() {
     <form onSubmit={event => void change(event)}>
       <Stack gap="sm">
         <Title order={2} fz={15}>
-          {words.account.passwordTitle}
+          {own.account.passwordTitle}
         </Title>
         {/* Password managers ask whose password they are to keep. */}
         <input hidden readOnly name="username" autoComplete="username" value={who.person.username} />
         <PasswordInput
-          label={words.account.presentPassword}
+          label={own.account.presentPassword}
           name="present"
           autoComplete="current-password"
           required
@@ -53,8 +56,8 @@ export function PasswordForm() {
           onChange={event => setPresent(event.currentTarget.value)}
         />
         <PasswordInput
-          label={words.account.nextPassword}
-          description={words.account.passwordAdvice}
+          label={own.account.nextPassword}
+          description={own.account.passwordAdvice}
           name="next"
           autoComplete="new-password"
           required
@@ -73,7 +76,7 @@ export function PasswordForm() {
             disabled={present === '' || next.length < SHORTEST}
             data-action="change-password"
           >
-            {words.account.change}
+            {own.account.change}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,8 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { accountWords } from '../../words/account-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { CodeField } from './code-field.tsx';
 
@@ -17,6 +19,7 @@ interface ProveFormProps {
 /** Asks again who sits here before something about the second factor changes. */
 export function ProveForm({ lead, action, withCode, onProven, onCancel }: ProveFormProps) {
   const { words, say } = useWords();
+  const own = useOwnWords(accountWords);
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
@@ -40,7 +43,7 @@ export function ProveForm({ lead, action, withCode, onProven, onCancel }: ProveF
       <Stack gap="sm">
         <Text fz="sm">{lead}</Text>
         <PasswordInput
-          label={words.account.presentPassword}
+          label={own.account.presentPassword}
           name="password"
           autoComplete="current-password"
           data-autofocus
@@ -53,7 +56,7 @@ export function ProveForm({ lead, action, withCode, onProven, onCancel }: ProveF
         />
         {withCode ? (
           <CodeField
-            label={words.factor.code}
+            label={own.factor.code}
             value={code}
             onChange={setCode}
             wrong={fault?.code === 'wrong-code'}

@@ -1,7 +1,8 @@
 import { Button, Checkbox, CopyButton, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useWords } from '../words-context.tsx';
+import { accountWords } from '../../words/account-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 
 interface RecoveryCodesProps {
   readonly codes: readonly string[];
@@ -11,12 +12,12 @@ interface RecoveryCodesProps {
 
 /** The codes that are shown once; nobody goes on without saying that they are kept. */
 export function RecoveryCodes({ codes, username, onDone }: RecoveryCodesProps) {
-  const { words } = useWords();
+  const own = useOwnWords(accountWords);
   const [kept, setKept] = useState(false);
-  const text = `${words.factor.fileTitle(username)}\n\n${codes.join('\n')}\n`;
+  const text = `${own.factor.fileTitle(username)}\n\n${codes.join('\n')}\n`;
   return (
     <Stack gap="sm">
-      <Text fz="sm">{words.factor.codesLead}</Text>
+      <Text fz="sm">{own.factor.codesLead}</Text>
       <SimpleGrid cols={2} spacing={6} verticalSpacing={4} data-recovery-codes>
         {codes.map(code => (
           <Text key={code} ff="monospace" fz="sm" ta="center">
@@ -32,7 +33,7 @@ export function RecoveryCodes({ codes, username, onDone }: RecoveryCodesProps) {
               leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
               onClick={copy}
             >
-              {copied ? words.factor.copied : words.factor.copy}
+              {copied ? own.factor.copied : own.factor.copy}
             </Button>
           )}
         </CopyButton>
@@ -40,20 +41,20 @@ export function RecoveryCodes({ codes, username, onDone }: RecoveryCodesProps) {
           variant="default"
           component="a"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
-          download={words.factor.fileName}
+          download={own.factor.fileName}
           leftSection={<IconDownload size={16} aria-hidden />}
         >
-          {words.factor.download}
+          {own.factor.download}
         </Button>
       </Group>
       <Checkbox
-        label={words.factor.kept}
+        label={own.factor.kept}
         checked={kept}
         onChange={event => setKept(event.currentTarget.checked)}
       />
       <Group justify="flex-end">
         <Button disabled={!kept} onClick={onDone} data-action="codes-kept">
-          {words.factor.done}
+          {own.factor.done}
         </Button>
       </Group>
     </Stack>

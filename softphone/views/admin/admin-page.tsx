@@ -4,6 +4,8 @@ import { useCallback, useEffect, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { hasParts, reachOf } from '../../../src/kit/searchable.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -18,6 +20,7 @@ export function AdminPage() {
   const { api } = useWorkplace();
   const picture = useSeen(screen => screen.picture);
   const { words, say } = useWords();
+  const own = useOwnWords(adminWords);
   const [people, setPeople] = useState<readonly PersonCard[] | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [text, setText] = useState('');
@@ -52,18 +55,18 @@ export function AdminPage() {
       <Paper className={style.panel}>
         <Group justify="space-between" p="12px 14px">
           <Title order={1} fz={18}>
-            {words.people.title}
+            {own.people.title}
           </Title>
           <Group gap="sm">
             <Checkbox
-              label={words.people.showInactive}
+              label={own.people.showInactive}
               checked={inactive}
               onChange={event => setInactive(event.currentTarget.checked)}
             />
             <TextInput
               type="search"
-              aria-label={words.people.search}
-              placeholder={words.people.search}
+              aria-label={own.people.search}
+              placeholder={own.people.search}
               leftSection={<IconSearch size={15} aria-hidden />}
               value={text}
               onChange={event => setText(event.currentTarget.value)}
@@ -73,7 +76,7 @@ export function AdminPage() {
               onClick={() => setOpen('new')}
               data-action="add-person"
             >
-              {words.people.add}
+              {own.people.add}
             </Button>
           </Group>
         </Group>
@@ -88,17 +91,17 @@ export function AdminPage() {
           </Text>
         ) : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
-        <section className={style.scroll} tabIndex={0} aria-label={words.people.title}>
+        <section className={style.scroll} tabIndex={0} aria-label={own.people.title}>
           <Table stickyHeader highlightOnHover>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{words.people.name}</Table.Th>
-                <Table.Th>{words.people.username}</Table.Th>
-                <Table.Th>{words.people.role}</Table.Th>
-                <Table.Th>{words.people.level}</Table.Th>
-                <Table.Th>{words.people.queues}</Table.Th>
-                <Table.Th>{words.people.phone}</Table.Th>
-                <Table.Th>{words.people.status}</Table.Th>
+                <Table.Th>{own.people.name}</Table.Th>
+                <Table.Th>{own.people.username}</Table.Th>
+                <Table.Th>{own.people.role}</Table.Th>
+                <Table.Th>{own.people.level}</Table.Th>
+                <Table.Th>{own.people.queues}</Table.Th>
+                <Table.Th>{own.people.phone}</Table.Th>
+                <Table.Th>{own.people.status}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -136,6 +139,7 @@ function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen
   const who = useSeen(screen => screen.who);
   const picture = useSeen(screen => screen.picture);
   const { words } = useWords();
+  const own = useOwnWords(adminWords);
   const agent = picture?.agents.find(one => one.id === person.id);
   const inCall = agent !== undefined && agent.work.kind !== 'idle';
   const leaving = agent?.leaving !== undefined;
@@ -148,7 +152,7 @@ function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen
         </button>
         {person.id === who.person.id ? (
           <Badge ml={8} size="xs">
-            {words.people.you}
+            {own.people.you}
           </Badge>
         ) : null}
       </Table.Td>
@@ -157,19 +161,19 @@ function Line({ person, onOpen }: { readonly person: PersonCard; readonly onOpen
           {person.username}
         </Text>
       </Table.Td>
-      <Table.Td>{words.people.roles[person.role]}</Table.Td>
-      <Table.Td data-label={words.people.level}>{person.level}</Table.Td>
-      <Table.Td data-label={words.people.queues}>{person.queues.map(title).join(', ') || '–'}</Table.Td>
-      <Table.Td data-label={words.people.phone}>
-        {person.telephone ? words.people.phoneKinds[person.phoneKind] : '–'}
+      <Table.Td>{words.roles[person.role]}</Table.Td>
+      <Table.Td data-label={own.people.level}>{person.level}</Table.Td>
+      <Table.Td data-label={own.people.queues}>{person.queues.map(title).join(', ') || '–'}</Table.Td>
+      <Table.Td data-label={own.people.phone}>
+        {person.telephone ? own.people.phoneKinds[person.phoneKind] : '–'}
       </Table.Td>
       <Table.Td>
         <Badge color={person.active ? 'green' : 'gray'}>
-          {person.active ? words.people.active : words.people.inactive}
+          {person.active ? own.people.active : own.people.inactive}
         </Badge>
         {inCall ? (
           <Badge ml={6} color={leaving ? 'yellow' : 'blue'} data-in-call={leaving ? 'finishing' : 'in-call'}>
-            {leaving ? words.people.finishing : words.people.inCall}
+            {leaving ? own.people.finishing : own.people.inCall}
           </Badge>
         ) : null}
       </Table.Td>

@@ -4,7 +4,9 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { type AuditSearch, auditExportAddress } from '../../link/api.ts';
 import { dayStart } from '../../state/audit-days.ts';
+import { auditWords } from '../../words/audit-words.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './audit.module.css';
@@ -16,7 +18,8 @@ import { useAudit } from './use-audit.ts';
 export function AuditPage() {
   const { api } = useWorkplace();
   const who = useSeen(screen => screen.who);
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(auditWords);
   const people = usePeople();
   const [kind, setKind] = useState<string | null>(null);
   const [person, setPerson] = useState<string | null>(null);
@@ -40,17 +43,17 @@ export function AuditPage() {
         <Group justify="space-between" p="12px 14px 4px" gap="sm">
           <div className={style.heading}>
             <Title order={1} fz={18}>
-              {words.audit.title}
+              {own.audit.title}
             </Title>
             <Text fz="xs" c="dimmed">
-              {words.audit.lead}
+              {own.audit.lead}
             </Text>
           </div>
           <ChainPill state={state} onCheck={check} />
         </Group>
         {state && state.faults.length > 0 ? (
-          <Alert color="red" m="4px 14px" role="alert" title={words.audit.broken} data-audit="broken">
-            {words.audit.brokenLead}
+          <Alert color="red" m="4px 14px" role="alert" title={own.audit.broken} data-audit="broken">
+            {own.audit.brokenLead}
             <ul className={style.faults}>
               {state.faults.map(one => (
                 <li key={`${one.seq} ${one.why}`}>{say(one.words)}</li>
@@ -60,17 +63,17 @@ export function AuditPage() {
         ) : null}
         <div className={style.filters}>
           <Select
-            label={words.audit.kind}
-            placeholder={words.audit.anyKind}
-            data={Object.entries(words.audit.kinds).map(([value, label]) => ({ value, label }))}
+            label={own.audit.kind}
+            placeholder={own.audit.anyKind}
+            data={Object.entries(own.audit.kinds).map(([value, label]) => ({ value, label }))}
             value={kind}
             onChange={setKind}
             searchable
             clearable
           />
           <Select
-            label={words.audit.person}
-            placeholder={words.audit.anyPerson}
+            label={own.audit.person}
+            placeholder={own.audit.anyPerson}
             data={people.map(one => ({ value: one.id, label: `${one.displayName} (${one.username})` }))}
             value={person}
             onChange={setPerson}
@@ -79,13 +82,13 @@ export function AuditPage() {
           />
           <TextInput
             type="date"
-            label={words.audit.from}
+            label={own.audit.from}
             value={from}
             onChange={event => setFrom(event.currentTarget.value)}
           />
           <TextInput
             type="date"
-            label={words.audit.to}
+            label={own.audit.to}
             value={to}
             onChange={event => setTo(event.currentTarget.value)}
           />
@@ -96,7 +99,7 @@ export function AuditPage() {
               onClick={reload}
               data-action="reload-audit"
             >
-              {words.audit.reload}
+              {own.audit.reload}
             </Button>
             <Button
               component="a"
@@ -106,7 +109,7 @@ export function AuditPage() {
               leftSection={<IconDownload size={15} aria-hidden />}
               data-action="download-audit"
             >
-              {words.audit.download}
+              {own.audit.download}
             </Button>
           </Group>
         </div>
@@ -116,17 +119,17 @@ export function AuditPage() {
           </Alert>
         ) : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
-        <section className={style.scroll} tabIndex={0} aria-label={words.audit.title}>
+        <section className={style.scroll} tabIndex={0} aria-label={own.audit.title}>
           {cards?.length === 0 ? (
-            <Empty icon={<IconShieldCheck {...EMPTY_ICON} />}>{words.audit.none}</Empty>
+            <Empty icon={<IconShieldCheck {...EMPTY_ICON} />}>{own.audit.none}</Empty>
           ) : (
             <Table stickyHeader className={style.table}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>{words.audit.when}</Table.Th>
-                  <Table.Th>{words.audit.what}</Table.Th>
-                  <Table.Th>{words.audit.who}</Table.Th>
-                  <Table.Th className={style.number}>{words.audit.row}</Table.Th>
+                  <Table.Th>{own.audit.when}</Table.Th>
+                  <Table.Th>{own.audit.what}</Table.Th>
+                  <Table.Th>{own.audit.who}</Table.Th>
+                  <Table.Th className={style.number}>{own.audit.row}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -139,7 +142,7 @@ export function AuditPage() {
           <Group justify="center" p="sm" gap="md">
             {cards && cards.length > 0 ? (
               <Text fz="xs" c="dimmed" role="status">
-                {words.audit.total(total)}
+                {own.audit.total(total)}
               </Text>
             ) : null}
             {cards && cards.length > 0 && cards.length < total ? (
@@ -149,7 +152,7 @@ export function AuditPage() {
                 onClick={() => void more()}
                 data-action="more-audit"
               >
-                {words.audit.more}
+                {own.audit.more}
               </Button>
             ) : null}
           </Group>

@@ -3,6 +3,8 @@ import { Link } from 'wouter';
 import type { AuditCard } from '../../../src/audit/events.ts';
 import { aboutOf, linesOf } from '../../state/audit-lines.ts';
 import { ticketPath } from '../../state/route.ts';
+import { auditWords } from '../../words/audit-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './audit.module.css';
@@ -10,10 +12,11 @@ import style from './audit.module.css';
 /** One row of the log, in words. */
 export function AuditRow({ card }: { readonly card: AuditCard }) {
   const { words, formats } = useWords();
+  const own = useOwnWords(auditWords);
   const now = useMinute();
   const moment = (at: number) => formats.moment(at, now);
-  const about = aboutOf(card, words);
-  const lines = linesOf(card, words, moment);
+  const about = aboutOf(card, own);
+  const lines = linesOf(card, { ...words, ...own }, moment);
   return (
     <Table.Tr data-audit-row={card.seq} data-kind={card.kind}>
       <Table.Td className={style.when}>
@@ -23,7 +26,7 @@ export function AuditRow({ card }: { readonly card: AuditCard }) {
       </Table.Td>
       <Table.Td className={style.what}>
         <Text fz="sm" fw={550} component="span">
-          {words.audit.kinds[card.kind]}
+          {own.audit.kinds[card.kind]}
         </Text>
         {about === null ? null : (
           <Text fz="sm" component="span">
@@ -38,12 +41,12 @@ export function AuditRow({ card }: { readonly card: AuditCard }) {
         ) : null}
       </Table.Td>
       <Table.Td className={style.who}>
-        <Text fz="sm">{card.personName ?? card.person ?? words.audit.nobody}</Text>
+        <Text fz="sm">{card.personName ?? card.person ?? own.audit.nobody}</Text>
         <Text fz="xs" c="dimmed" className="figures">
-          {card.address ?? words.audit.noAddress}
+          {card.address ?? own.audit.noAddress}
         </Text>
       </Table.Td>
-      <Table.Td className={style.number} data-label={words.audit.row}>
+      <Table.Td className={style.number} data-label={own.audit.row}>
         {card.seq}
       </Table.Td>
     </Table.Tr>

@@ -1,6 +1,8 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import type { AuditState } from '../../../src/http/shapes/audit.ts';
+import { auditWords } from '../../words/audit-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 
@@ -12,18 +14,19 @@ export function ChainPill({
   readonly state: AuditState | null;
   readonly onCheck: () => void;
 }) {
-  const { words, formats } = useWords();
+  const { formats } = useWords();
+  const own = useOwnWords(auditWords);
   const now = useMinute();
   if (state === null) return null;
   const isBroken = state.faults.length > 0;
   const { checked, wholeAt } = state;
   const says = () => {
-    if (state.checking) return words.audit.checking;
-    if (isBroken) return words.audit.broken;
-    if (wholeAt === null) return words.audit.notChecked;
+    if (state.checking) return own.audit.checking;
+    if (isBroken) return own.audit.broken;
+    if (wholeAt === null) return own.audit.notChecked;
     return checked === null
-      ? words.audit.empty
-      : words.audit.intact(checked.seq, formats.moment(checked.at, now));
+      ? own.audit.empty
+      : own.audit.intact(checked.seq, formats.moment(checked.at, now));
   };
   return (
     <Group gap="xs">
@@ -47,7 +50,7 @@ export function ChainPill({
         onClick={onCheck}
         data-action="check-audit"
       >
-        {words.audit.checkNow}
+        {own.audit.checkNow}
       </Button>
     </Group>
   );

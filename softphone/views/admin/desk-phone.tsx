@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { SipAccount } from '../../../src/http/shapes/session.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { RotateDesk } from './rotate-desk.tsx';
@@ -11,7 +13,8 @@ import { RotateDesk } from './rotate-desk.tsx';
 /** What has to be typed into a desk telephone. */
 export function DeskPhone({ person }: { readonly person: PersonCard }) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(adminWords);
   const [account, setAccount] = useState<SipAccount | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
   useEffect(() => {
@@ -32,14 +35,14 @@ export function DeskPhone({ person }: { readonly person: PersonCard }) {
   return (
     <Stack gap={4} mt="lg" data-desk-account={account?.user}>
       <Title order={2} fz={15}>
-        {words.people.deskPhone}
+        {own.people.deskPhone}
       </Title>
       {fault ? <Text fz="sm">{say(fault.words)}</Text> : null}
       {account ? (
         <>
-          <Value label={words.people.deskServer} value={account.server} />
-          <Value label={words.people.deskUser} value={account.user} />
-          <Value label={words.people.deskPassword} value={account.password} />
+          <Value label={own.people.deskServer} value={account.server} />
+          <Value label={own.people.deskUser} value={account.user} />
+          <Value label={own.people.deskPassword} value={account.password} />
           <RotateDesk person={person.id} onRotated={setAccount} />
         </>
       ) : null}
@@ -48,7 +51,7 @@ export function DeskPhone({ person }: { readonly person: PersonCard }) {
 }
 
 function Value({ label, value }: { readonly label: string; readonly value: string }) {
-  const { words } = useWords();
+  const own = useOwnWords(adminWords);
   return (
     <Group gap={8} wrap="nowrap">
       <Text fz="sm" c="dimmed" w={90} style={{ flex: 'none' }}>
@@ -59,8 +62,8 @@ function Value({ label, value }: { readonly label: string; readonly value: strin
       </Text>
       <CopyButton value={value}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? words.people.copied : words.people.copy}>
-            <ActionIcon variant="subtle" onClick={copy} aria-label={`${words.people.copy}: ${label}`}>
+          <Tooltip label={copied ? own.people.copied : own.people.copy}>
+            <ActionIcon variant="subtle" onClick={copy} aria-label={`${own.people.copy}: ${label}`}>
               {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
             </ActionIcon>
           </Tooltip>

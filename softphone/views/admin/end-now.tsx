@@ -3,6 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { asFault } from '../../link/fault.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
@@ -15,7 +17,8 @@ interface EndNowProps {
 export function EndNow({ person, onEnded }: EndNowProps) {
   const { api } = useWorkplace();
   const picture = useSeen(screen => screen.picture);
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(adminWords);
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const isOnFloor = picture?.agents.some(agent => agent.id === person.id) ?? false;
@@ -25,7 +28,7 @@ export function EndNow({ person, onEnded }: EndNowProps) {
     setBusy(true);
     api.endNow(person.id).then(
       () => {
-        notifications.show({ color: 'green', message: words.people.endedNow(person.displayName) });
+        notifications.show({ color: 'green', message: own.people.endedNow(person.displayName) });
         onEnded();
       },
       thrown => {
@@ -40,16 +43,16 @@ export function EndNow({ person, onEnded }: EndNowProps) {
       <Divider my="lg" />
       <Stack gap={6}>
         <Text fz="sm" c="dimmed">
-          {words.people.endNowLead(person.displayName)}
+          {own.people.endNowLead(person.displayName)}
         </Text>
         <Group>
           {sure ? (
             <Button color="red" loading={busy} onClick={end} data-action="end-now-sure">
-              {words.people.endNowSure}
+              {own.people.endNowSure}
             </Button>
           ) : (
             <Button color="red" variant="light" onClick={() => setSure(true)} data-action="end-now">
-              {words.people.endNow}
+              {own.people.endNow}
             </Button>
           )}
         </Group>

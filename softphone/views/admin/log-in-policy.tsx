@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 import { ROLES } from '../../../src/agents/events.ts';
 import type { LogInPolicy as Policy } from '../../../src/http/shapes/session.ts';
 import { asFault } from '../../link/fault.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -13,6 +15,7 @@ import { useBusy } from './use-busy.ts';
 export function LogInPolicy() {
   const { api } = useWorkplace();
   const { words, say } = useWords();
+  const own = useOwnWords(adminWords);
   const [policy, setPolicy] = useState<Policy | null>(null);
   const { busy, run } = useBusy();
 
@@ -33,18 +36,18 @@ export function LogInPolicy() {
   const choose = (roles: Policy['secondFactor']) =>
     run(async () => {
       setPolicy(await api.changeLogInPolicy({ secondFactor: roles }));
-      notifications.show({ color: 'green', message: words.policy.saved });
+      notifications.show({ color: 'green', message: own.policy.saved });
     });
 
   return (
     <Paper component="section" className={style.policy} aria-labelledby="policy-title">
       <h2 className={style.title} id="policy-title">
-        {words.policy.title}
+        {own.policy.title}
       </h2>
       <Checkbox.Group
         label={
           <Text fz="xs" c="dimmed">
-            {words.policy.lead}
+            {own.policy.lead}
           </Text>
         }
         px={14}
@@ -57,7 +60,7 @@ export function LogInPolicy() {
             <Checkbox
               key={role}
               value={role}
-              label={words.people.roles[role]}
+              label={words.roles[role]}
               disabled={policy === null || busy}
               data-policy={role}
             />

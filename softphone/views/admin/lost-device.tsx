@@ -4,13 +4,16 @@ import { useEffect, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { SecondFactorCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
 /** Removes the second factor of somebody who lost their telephone; a second press says that it is meant. */
 export function LostDevice({ person }: { readonly person: PersonCard }) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(adminWords);
   const [card, setCard] = useState<SecondFactorCard | null>(null);
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -35,7 +38,7 @@ export function LostDevice({ person }: { readonly person: PersonCard }) {
     setBusy(true);
     try {
       await api.removeFactor(person.id);
-      notifications.show({ color: 'green', message: words.lostDevice.removed(person.displayName) });
+      notifications.show({ color: 'green', message: own.lostDevice.removed(person.displayName) });
       setCard(null);
     } catch (thrown) {
       setFault(asFault(thrown));
@@ -57,16 +60,16 @@ export function LostDevice({ person }: { readonly person: PersonCard }) {
       <Divider my="lg" />
       <Stack gap={6}>
         <Text fz="sm" c="dimmed">
-          {words.lostDevice.lead(person.displayName)}
+          {own.lostDevice.lead(person.displayName)}
         </Text>
         <Group>
           {sure ? (
             <Button color="red" loading={busy} onClick={() => void remove()} data-action="remove-factor-sure">
-              {words.lostDevice.sure}
+              {own.lostDevice.sure}
             </Button>
           ) : (
             <Button color="red" variant="light" onClick={() => setSure(true)} data-action="remove-factor">
-              {words.lostDevice.remove}
+              {own.lostDevice.remove}
             </Button>
           )}
         </Group>

@@ -12,7 +12,9 @@ import {
   withCap,
   withRecording,
 } from '../../state/outgoing-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { OutgoingPermissions } from './outgoing-permissions.tsx';
@@ -41,7 +43,8 @@ const LOCKS = kindsOf<OutgoingPolicy['offHours']['lock']>({ 'not-own': true, all
 export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: OutgoingDrawerProps) {
   const { api } = useWorkplace();
   const areas = useSeen(screen => screen.areas);
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(adminWords);
   const [policy, setPolicy] = useState(before);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -66,8 +69,7 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
       placeholder="+58…"
       type="tel"
       error={
-        fault?.fields.has(`callerIds.${area === null ? 'centre' : `areas.${area}`}`) &&
-        words.outgoing.badNumber
+        fault?.fields.has(`callerIds.${area === null ? 'centre' : `areas.${area}`}`) && own.outgoing.badNumber
       }
       value={(area === null ? policy.callerIds.centre : policy.callerIds.areas[area]) ?? ''}
       onChange={event => setPolicy(withCallerId(policy, area, event.currentTarget.value))}
@@ -79,8 +81,8 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
       label={label}
       allowDeselect={false}
       data={[
-        ...(area === null ? [] : [{ value: '', label: words.outgoing.asCentre }]),
-        ...RECORDINGS.map(value => ({ value, label: words.queues.recordings[value] })),
+        ...(area === null ? [] : [{ value: '', label: own.outgoing.asCentre }]),
+        ...RECORDINGS.map(value => ({ value, label: own.queues.recordings[value] })),
       ]}
       value={(area === null ? policy.recording.centre : policy.recording.areas[area]) ?? ''}
       onChange={value =>
@@ -98,7 +100,7 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
   );
 
   return (
-    <Dialog sheet opened onClose={onClose} title={words.outgoing.title}>
+    <Dialog sheet opened onClose={onClose} title={own.outgoing.title}>
       <form onSubmit={event => void save(event)}>
         <Stack gap="sm">
           <OutgoingPermissions
@@ -106,72 +108,72 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
             people={people}
             onChange={allow => setPolicy({ ...policy, allow })}
           />
-          <Divider label={words.outgoing.callerIds} labelPosition="left" />
+          <Divider label={own.outgoing.callerIds} labelPosition="left" />
           <Text fz="xs" c="dimmed">
-            {words.outgoing.callerIdsHint}
+            {own.outgoing.callerIdsHint}
           </Text>
-          {callerId(words.outgoing.ofCentre, null)}
+          {callerId(own.outgoing.ofCentre, null)}
           {areas.filter(({ name }) => name !== '').map(area => callerId(area.title, area.name))}
           <Checkbox
-            label={words.outgoing.mayWithhold}
+            label={own.outgoing.mayWithhold}
             checked={policy.mayWithhold}
             onChange={event => setPolicy({ ...policy, mayWithhold: event.currentTarget.checked })}
             data-field="may-withhold"
           />
-          <Divider label={words.outgoing.recording} labelPosition="left" />
+          <Divider label={own.outgoing.recording} labelPosition="left" />
           <Text fz="xs" c="dimmed">
-            {words.outgoing.recordingHint}
+            {own.outgoing.recordingHint}
           </Text>
-          {recording(words.outgoing.ofCentre, null)}
+          {recording(own.outgoing.ofCentre, null)}
           {areas.filter(({ name }) => name !== '').map(area => recording(area.title, area.name))}
           <PauseField
-            label={words.queues.pause}
-            description={words.queues.pauseHint}
+            label={own.queues.pause}
+            description={own.queues.pauseHint}
             value={policy.recording.pauseMs}
             before={before.recording.pauseMs}
             onChange={pauseMs => setPolicy({ ...policy, recording: { ...policy.recording, pauseMs } })}
             field="recording-pause"
           />
-          <Divider label={words.outgoing.caps} labelPosition="left" />
+          <Divider label={own.outgoing.caps} labelPosition="left" />
           {SCOPES.map(whose => (
             <Group key={whose} grow align="end">
-              {count(words.outgoing.atOnce[whose], policy.caps[whose].atOnce, atOnce =>
+              {count(own.outgoing.atOnce[whose], policy.caps[whose].atOnce, atOnce =>
                 setPolicy(withCap(policy, whose, { atOnce })),
               )}
-              {count(words.outgoing.perDay[whose], policy.caps[whose].perDay, perDay =>
+              {count(own.outgoing.perDay[whose], policy.caps[whose].perDay, perDay =>
                 setPolicy(withCap(policy, whose, { perDay })),
               )}
             </Group>
           ))}
           <Group grow align="end">
-            {count(words.outgoing.longest, inMinutes(policy.longestMs), minutes =>
+            {count(own.outgoing.longest, inMinutes(policy.longestMs), minutes =>
               setPolicy({ ...policy, longestMs: fromMinutes(minutes) }),
             )}
-            {count(words.outgoing.longestUnusual, inMinutes(policy.unusual.longestMs), minutes =>
+            {count(own.outgoing.longestUnusual, inMinutes(policy.unusual.longestMs), minutes =>
               setPolicy({ ...policy, unusual: { ...policy.unusual, longestMs: fromMinutes(minutes) } }),
             )}
           </Group>
-          {count(words.outgoing.unusualPerDay, policy.unusual.perDay, perDay =>
+          {count(own.outgoing.unusualPerDay, policy.unusual.perDay, perDay =>
             setPolicy({ ...policy, unusual: { ...policy.unusual, perDay } }),
           )}
-          <Divider label={words.outgoing.burst} labelPosition="left" />
+          <Divider label={own.outgoing.burst} labelPosition="left" />
           <Text fz="xs" c="dimmed">
-            {words.outgoing.burstHint}
+            {own.outgoing.burstHint}
           </Text>
           {BURST.map(([which, unitMs]) => (
             <div key={which}>
               {count(
-                words.outgoing.burstOf[which],
+                own.outgoing.burstOf[which],
                 Math.round(policy.burst[which] / unitMs),
                 typed => setPolicy(withBurst(policy, which, Math.max(1, typed) * unitMs)),
                 1,
               )}
             </div>
           ))}
-          <Divider label={words.outgoing.offHours(policy.offHours.calendar)} labelPosition="left" />
+          <Divider label={own.outgoing.offHours(policy.offHours.calendar)} labelPosition="left" />
           <TextInput
-            label={words.outgoing.calendar}
-            error={fault?.fields.has('offHours.calendar') && words.outgoing.badCalendar}
+            label={own.outgoing.calendar}
+            error={fault?.fields.has('offHours.calendar') && own.outgoing.badCalendar}
             value={policy.offHours.calendar}
             onChange={event => {
               const calendar = event.currentTarget.value;
@@ -179,9 +181,9 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
             }}
           />
           <Select
-            label={words.outgoing.lock}
+            label={own.outgoing.lock}
             allowDeselect={false}
-            data={LOCKS.map(lock => ({ value: lock, label: words.outgoing.locks[lock] }))}
+            data={LOCKS.map(lock => ({ value: lock, label: own.outgoing.locks[lock] }))}
             value={policy.offHours.lock}
             onChange={value => {
               const lock = LOCKS.find(each => each === value);
@@ -195,7 +197,7 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
           ) : null}
           <Group justify="flex-end">
             <Button type="submit" loading={busy} data-action="save-outgoing">
-              {words.queues.save}
+              {own.queues.save}
             </Button>
           </Group>
         </Stack>

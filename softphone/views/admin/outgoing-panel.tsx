@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { locksOf } from '../../state/outgoing-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -15,7 +17,8 @@ import { useBusy } from './use-busy.ts';
 export function OutgoingPanel({ people }: { readonly people: readonly PersonCard[] }) {
   const { api } = useWorkplace();
   const picture = useSeen(screen => screen.picture);
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(adminWords);
   const [policy, setPolicy] = useState<OutgoingPolicy | null>(null);
   const { busy, run } = useBusy();
 
@@ -23,9 +26,9 @@ export function OutgoingPanel({ people }: { readonly people: readonly PersonCard
     <Paper component="section" className={style.queues} aria-labelledby="outgoing-title">
       <PanelHead
         id="outgoing-title"
-        title={words.outgoing.title}
-        hint={words.outgoing.hint}
-        change={words.outgoing.change}
+        title={own.outgoing.title}
+        hint={own.outgoing.hint}
+        change={own.outgoing.change}
         action="outgoing"
         busy={busy}
         onChange={() => void run(async () => setPolicy(await api.outgoing()))}
@@ -42,7 +45,7 @@ export function OutgoingPanel({ people }: { readonly people: readonly PersonCard
               onClick={() => void run(() => api.releaseOutgoing(person))}
               data-action="release-outgoing"
             >
-              {words.outgoing.release}
+              {own.outgoing.release}
             </Button>
           </Group>
         </Alert>
@@ -54,7 +57,7 @@ export function OutgoingPanel({ people }: { readonly people: readonly PersonCard
           onClose={() => setPolicy(null)}
           onSaved={() => {
             setPolicy(null);
-            notifications.show({ color: 'green', message: words.outgoing.saved });
+            notifications.show({ color: 'green', message: own.outgoing.saved });
           }}
         />
       ) : null}

@@ -5,6 +5,8 @@ import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { GrantableClass } from '../../../src/outgoing/number-class.ts';
 import type { Permission } from '../../../src/outgoing/policy.ts';
 import { countriesOf, whoOf } from '../../state/outgoing-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 
 /** The agents who are permitted together: those of the first level, and those above it. */
@@ -19,7 +21,8 @@ interface OutgoingPermissionsProps {
 /** Who may call what: what no line permits is refused. */
 export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermissionsProps) {
   const { words } = useWords();
-  const { classes: names } = words.outgoing;
+  const own = useOwnWords(adminWords);
+  const { classes: names } = own.outgoing;
   const [who, setWho] = useState<string | null>(null);
   const [classes, setClasses] = useState<string[]>(['mobile', 'fixed']);
   const [countries, setCountries] = useState('home');
@@ -29,7 +32,7 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
 
   const nameOf = ({ who: whose }: Permission) =>
     whose.kind === 'role'
-      ? words.outgoing.atLevels(words.people.roles[whose.role], whose.levels)
+      ? own.outgoing.atLevels(words.roles[whose.role], whose.levels)
       : (people.find(({ id }) => id === whose.person)?.displayName ?? whose.person);
 
   function add(): void {
@@ -48,21 +51,21 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
   return (
     <>
       <Text fz="xs" c="dimmed">
-        {words.outgoing.permissionsHint}
+        {own.outgoing.permissionsHint}
       </Text>
       {allow.map((each, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a permission has no name, and its line is what is removed
         <Group key={index} justify="space-between" wrap="nowrap" data-permission>
           <Text fz="sm">
             <b>{nameOf(each)}</b>: {each.classes.map(one => names[one]).join(', ')} ·{' '}
-            {each.countries.map(one => words.outgoing.country(one)).join(', ')} ·{' '}
-            {words.outgoing.numbers[each.numbers]}
-            {each.entries.includes('forward') ? ` · ${words.outgoing.forward}` : ''}
+            {each.countries.map(one => own.outgoing.country(one)).join(', ')} ·{' '}
+            {own.outgoing.numbers[each.numbers]}
+            {each.entries.includes('forward') ? ` · ${own.outgoing.forward}` : ''}
           </Text>
           <ActionIcon
             variant="subtle"
             color="red"
-            aria-label={words.outgoing.remove(nameOf(each))}
+            aria-label={own.outgoing.remove(nameOf(each))}
             onClick={() => onChange(allow.filter(other => other !== each))}
           >
             <IconTrash size={16} aria-hidden />
@@ -71,11 +74,11 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
       ))}
       <Group grow align="start">
         <Select
-          label={words.outgoing.who}
+          label={own.outgoing.who}
           data={[
             ...AGENTS.map(levels => ({
               value: `agents:${levels.join()}`,
-              label: words.outgoing.atLevels(words.people.roles.agent, levels),
+              label: own.outgoing.atLevels(words.roles.agent, levels),
             })),
             ...people
               .filter(({ active, telephone }) => active && telephone)
@@ -85,22 +88,22 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
           onChange={setWho}
         />
         <TextInput
-          label={words.outgoing.countries}
-          description={words.outgoing.countriesHint}
+          label={own.outgoing.countries}
+          description={own.outgoing.countriesHint}
           value={countries}
           error={read === null}
           onChange={event => setCountries(event.currentTarget.value)}
         />
       </Group>
       <MultiSelect
-        label={words.outgoing.whichClasses}
+        label={own.outgoing.whichClasses}
         data={Object.entries(names).map(([value, label]) => ({ value, label }))}
         value={classes}
         onChange={setClasses}
       />
       <Group justify="space-between">
         <Checkbox
-          label={words.outgoing.anybodys}
+          label={own.outgoing.anybodys}
           checked={anybodys}
           onChange={event => setAnybodys(event.currentTarget.checked)}
         />
@@ -112,7 +115,7 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
           onClick={add}
           data-action="add-permission"
         >
-          {words.outgoing.add}
+          {own.outgoing.add}
         </Button>
       </Group>
     </>

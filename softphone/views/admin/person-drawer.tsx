@@ -11,7 +11,9 @@ import {
   toAdd,
   toChange,
 } from '../../state/person-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { DeskPhone } from './desk-phone.tsx';
@@ -32,6 +34,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   const { api } = useWorkplace();
   const who = useSeen(screen => screen.who);
   const { words } = useWords();
+  const own = useOwnWords(adminWords);
   const [fields, setFields] = useState<PersonFields>(person ? fieldsOf(person) : EMPTY_PERSON);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -54,24 +57,24 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
     if (person)
       void run(
         () => api.changePerson(person.id, toChange(fields, person)),
-        () => words.people.saved,
+        () => own.people.saved,
       );
     else
       void run(
         () => api.addPerson(toAdd(fields)),
-        saved => words.people.added(saved.displayName),
+        saved => own.people.added(saved.displayName),
       );
   };
   const setActive = (active: boolean) => {
     if (person)
       void run(
         () => api.changePerson(person.id, { active }),
-        () => words.people.saved,
+        () => own.people.saved,
       );
   };
 
   return (
-    <Dialog sheet opened onClose={onClose} title={person ? words.people.edit : words.people.add}>
+    <Dialog sheet opened onClose={onClose} title={person ? own.people.edit : own.people.add}>
       <form onSubmit={save}>
         <Stack gap="sm">
           <PersonFieldset
@@ -101,17 +104,17 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
           {person.active ? (
             <Stack gap={6}>
               <Text fz="sm" c="dimmed">
-                {words.people.deactivateLead(person.displayName)}
+                {own.people.deactivateLead(person.displayName)}
               </Text>
               <Group>
                 <Button color="red" variant="light" onClick={() => setActive(false)} data-action="deactivate">
-                  {words.people.deactivate}
+                  {own.people.deactivate}
                 </Button>
               </Group>
             </Stack>
           ) : (
             <Button variant="light" onClick={() => setActive(true)} data-action="activate">
-              {words.people.activate}
+              {own.people.activate}
             </Button>
           )}
         </>

@@ -12,6 +12,8 @@ import {
 import { ROLES } from '../../../src/agents/events.ts';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 
@@ -38,6 +40,7 @@ export function PersonFieldset({
   const picture = useSeen(screen => screen.picture);
   const areas = useSeen(screen => screen.areas);
   const { words } = useWords();
+  const own = useOwnWords(adminWords);
   const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
   const queues = (picture?.queues ?? []).map(queue => ({ value: queue.name, label: queue.title }));
   const named = areas.filter(({ name }) => name !== '');
@@ -50,35 +53,35 @@ export function PersonFieldset({
   return (
     <>
       <TextInput
-        label={words.people.name}
+        label={own.people.name}
         data-autofocus
         required
         value={fields.displayName}
-        error={faults?.has('displayName') && words.people.faults.displayName}
+        error={faults?.has('displayName') && own.people.faults.displayName}
         onChange={event => set({ displayName: event.currentTarget.value })}
       />
       <TextInput
-        label={words.people.username}
-        description={isNew ? words.people.usernameHint : undefined}
+        label={own.people.username}
+        description={isNew ? own.people.usernameHint : undefined}
         required
         readOnly={!isNew}
         variant={isNew ? 'default' : 'filled'}
         autoCapitalize="none"
         spellCheck={false}
         value={fields.username}
-        error={faults?.has('username') && words.people.faults.username}
+        error={faults?.has('username') && own.people.faults.username}
         onChange={event => set({ username: event.currentTarget.value.toLowerCase() })}
       />
       <Group grow align="flex-start">
         <Select
-          label={words.people.role}
-          data={ROLES.map(role => ({ value: role, label: words.people.roles[role] }))}
+          label={own.people.role}
+          data={ROLES.map(role => ({ value: role, label: words.roles[role] }))}
           value={fields.role}
           allowDeselect={false}
           onChange={role => chooseRole(role as PersonCard['role'])}
         />
         <Select
-          label={words.people.level}
+          label={own.people.level}
           data={['1', '2', '3', '4']}
           value={String(fields.level)}
           allowDeselect={false}
@@ -87,8 +90,8 @@ export function PersonFieldset({
       </Group>
       {fields.role === 'supervisor' ? (
         <MultiSelect
-          label={words.people.areas}
-          description={words.people.areasHint}
+          label={own.people.areas}
+          description={own.people.areasHint}
           data={named.map(({ name, title }) => ({ value: name, label: title }))}
           value={[...fields.areas]}
           data-areas
@@ -96,11 +99,11 @@ export function PersonFieldset({
         />
       ) : null}
       <Checkbox
-        label={words.people.telephone}
+        label={own.people.telephone}
         description={
           hadTelephone === null || hadTelephone === fields.telephone
-            ? words.people.telephoneHint[fields.role]
-            : words.people.telephoneEnds
+            ? own.people.telephoneHint[fields.role]
+            : own.people.telephoneEnds
         }
         checked={fields.telephone}
         data-field="telephone"
@@ -109,26 +112,26 @@ export function PersonFieldset({
       {fields.telephone ? (
         <>
           <MultiSelect
-            label={words.people.queues}
+            label={own.people.queues}
             data={queues}
             value={[...fields.queues]}
             onChange={chosen => set({ queues: chosen })}
           />
           <TextInput
-            label={words.people.extension}
-            description={words.people.extensionHint}
+            label={own.people.extension}
+            description={own.people.extensionHint}
             type="tel"
             autoComplete="off"
             value={fields.extension}
-            error={faults?.has('extension') && words.people.faults.extension}
+            error={faults?.has('extension') && own.people.faults.extension}
             data-field="extension"
             onChange={event => set({ extension: event.currentTarget.value.trim() })}
           />
           <Choice
-            label={words.people.phone}
+            label={own.people.phone}
             data={[
-              { value: 'browser', label: words.people.phoneKinds.browser },
-              { value: 'sip', label: words.people.phoneKinds.sip },
+              { value: 'browser', label: own.people.phoneKinds.browser },
+              { value: 'sip', label: own.people.phoneKinds.sip },
             ]}
             value={fields.phoneKind}
             onChange={kind => set({ phoneKind: kind as PersonCard['phoneKind'] })}
@@ -136,7 +139,7 @@ export function PersonFieldset({
         </>
       ) : null}
       <Choice
-        label={words.people.language}
+        label={own.people.language}
         data={[
           { value: 'es', label: words.chrome.spanish },
           { value: 'en', label: words.chrome.english },
@@ -148,14 +151,14 @@ export function PersonFieldset({
         <Group align="flex-start" wrap="nowrap" gap="xs">
           <TextInput
             style={{ flex: 1 }}
-            label={isNew ? words.people.password : words.people.newPassword}
-            description={isNew ? words.people.passwordHint : words.people.keepPassword}
+            label={isNew ? own.people.password : own.people.newPassword}
+            description={isNew ? own.people.passwordHint : own.people.keepPassword}
             required={isNew}
             autoComplete="new-password"
             spellCheck={false}
             styles={{ input: { fontFamily: 'monospace' } }}
             value={fields.password}
-            error={faults?.has('password') && words.people.faults.password}
+            error={faults?.has('password') && own.people.faults.password}
             onChange={event => set({ password: event.currentTarget.value })}
           />
           <Button
@@ -163,7 +166,7 @@ export function PersonFieldset({
             mt={24}
             onClick={() => set({ password: proposePassword(crypto.getRandomValues(new Uint8Array(16))) })}
           >
-            {words.people.generate}
+            {own.people.generate}
           </Button>
         </Group>
       )}

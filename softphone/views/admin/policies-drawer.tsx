@@ -6,8 +6,9 @@ import type { ChangePolicies, PolicyCard } from '../../../src/http/shapes/settin
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { fromMinutes, inMinutes } from '../../state/outgoing-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
 import { Dialog } from '../desk/dialog.tsx';
-import { useWords } from '../words-context.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
 import { PauseField, RecordingField } from './recording-fields.tsx';
@@ -27,8 +28,8 @@ interface DrawerProps {
 /** The policies of the centre, each with what it does; they hold as soon as they are saved. */
 export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
   const { api } = useWorkplace();
-  const { words } = useWords();
-  const { policies } = words;
+  const own = useOwnWords(adminWords);
+  const { policies } = own;
   const [change, setChange] = useState<ChangePolicies>({});
   const [longIsWrong, setLongIsWrong] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -95,7 +96,7 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
           <WholeNumber
             label={policies.longCallMs.name}
             description={policies.longCallMs.hint}
-            error={longIsWrong && words.queues.outside(LONG_MIN.least, LONG_MIN.most)}
+            error={longIsWrong && own.queues.outside(LONG_MIN.least, LONG_MIN.most)}
             unit="min"
             start={inMinutes(before.longCallMs)}
             onType={typed => {
@@ -107,7 +108,7 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
           />
           <DrawerEnd
             fault={fault}
-            save={words.queues.save}
+            save={own.queues.save}
             action="save-policies"
             busy={busy}
             disabled={longIsWrong || isSame}

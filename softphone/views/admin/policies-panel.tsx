@@ -1,7 +1,8 @@
 import { Paper } from '@mantine/core';
 import { useState } from 'react';
 import type { PolicyCard } from '../../../src/http/shapes/settings.ts';
-import { useWords } from '../words-context.tsx';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
 import { PanelHead } from './panel-head.tsx';
@@ -11,8 +12,8 @@ import { useBusy } from './use-busy.ts';
 /** What is decided for the whole centre. */
 export function PoliciesPanel() {
   const { api } = useWorkplace();
-  const { words } = useWords();
-  const { policies } = words;
+  const own = useOwnWords(adminWords);
+  const { policies } = own;
   const [open, setOpen] = useState<PolicyCard | null>(null);
   const { busy, run } = useBusy();
 

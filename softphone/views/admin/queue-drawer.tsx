@@ -16,8 +16,9 @@ import {
   WAITS,
   withNumbers,
 } from '../../state/queue-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
 import { Dialog } from '../desk/dialog.tsx';
-import { useWords } from '../words-context.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
 import { PauseField, RecordingField } from './recording-fields.tsx';
@@ -34,8 +35,8 @@ interface DrawerProps {
 /** Everything that an admin decides of a queue, each with what it does; it holds as soon as it is saved. */
 export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
   const { api } = useWorkplace();
-  const { words } = useWords();
-  const { queues } = words;
+  const own = useOwnWords(adminWords);
+  const { queues } = own;
   const [queue, setQueue] = useState(before);
   const [wrong, setWrong] = useState<readonly QueueTime[]>([]);
   const [busy, setBusy] = useState(false);

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { numbersOf } from '../../state/queue-form.ts';
+import { adminWords } from '../../words/admin-words.ts';
 import { exactSpan } from '../../words/format.ts';
-import { useWords } from '../words-context.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
 import { QueueDrawer } from './queue-drawer.tsx';
@@ -14,8 +15,8 @@ import { useBusy } from './use-busy.ts';
 /** The queues with what is decided of each; it may be changed while they are served. */
 export function QueuesPanel() {
   const picture = useSeen(screen => screen.picture);
-  const { words } = useWords();
-  const { queues } = words;
+  const own = useOwnWords(adminWords);
+  const { queues } = own;
   const [open, setOpen] = useState<QueueCard | null>(null);
   return (
     <Paper component="section" className={style.queues} aria-labelledby="queues-title">
@@ -56,8 +57,8 @@ interface LineProps {
 
 function Line({ queue, onOpen }: LineProps) {
   const { api } = useWorkplace();
-  const { words } = useWords();
-  const { queues } = words;
+  const own = useOwnWords(adminWords);
+  const { queues } = own;
   const { busy, run } = useBusy();
 
   return (

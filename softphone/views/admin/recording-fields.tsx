@@ -1,8 +1,9 @@
 import { Select } from '@mantine/core';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { RecordingPolicy } from '../../../src/queues/events.ts';
+import { adminWords } from '../../words/admin-words.ts';
 import { exactSpan } from '../../words/format.ts';
-import { useWords } from '../words-context.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 
 /** When talks are recorded. */
 export const RECORDINGS = kindsOf<RecordingPolicy>({ always: true, 'on-demand': true, never: true });
@@ -18,7 +19,7 @@ interface FieldProps<Value> {
 }
 
 export function RecordingField({ label, description, value, onChange, field }: FieldProps<RecordingPolicy>) {
-  const { recordings } = useWords().words.queues;
+  const { recordings } = useOwnWords(adminWords).queues;
   return (
     <Select
       label={label}

@@ -2,6 +2,8 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SipAccount } from '../../../src/http/shapes/session.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
@@ -13,7 +15,8 @@ interface RotateDeskProps {
 /** Another account for a desk telephone; a second press says that it is meant. */
 export function RotateDesk({ person, onRotated }: RotateDeskProps) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(adminWords);
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -33,7 +36,7 @@ export function RotateDesk({ person, onRotated }: RotateDeskProps) {
   return (
     <Stack gap={6} mt="xs">
       <Text fz="sm" c="dimmed">
-        {words.people.rotateDeskLead}
+        {own.people.rotateDeskLead}
       </Text>
       {fault ? (
         <Text fz="sm" c="red" role="alert">
@@ -43,11 +46,11 @@ export function RotateDesk({ person, onRotated }: RotateDeskProps) {
       <Group>
         {sure ? (
           <Button loading={busy} onClick={() => void rotate()} data-action="rotate-desk-sure">
-            {words.people.rotateDeskSure}
+            {own.people.rotateDeskSure}
           </Button>
         ) : (
           <Button variant="light" onClick={() => setSure(true)} data-action="rotate-desk">
-            {words.people.rotateDesk}
+            {own.people.rotateDesk}
           </Button>
         )}
       </Group>

@@ -48,7 +48,7 @@ export function RingingCall({ area }: In<'ringing'>) {
         <SentBy call={area.call} />
         {area.call?.givenBy ? (
           <Text fz="sm" fw={600} data-given-by>
-            {words.callers.givenBy(area.call.givenBy)}
+            {words.orders.givenBy(area.call.givenBy)}
           </Text>
         ) : null}
         <AskedBy call={area.call} />

@@ -1,7 +1,9 @@
 import { Alert, Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { callerWords } from '../../words/caller-words.ts';
 import { Brand } from '../desk/brand.tsx';
 import { Preferences } from '../desk/preferences.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
 import { type CallerSet, type GuestApi, openCallerSet } from './caller-set.ts';
@@ -24,10 +26,11 @@ export function CallerPage({ api }: { readonly api: GuestApi }) {
 function Caller({ set }: { readonly set: CallerSet }) {
   const screen = useSyncExternalStore(set.store.watch, set.store.get);
   const { words, say, formats } = useWords();
+  const own = useOwnWords(callerWords);
   useEffect(() => {
     document.body.dataset.phoneState = screen.phone.line.kind;
     document.body.dataset.sipCall = screen.phone.call?.phase ?? 'none';
-    document.title = `${words.caller.title} · ${words.product}`;
+    document.title = `${own.caller.title} · ${words.product}`;
   });
 
   return (
@@ -42,17 +45,17 @@ function Caller({ set }: { readonly set: CallerSet }) {
         <div>
           {screen.stage === 'loading' || screen.stage === 'joining' ? (
             <Center mih={300} role="status">
-              <Loader aria-label={words.caller.connecting} />
+              <Loader aria-label={own.caller.connecting} />
             </Center>
           ) : null}
-          {screen.stage === 'closed' ? <Alert color="rio">{words.caller.noGuests}</Alert> : null}
+          {screen.stage === 'closed' ? <Alert color="rio">{own.caller.noGuests}</Alert> : null}
           {screen.stage === 'lines' ? (
             <Stack gap="sm">
               <div>
                 <Title order={1} fz={22}>
-                  {screen.lines.length > 0 ? words.caller.chooseLine : words.caller.title}
+                  {screen.lines.length > 0 ? own.caller.chooseLine : own.caller.title}
                 </Title>
-                {screen.lines.length > 0 ? <Text c="dimmed">{words.caller.chooseLineHint}</Text> : null}
+                {screen.lines.length > 0 ? <Text c="dimmed">{own.caller.chooseLineHint}</Text> : null}
               </div>
               {screen.fault ? (
                 <Alert color="red" role="alert">
@@ -77,17 +80,17 @@ function Caller({ set }: { readonly set: CallerSet }) {
               ))}
               <button type="button" className={style.line} data-line="" onClick={() => void set.join(null)}>
                 <Text component="span" fw={650} fz="md">
-                  {words.caller.withoutNumber}
+                  {own.caller.withoutNumber}
                 </Text>
                 <Text component="span" display="block" fz="sm" c="dimmed">
-                  {words.caller.withoutNumberHint}
+                  {own.caller.withoutNumberHint}
                 </Text>
               </button>
             </Stack>
           ) : null}
           {screen.stage === 'dialler' && screen.pass ? (
             <>
-              <h1 className="sr-only">{words.caller.title}</h1>
+              <h1 className="sr-only">{own.caller.title}</h1>
               <Dialler set={set} screen={screen} pass={screen.pass} />
               {screen.pass.line === null && !screen.phone.call ? <ProveLine set={set} /> : null}
             </>
@@ -96,7 +99,7 @@ function Caller({ set }: { readonly set: CallerSet }) {
         <aside>
           <Tips pass={screen.pass} />
           <Anchor href="/" fz="sm">
-            {words.caller.toLogIn}
+            {own.caller.toLogIn}
           </Anchor>
         </aside>
       </main>

@@ -11,7 +11,9 @@ import type { GuestPass } from '../../../src/http/shapes/guests.ts';
 import type { CallerScreen } from '../../state/caller.ts';
 import { isPlain } from '../../state/keys.ts';
 import { speech } from '../../state/notice.ts';
+import { callerWords } from '../../words/caller-words.ts';
 import { clockSpan } from '../../words/format.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
@@ -40,6 +42,7 @@ interface DiallerProps {
 
 export function Dialler({ set, screen, pass }: DiallerProps) {
   const { words, formats } = useWords();
+  const own = useOwnWords(callerWords);
   const { call } = screen.phone;
   const talking = call?.phase === 'talking';
 
@@ -74,13 +77,11 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
       <Actions set={set} screen={screen} />
       <Group justify="space-between" px={22} pb={16} gap={4}>
         <Text fz="xs" c="dimmed">
-          {words.caller.yourLine}:{' '}
-          <b className="figures">
-            {pass.line === null ? words.caller.noNumber : formats.telephone(pass.line)}
-          </b>
+          {own.caller.yourLine}:{' '}
+          <b className="figures">{pass.line === null ? own.caller.noNumber : formats.telephone(pass.line)}</b>
         </Text>
         <Button variant="subtle" size="compact-xs" disabled={call !== null} onClick={() => void set.leave()}>
-          {words.caller.change}
+          {own.caller.change}
         </Button>
       </Group>
     </form>
@@ -89,6 +90,7 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
 
 function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
   const { words, formats } = useWords();
+  const own = useOwnWords(callerWords);
   const { call, line, lastEnd } = screen.phone;
 
   if (!call) {
@@ -98,8 +100,8 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
         : lastEnd && screen.lastLengthMs !== null
           ? `${words.call.end[lastEnd.why]} · ${clockSpan(screen.lastLengthMs)}`
           : screen.pass?.line === null
-            ? words.caller.readyToCall
-            : words.caller.ready;
+            ? own.caller.readyToCall
+            : own.caller.ready;
     return (
       <div className={style.display}>
         <input
@@ -107,7 +109,7 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
           value={screen.number}
           inputMode="tel"
           autoComplete="off"
-          aria-label={words.caller.number}
+          aria-label={own.caller.number}
           placeholder="*626"
           onChange={event => set.store.send({ kind: 'typed', number: event.currentTarget.value })}
         />
@@ -118,10 +120,10 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
     );
   }
   const title = {
-    ringing: words.caller.incoming,
+    ringing: own.caller.incoming,
     answering: words.call.connecting,
-    calling: words.caller.calling,
-    talking: words.caller.inCall,
+    calling: own.caller.calling,
+    talking: own.caller.inCall,
   }[call.phase];
   return (
     <div className={style.display} data-live={call.phase === 'talking'}>
@@ -144,7 +146,7 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
  * under the finger would submit the form and dial again.
  */
 function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
-  const { words } = useWords();
+  const own = useOwnWords(callerWords);
   const { call, line } = screen.phone;
   if (!call) {
     return (
@@ -158,15 +160,15 @@ function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
           disabled={screen.number === '' || line.kind !== 'registered'}
           data-action="call"
         >
-          {words.caller.call}
+          {own.caller.call}
         </Button>
-        <Tooltip label={words.caller.erase}>
+        <Tooltip label={own.caller.erase}>
           <ActionIcon
             variant="default"
             size={50}
             radius="lg"
             w="100%"
-            aria-label={words.caller.erase}
+            aria-label={own.caller.erase}
             onClick={() => set.store.send({ kind: 'typed', number: screen.number.slice(0, -1) })}
           >
             <IconBackspace size={22} />
@@ -198,16 +200,16 @@ function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
           onClick={() => set.answer()}
           data-action="answer"
         >
-          {words.caller.answer}
+          {own.caller.answer}
         </Button>
-        {hangUp(words.caller.reject)}
+        {hangUp(own.caller.reject)}
       </div>
     );
   }
   const muted = call.phase === 'talking' && call.muted;
   return (
     <div key="live" className={style.actions}>
-      {hangUp(words.caller.hangUp)}
+      {hangUp(own.caller.hangUp)}
       <Button
         variant="default"
         size="lg"
@@ -219,7 +221,7 @@ function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
         onClick={() => set.mute(!muted)}
         data-action="mute"
       >
-        {muted ? words.caller.unmute : words.caller.mute}
+        {muted ? own.caller.unmute : own.caller.mute}
       </Button>
     </div>
   );

@@ -1,12 +1,15 @@
 import { Alert, Button, Group, Paper, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { callerWords } from '../../words/caller-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import type { CallerSet } from './caller-set.ts';
 
 /** Who calls without a number may prove a line to be theirs: a code is said there. */
 export function ProveLine({ set }: { readonly set: CallerSet }) {
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(callerWords);
   const [line, setLine] = useState('');
   const [code, setCode] = useState('');
   const [stage, setStage] = useState<'line' | 'code'>('line');
@@ -30,9 +33,9 @@ export function ProveLine({ set }: { readonly set: CallerSet }) {
 
   return (
     <Paper component="form" p="md" mt="md" withBorder onSubmit={send} data-form="prove-line">
-      <Text fw={650}>{words.caller.proveTitle}</Text>
+      <Text fw={650}>{own.caller.proveTitle}</Text>
       <Text fz="sm" c="dimmed" mb="xs" role="status">
-        {stage === 'line' ? words.caller.proveLead : words.caller.proveCalled}
+        {stage === 'line' ? own.caller.proveLead : own.caller.proveCalled}
       </Text>
       {fault ? (
         <Alert color="red" role="alert" mb="xs">
@@ -44,7 +47,7 @@ export function ProveLine({ set }: { readonly set: CallerSet }) {
           <TextInput
             key="line"
             flex={1}
-            label={words.caller.proveLine}
+            label={own.caller.proveLine}
             inputMode="tel"
             autoComplete="tel"
             maxLength={20}
@@ -55,7 +58,7 @@ export function ProveLine({ set }: { readonly set: CallerSet }) {
           <TextInput
             key="code"
             flex={1}
-            label={words.caller.proveCode}
+            label={own.caller.proveCode}
             inputMode="numeric"
             autoComplete="one-time-code"
             maxLength={6}
@@ -69,12 +72,12 @@ export function ProveLine({ set }: { readonly set: CallerSet }) {
           loading={busy}
           disabled={stage === 'line' ? line.trim().length < 3 : code.length < 6}
         >
-          {stage === 'line' ? words.caller.proveAsk : words.caller.proveSend}
+          {stage === 'line' ? own.caller.proveAsk : own.caller.proveSend}
         </Button>
       </Group>
       {stage === 'code' ? (
         <Button variant="subtle" size="compact-xs" mt={6} onClick={() => setStage('line')}>
-          {words.caller.proveAgain}
+          {own.caller.proveAgain}
         </Button>
       ) : null}
     </Paper>

@@ -21,7 +21,10 @@ import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts'
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
+import { adminWords } from '../../words/admin-words.ts';
+import { auditWords } from '../../words/audit-words.ts';
 import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { floorWords } from '../../words/floor-words.ts';
 import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { CustomerBeside } from '../customers/customer-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
@@ -45,11 +48,16 @@ const TicketsPage = lazyPart(() => import('../tickets/tickets-page.tsx').then(m 
 const CustomersPage = lazyPart(() => import('../customers/customers-page.tsx').then(m => m.CustomersPage), {
   words: [CUSTOMER_WORDS],
 });
-const SupervisorPage = lazyPart(() =>
-  import('../supervisor/supervisor-page.tsx').then(m => m.SupervisorPage),
+const SupervisorPage = lazyPart(
+  () => import('../supervisor/supervisor-page.tsx').then(m => m.SupervisorPage),
+  { words: [floorWords] },
 );
-const AuditPage = lazyPart(() => import('../admin/audit-page.tsx').then(m => m.AuditPage));
-const AdminPage = lazyPart(() => import('../admin/admin-page.tsx').then(m => m.AdminPage));
+const AuditPage = lazyPart(() => import('../admin/audit-page.tsx').then(m => m.AuditPage), {
+  words: [auditWords],
+});
+const AdminPage = lazyPart(() => import('../admin/admin-page.tsx').then(m => m.AdminPage), {
+  words: [adminWords],
+});
 
 interface DeskProps {
   readonly api: Api;

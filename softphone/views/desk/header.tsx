@@ -18,6 +18,7 @@ import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { registrationWords } from '../../words/registration.ts';
 import { ContactsButton } from '../contacts/contacts-beside.tsx';
+import { accountWords } from '../../words/account-words.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -36,7 +37,10 @@ const RegistrationDialog = lazyDialog(
   () => import('./registration-dialog.tsx').then(m => m.RegistrationDialog),
   [registrationWords],
 );
-const AccountDialog = lazyDialog(() => import('../account/account-dialog.tsx').then(m => m.AccountDialog));
+const AccountDialog = lazyDialog(
+  () => import('../account/account-dialog.tsx').then(m => m.AccountDialog),
+  [accountWords],
+);
 
 const ICONS: Record<Desk, ReactNode> = {
   agent: <IconHeadset size={17} aria-hidden />,
@@ -116,7 +120,7 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
             <Text fw={600} fz="sm" c="var(--mantine-color-text)">
               {displayName}
             </Text>
-            {words.people.roles[role]} · {words.ticket.level(level)}
+            {words.roles[role]} · {words.ticket.level(level)}
           </Menu.Label>
           <Menu.Divider />
           {hasPhone ? (
@@ -135,7 +139,7 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
               onClick={() => setOpen(true)}
               data-action="own-account"
             >
-              {words.account.open}
+              {words.chrome.ownAccount}
             </Menu.Item>
           )}
           <Menu.Item

@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { accountWords } from '../../words/account-words.ts';
 import { CodeField } from '../account/code-field.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 
 interface CodeStepProps {
@@ -15,7 +17,8 @@ interface CodeStepProps {
 
 /** After the password: a code of the app, or a recovery code. */
 export function CodeStep({ api, ticket, onIn, onBack }: CodeStepProps) {
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(accountWords);
   const [recovery, setRecovery] = useState(false);
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
@@ -45,32 +48,32 @@ export function CodeStep({ api, ticket, onIn, onBack }: CodeStepProps) {
     <form onSubmit={event => void verify(event)}>
       <Stack gap="md">
         <Title order={1} fz={22}>
-          {words.factor.codeTitle}
+          {own.factor.codeTitle}
         </Title>
         <Text c="dimmed" fz="sm">
-          {recovery ? words.factor.recoveryLead : words.factor.codeLead}
+          {recovery ? own.factor.recoveryLead : own.factor.codeLead}
         </Text>
         <CodeField
           key={String(recovery)}
           autoFocus
           recovery={recovery}
-          label={recovery ? words.factor.recoveryCode : words.factor.code}
+          label={recovery ? own.factor.recoveryCode : own.factor.code}
           value={code}
           onChange={setCode}
           wrong={fault?.code === 'wrong-code'}
         />
         <div role="alert">{fault ? <Alert color="red">{say(fault.words)}</Alert> : null}</div>
         <Anchor component="button" type="button" fz="sm" ta="left" onClick={turn} data-action="other-code">
-          {recovery ? words.factor.useApp : words.factor.useRecovery}
+          {recovery ? own.factor.useApp : own.factor.useRecovery}
         </Anchor>
         {recovery ? (
           <Text c="dimmed" fz="sm">
-            {words.factor.lostBoth}
+            {own.factor.lostBoth}
           </Text>
         ) : null}
         <Group justify="space-between">
           <Button variant="subtle" onClick={onBack}>
-            {words.factor.toLogIn}
+            {own.factor.toLogIn}
           </Button>
           <Button
             type="submit"
@@ -78,7 +81,7 @@ export function CodeStep({ api, ticket, onIn, onBack }: CodeStepProps) {
             disabled={code.trim().length < 6 || over}
             data-action="verify-code"
           >
-            {words.factor.verify}
+            {own.factor.verify}
           </Button>
         </Group>
       </Stack>

@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react';
 import type { LogInGoesOn } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { adminWords } from '../../words/admin-words.ts';
 import { Mark } from '../desk/brand.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
 import { NextStep } from './next-step.tsx';
@@ -18,6 +20,7 @@ const toDesk = () => location.assign('/');
 /** Behind the one-time link of an empty centre; its token stands after the `#`, where no log sees it. */
 export function FirstAdminPage({ api }: FirstAdminPageProps) {
   const { words, say } = useWords();
+  const own = useOwnWords(adminWords);
   const [token] = useState(() => location.hash.slice(1));
   const [username, setUsername] = useState('');
   const [displayName, setDisplayName] = useState('');
@@ -73,33 +76,33 @@ export function FirstAdminPage({ api }: FirstAdminPageProps) {
                 {words.access.firstAdminLead}
               </Text>
               <TextInput
-                label={words.people.name}
+                label={own.people.name}
                 name="displayName"
                 autoComplete="name"
                 autoFocus
                 required
                 withAsterisk={false}
                 value={displayName}
-                error={fault?.fields.has('displayName') && words.people.faults.displayName}
+                error={fault?.fields.has('displayName') && own.people.faults.displayName}
                 onChange={event => setDisplayName(event.currentTarget.value)}
               />
               <UsernameField
-                label={words.people.username}
-                description={words.people.usernameHint}
+                label={own.people.username}
+                description={own.people.usernameHint}
                 value={username}
-                error={fault?.fields.has('username') && words.people.faults.username}
+                error={fault?.fields.has('username') && own.people.faults.username}
                 onChange={event => setUsername(event.currentTarget.value.toLowerCase())}
               />
               <PasswordInput
-                label={words.people.password}
-                description={words.people.passwordHint}
+                label={own.people.password}
+                description={own.people.passwordHint}
                 name="password"
                 autoComplete="new-password"
                 required
                 withAsterisk={false}
                 minLength={10}
                 value={password}
-                error={fault?.fields.has('password') && words.people.faults.password}
+                error={fault?.fields.has('password') && own.people.faults.password}
                 visibilityToggleButtonProps={{ 'aria-label': words.access.showPassword }}
                 onChange={event => setPassword(event.currentTarget.value)}
               />

@@ -1,9 +1,12 @@
 import type { LogInGoesOn, WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
+import { accountWords } from '../../words/account-words.ts';
 import { lazyPart } from '../lazy-part.tsx';
 
-const CodeStep = lazyPart(() => import('./code-step.tsx').then(m => m.CodeStep));
-const SetupStep = lazyPart(() => import('./setup-step.tsx').then(m => m.SetupStep));
+const CodeStep = lazyPart(() => import('./code-step.tsx').then(m => m.CodeStep), { words: [accountWords] });
+const SetupStep = lazyPart(() => import('./setup-step.tsx').then(m => m.SetupStep), {
+  words: [accountWords],
+});
 
 interface NextStepProps {
   readonly api: Pick<Api, 'proveByCode' | 'enrolAtLogIn' | 'confirmAtLogIn'>;

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Enrolled } from '../../../src/http/shapes/second-factor.ts';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
+import { accountWords } from '../../words/account-words.ts';
 import { RecoveryCodes } from '../account/recovery-codes.tsx';
-import { lazyPart } from '../lazy-part.tsx';
-import { useWords } from '../words-context.tsx';
+import { lazyPart, useOwnWords } from '../lazy-part.tsx';
 
 const Enrolment = lazyPart(() => import('../account/enrolment.tsx').then(m => m.Enrolment));
 
@@ -18,12 +18,12 @@ interface SetupStepProps {
 
 /** After the password of one whose role must have a second factor: the app, then its recovery codes. */
 export function SetupStep({ api, ticket, onIn, onBack }: SetupStepProps) {
-  const { words } = useWords();
+  const own = useOwnWords(accountWords);
   const [enrolled, setEnrolled] = useState<Enrolled | null>(null);
   return (
     <Stack gap="md">
       <Title order={1} fz={22}>
-        {enrolled ? words.factor.codesTitle : words.factor.setupTitle}
+        {enrolled ? own.factor.codesTitle : own.factor.setupTitle}
       </Title>
       {enrolled ? (
         <RecoveryCodes
@@ -34,7 +34,7 @@ export function SetupStep({ api, ticket, onIn, onBack }: SetupStepProps) {
       ) : (
         <>
           <Text c="dimmed" fz="sm">
-            {words.factor.setupRequired}
+            {own.factor.setupRequired}
           </Text>
           <Enrolment
             begin={() => api.enrolAtLogIn(ticket)}
@@ -42,7 +42,7 @@ export function SetupStep({ api, ticket, onIn, onBack }: SetupStepProps) {
               setEnrolled(await api.confirmAtLogIn({ ticket, enrolment, code }));
             }}
             onBack={onBack}
-            back={words.factor.toLogIn}
+            back={own.factor.toLogIn}
           />
         </>
       )}

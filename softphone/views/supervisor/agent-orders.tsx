@@ -7,8 +7,10 @@ import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault } from '../../link/fault.ts';
 import { doneWith, mayEndBreak, type Ordered } from '../../state/orders.ts';
+import { floorWords } from '../../words/floor-words.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { overBy } from '../tickets/text-status.tsx';
 import { useWords } from '../words-context.tsx';
@@ -18,10 +20,10 @@ type Asked = 'break' | 'queues' | 'log-out';
 
 /** What a supervisor may order over an agent, from the agent's line on the board. */
 export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
-  const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const [asked, ask] = useState<Asked | null>(null);
   const close = () => ask(null);
-  const { orders } = words;
+  const { orders } = own;
 
   const titles: Readonly<Record<Asked, string>> = {
     break: orders.breakOf(agent.displayName),
@@ -66,18 +68,19 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
 
 function EndBreak({ agent }: { readonly agent: AgentPicture }) {
   const { api } = useWorkplace();
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(floorWords);
   const now = useNow();
   if (!mayEndBreak(agent, now)) return null;
   const end = () => {
     api.directWill(agent.id, { kind: 'ready', since: standsSince(agent) }).then(
-      () => notifications.show({ color: 'green', message: doneWith(agent, 'ready', words) }),
+      () => notifications.show({ color: 'green', message: doneWith(agent, 'ready', own) }),
       thrown => notifications.show({ color: 'red', message: say(asFault(thrown).words) }),
     );
   };
   return (
     <Menu.Item onClick={end} data-order="ready">
-      {agent.will.kind === 'dnd' ? words.orders.endDnd : words.orders.endBreak}
+      {agent.will.kind === 'dnd' ? own.orders.endDnd : own.orders.endBreak}
     </Menu.Item>
   );
 }
@@ -91,6 +94,7 @@ function BreakForm({ agent, onClose }: FormProps) {
   const { api } = useWorkplace();
   const breaks = useSeen(screen => screen.breaks);
   const { words, say } = useWords();
+  const own = useOwnWords(floorWords);
   const [code, choose] = useState('');
   const [time, write] = useState('');
   const minutes = time.trim() === '' ? undefined : Number(time);
@@ -102,7 +106,7 @@ function BreakForm({ agent, onClose }: FormProps) {
       onClose={onClose}
       needsReason
       ready={code !== '' && fits}
-      confirm={words.orders.breakNow}
+      confirm={own.orders.breakNow}
       what="break"
       give={(note, since) => api.directWill(agent.id, { kind: 'break', code, note, since, minutes })}
     >
@@ -120,8 +124,8 @@ function BreakForm({ agent, onClose }: FormProps) {
         </Stack>
       </Radio.Group>
       <TextInput
-        label={words.orders.minutes}
-        description={words.orders.minutesHint}
+        label={own.orders.minutes}
+        description={own.orders.minutesHint}
         inputMode="numeric"
         maxLength={3}
         value={time}
@@ -135,7 +139,7 @@ function BreakForm({ agent, onClose }: FormProps) {
 
 function QueuesForm({ agent, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const [queues, choose] = useState<readonly string[]>(agent.queues);
   const all = useSeen(screen => screen.picture?.queues ?? []);
   return (
@@ -143,12 +147,12 @@ function QueuesForm({ agent, onClose }: FormProps) {
       agent={agent}
       onClose={onClose}
       ready={!sameQueues(queues, agent.queues)}
-      confirm={words.orders.queuesNow}
+      confirm={own.orders.queuesNow}
       what="queues"
       give={(note, since) => api.directQueues(agent.id, { queues: [...queues], note, since })}
     >
       <Text fz="sm" c="dimmed">
-        {words.orders.queuesLead}
+        {own.orders.queuesLead}
       </Text>
       <Checkbox.Group value={[...queues]} onChange={choose}>
         <Stack gap={6}>
@@ -172,7 +176,7 @@ const sameQueues = (one: readonly string[], other: readonly string[]): boolean =
 
 function LogOutForm({ agent, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const { words } = useWords();
+  const own = useOwnWords(floorWords);
   return (
     <OrderForm
       agent={agent}
@@ -180,12 +184,12 @@ function LogOutForm({ agent, onClose }: FormProps) {
       needsReason
       ready
       danger
-      confirm={words.orders.logOutNow}
+      confirm={own.orders.logOutNow}
       what="log-out"
       give={(note, since) => api.directLogOut(agent.id, { note, since })}
     >
       <Text fz="sm" c="dimmed">
-        {words.orders.logOutLead}
+        {own.orders.logOutLead}
       </Text>
     </OrderForm>
   );
@@ -205,6 +209,7 @@ interface OrderFormProps extends FormProps {
 function OrderForm(props: OrderFormProps) {
   const { agent, onClose, children, needsReason = false, danger = false, ready, confirm, what, give } = props;
   const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const [note, write] = useState('');
   const [since, seen] = useState(() => standsSince(agent));
   const over = overBy(note, TEXTS.orderNote);
@@ -219,14 +224,14 @@ function OrderForm(props: OrderFormProps) {
       hasLines
       wish={async () => {
         await give(note.trim(), since);
-        notifications.show({ color: 'green', message: doneWith(agent, what, words) });
+        notifications.show({ color: 'green', message: doneWith(agent, what, own) });
       }}
       onRefused={() => seen(standsSince(agent))}
       onClose={onClose}
     >
       {children}
       <Textarea
-        label={needsReason ? words.orders.reason : words.orders.note}
+        label={needsReason ? own.orders.reason : own.orders.note}
         value={note}
         autosize
         minRows={2}
@@ -237,7 +242,7 @@ function OrderForm(props: OrderFormProps) {
       />
       {inCall ? (
         <Text fz="sm" role="status" data-order-later>
-          {words.orders.afterCall(agent.displayName)}
+          {own.orders.afterCall(agent.displayName)}
         </Text>
       ) : null}
     </WishForm>

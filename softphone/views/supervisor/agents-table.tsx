@@ -10,9 +10,11 @@ import { agentState } from '../../state/my-state.ts';
 import { mayEndBreak } from '../../state/orders.ts';
 import { callById, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
+import { floorWords } from '../../words/floor-words.ts';
 import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed, useMinute, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -23,7 +25,7 @@ import style from './supervisor.module.css';
 export function AgentsTable() {
   const directs = useSeen(({ who }) => can(who.person, 'direct-agents'));
   const agents = useSeen(screen => screen.picture?.agents);
-  const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const [all, setAll] = useState(false);
   const now = useMinute();
   const shown = (agents ?? []).filter(
@@ -32,30 +34,30 @@ export function AgentsTable() {
   return (
     <>
       <div className={style.title}>
-        <h2>{words.floor.agents}</h2>
+        <h2>{own.floor.agents}</h2>
         <Checkbox
           size="xs"
-          label={words.floor.showOff}
+          label={own.floor.showOff}
           checked={all}
           onChange={event => setAll(event.currentTarget.checked)}
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
-      <section className={style.scroll} tabIndex={0} aria-label={words.floor.agents}>
+      <section className={style.scroll} tabIndex={0} aria-label={own.floor.agents}>
         {agents && shown.length === 0 ? (
-          <Empty icon={<IconHeadset {...EMPTY_ICON} />}>{words.floor.noAgents}</Empty>
+          <Empty icon={<IconHeadset {...EMPTY_ICON} />}>{own.floor.noAgents}</Empty>
         ) : (
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{words.floor.agent}</Table.Th>
-                <Table.Th>{words.floor.state}</Table.Th>
-                <Table.Th ta="right">{words.floor.since}</Table.Th>
-                <Table.Th>{words.floor.call}</Table.Th>
-                <Table.Th ta="right">{words.floor.today}</Table.Th>
+                <Table.Th>{own.floor.agent}</Table.Th>
+                <Table.Th>{own.floor.state}</Table.Th>
+                <Table.Th ta="right">{own.floor.since}</Table.Th>
+                <Table.Th>{own.floor.call}</Table.Th>
+                <Table.Th ta="right">{own.floor.today}</Table.Th>
                 {directs ? (
                   <Table.Th w={36} p={4}>
-                    <span className="sr-only">{words.orders.column}</span>
+                    <span className="sr-only">{own.orders.column}</span>
                   </Table.Th>
                 ) : null}
               </Table.Tr>
@@ -86,6 +88,7 @@ function Missed({ counts }: { readonly counts: AgentPicture['missedToday'] }) {
 
 function Line({ agent, directs }: { readonly agent: AgentPicture; readonly directs: boolean }) {
   const { words, say, formats } = useWords();
+  const own = useOwnWords(floorWords);
   const state = agentState(agent);
   const beside = useSeen(screen => (agent.supervises ? callById(screen, agent.supervises) : null));
   const busy = useSeen(screen => (agent.work.kind === 'idle' ? null : callById(screen, agent.work.call)));
@@ -105,7 +108,7 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
         </Text>
         {agent.moved ? (
           <Text fz="xs" c="dimmed" data-moved>
-            {words.orders.moved(queues.join(', '))}
+            {own.orders.moved(queues.join(', '))}
           </Text>
         ) : null}
       </Table.Td>

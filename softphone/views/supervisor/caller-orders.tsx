@@ -5,9 +5,11 @@ import { useState } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
 import { mayBeGiven } from '../../state/orders.ts';
+import { floorWords } from '../../words/floor-words.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
@@ -15,9 +17,10 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 export function CallerOrders({ call }: { readonly call: CallPicture }) {
   const { api } = useWorkplace();
   const { words, say, formats } = useWords();
+  const own = useOwnWords(floorWords);
   const [asked, ask] = useState<'give' | 'queue' | null>(null);
   const close = () => ask(null);
-  const { callers } = words;
+  const { callers } = own;
   const who = call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber);
 
   const putFirst = () => {
@@ -73,35 +76,35 @@ interface FormProps {
 /** Who is free now; oneself, where one has a telephone. */
 function GiveForm({ call, who, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const [agent, choose] = useState('');
-  const own = useSeen(({ who }) => who.person.id);
-  const free = useSeen(({ picture }) => picture?.agents.filter(each => mayBeGiven(each, own)) ?? []).toSorted(
-    (a, b) => Number(b.id === own) - Number(a.id === own) || a.displayName.localeCompare(b.displayName),
+  const me = useSeen(({ who }) => who.person.id);
+  const free = useSeen(({ picture }) => picture?.agents.filter(each => mayBeGiven(each, me)) ?? []).toSorted(
+    (a, b) => Number(b.id === me) - Number(a.id === me) || a.displayName.localeCompare(b.displayName),
   );
   const chosen = free.find(each => each.id === agent);
   return (
     <WishForm
       name="caller-give"
       ready={chosen !== undefined}
-      confirm={words.callers.giveNow}
+      confirm={own.callers.giveNow}
       action="confirm-order"
       wish={async () => {
         if (!chosen) return;
         await api.giveCaller(call.id, chosen.id);
-        notifications.show({ color: 'green', message: words.callers.done.give(who, chosen.displayName) });
+        notifications.show({ color: 'green', message: own.callers.done.give(who, chosen.displayName) });
       }}
       onClose={onClose}
     >
       <Text fz="sm" c="dimmed">
-        {words.callers.giveLead}
+        {own.callers.giveLead}
       </Text>
       {free.length === 0 ? (
         <Text fz="sm" role="status">
-          {words.callers.nobodyFree}
+          {own.callers.nobodyFree}
         </Text>
       ) : (
-        <Radio.Group label={words.floor.agent} value={agent} onChange={choose}>
+        <Radio.Group label={own.floor.agent} value={agent} onChange={choose}>
           <Stack gap={6} mt={6}>
             {free.map((each, place) => (
               <Radio
@@ -109,7 +112,7 @@ function GiveForm({ call, who, onClose }: FormProps) {
                 value={each.id}
                 data-target={each.username}
                 {...(place === 0 ? { 'data-autofocus': true } : {})}
-                label={each.id === own ? words.callers.me(each.displayName) : each.displayName}
+                label={each.id === me ? own.callers.me(each.displayName) : each.displayName}
               />
             ))}
           </Stack>
@@ -121,7 +124,7 @@ function GiveForm({ call, who, onClose }: FormProps) {
 
 function QueueForm({ call, who, onClose }: FormProps) {
   const { api } = useWorkplace();
-  const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const [from] = useState(call.queue ?? '');
   const [queue, choose] = useState('');
   const queues = useSeen(({ picture }) => picture?.queues ?? []);
@@ -132,19 +135,19 @@ function QueueForm({ call, who, onClose }: FormProps) {
     <WishForm
       name="caller-queue"
       ready={queue !== ''}
-      confirm={words.callers.queueNow}
+      confirm={own.callers.queueNow}
       action="confirm-order"
       wish={async () => {
         await api.moveQueue(call.id, { queue, from });
         const title = titleOf(queue);
-        notifications.show({ color: 'green', message: words.callers.done.queue(who, title) });
+        notifications.show({ color: 'green', message: own.callers.done.queue(who, title) });
       }}
       onClose={onClose}
     >
       <Text fz="sm" c="dimmed">
-        {words.callers.queueLead(titleOf(from))}
+        {own.callers.queueLead(titleOf(from))}
       </Text>
-      <Radio.Group label={words.callers.whichQueue} value={queue} onChange={choose}>
+      <Radio.Group label={own.callers.whichQueue} value={queue} onChange={choose}>
         <Stack gap={6} mt={6}>
           {others.map(each => (
             <QueueRadio key={each.name} value={each.name} queue={each} first={each.name === first} />

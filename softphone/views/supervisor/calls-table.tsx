@@ -8,10 +8,11 @@ import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf, queueTitle } from '../../state/screen.ts';
 import { hasTelephone, maySupervise } from '../../state/supervision.ts';
+import { floorWords } from '../../words/floor-words.ts';
 import { voiceWords } from '../../words/voice.ts';
 import { useName } from '../agent/use-party.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
-import { lazyPart } from '../lazy-part.tsx';
+import { lazyPart, useOwnWords } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -43,6 +44,7 @@ export function CallsTable() {
   const person = useSeen(screen => screen.who.person);
   const directs = can(person, 'direct-agents');
   const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const known = useSeen(screen => screen.picture?.calls);
   const calls = [...(known ?? [])].sort(helpFirst);
   const needsTelephone = useSeen(
@@ -52,7 +54,7 @@ export function CallsTable() {
     <>
       <h2 className={style.title}>
         <span>
-          {words.floor.calls} <Badge color="gray">{calls.length}</Badge>
+          {own.floor.calls} <Badge color="gray">{calls.length}</Badge>
         </span>
         <OutcomesToday />
       </h2>
@@ -62,25 +64,25 @@ export function CallsTable() {
         </Text>
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
-      <section className={style.scroll} tabIndex={0} aria-label={words.floor.calls}>
+      <section className={style.scroll} tabIndex={0} aria-label={own.floor.calls}>
         {known?.length === 0 ? (
-          <Empty icon={<IconPhoneOff {...EMPTY_ICON} />}>{words.floor.noCalls}</Empty>
+          <Empty icon={<IconPhoneOff {...EMPTY_ICON} />}>{own.floor.noCalls}</Empty>
         ) : (
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{words.floor.caller}</Table.Th>
-                <Table.Th>{words.floor.phase}</Table.Th>
-                <Table.Th ta="right">{words.floor.time}</Table.Th>
-                <Table.Th>{words.floor.queue}</Table.Th>
-                <Table.Th>{words.floor.agent}</Table.Th>
+                <Table.Th>{own.floor.caller}</Table.Th>
+                <Table.Th>{own.floor.phase}</Table.Th>
+                <Table.Th ta="right">{own.floor.time}</Table.Th>
+                <Table.Th>{own.floor.queue}</Table.Th>
+                <Table.Th>{own.floor.agent}</Table.Th>
                 <Table.Th>
                   <span className="sr-only">{words.supervise.column}</span>
                 </Table.Th>
                 <Table.Th>{words.ticket.one}</Table.Th>
                 {directs ? (
                   <Table.Th w={36} p={4}>
-                    <span className="sr-only">{words.orders.column}</span>
+                    <span className="sr-only">{own.orders.column}</span>
                   </Table.Th>
                 ) : null}
               </Table.Tr>
@@ -99,6 +101,7 @@ export function CallsTable() {
 
 function Line({ call, directs }: { readonly call: CallPicture; readonly directs: boolean }) {
   const { words, formats } = useWords();
+  const own = useOwnWords(floorWords);
   const name = useName();
   const since = call.answeredAt ?? call.queuedAt ?? call.arrivedAt;
   const queue = useSeen(screen => (call.queue === null ? null : queueTitle(screen, call.queue)));
@@ -111,12 +114,12 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
     <Table.Tr data-live-call={call.id} data-phase={call.phase}>
       <Table.Td className="figures">
         {call.direction === 'internal'
-          ? words.floor.internal(call.callerName)
+          ? own.floor.internal(call.callerName)
           : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))}
       </Table.Td>
       <Table.Td>
         <Badge color={COLORS[call.phase]} miw="max-content">
-          {words.floor.phases[call.phase]}
+          {own.floor.phases[call.phase]}
           {call.phase === 'waiting' && call.position !== null ? ` · ${call.position}` : ''}
         </Badge>{' '}
         {asksForHelp(call) ? (
@@ -124,8 +127,8 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
             {words.help.badge}
           </Badge>
         ) : null}
-        {call.onHold ? <Badge color="yellow">{words.floor.hold}</Badge> : null}
-        {call.farHold ? <Badge color="yellow">{words.floor.farHold}</Badge> : null}
+        {call.onHold ? <Badge color="yellow">{own.floor.hold}</Badge> : null}
+        {call.farHold ? <Badge color="yellow">{own.floor.farHold}</Badge> : null}
         {call.customerLeft ? (
           <Badge color="yellow" miw="max-content" data-customer-left>
             {words.consult.customerLeft}
@@ -141,7 +144,7 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
       <Table.Td>
         {agent ??
           (call.waitsFor
-            ? words.floor.waitsFor(name(call.waitsFor))
+            ? own.floor.waitsFor(name(call.waitsFor))
             : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
       </Table.Td>
       <Table.Td>

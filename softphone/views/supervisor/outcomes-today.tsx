@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { OutcomesToday as Outcomes } from '../../../src/http/shapes/calls.ts';
+import { floorWords } from '../../words/floor-words.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
@@ -12,6 +14,7 @@ export function OutcomesToday() {
   const { api } = useWorkplace();
   const link = useSeen(screen => screen.link);
   const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const [outcomes, setOutcomes] = useState<Outcomes | null>(null);
   useEffect(() => {
     if (link !== 'up') return;
@@ -27,7 +30,7 @@ export function OutcomesToday() {
   if (told.length === 0) return null;
   return (
     <Text component="span" fz="xs" c="dimmed" fw={400} className="figures" data-outcomes-today>
-      {words.floor.today}:{' '}
+      {own.floor.today}:{' '}
       {told.map(({ outcome, text }, place) => (
         <span key={outcome} data-outcome={outcome}>
           {place > 0 ? ' · ' : ''}

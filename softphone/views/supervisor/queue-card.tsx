@@ -2,7 +2,9 @@ import { Badge, Group, Paper, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { levelTone } from '../../state/service-level.ts';
+import { floorWords } from '../../words/floor-words.ts';
 import { clockSpan } from '../../words/format.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './supervisor.module.css';
@@ -10,6 +12,7 @@ import style from './supervisor.module.css';
 /** One queue on the wallboard: now in large figures, today below. */
 export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
   const { words, formats } = useWords();
+  const own = useOwnWords(floorWords);
   const { today } = queue;
   const seconds = Math.round(today.answerWithinMs / 1000);
   return (
@@ -21,38 +24,38 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
         {queue.open ? null : <Badge color="gray">{words.board.closed}</Badge>}
       </Group>
       <dl className={style.figures}>
-        <Figure label={words.floor.waiting} big tone={queue.waiting > 0 ? 'warm' : undefined}>
+        <Figure label={own.floor.waiting} big tone={queue.waiting > 0 ? 'warm' : undefined}>
           <span data-waiting={queue.waiting}>{queue.waiting}</span>
         </Figure>
-        <Figure label={words.floor.oldest} big tone={queue.oldestSince === null ? undefined : 'warm'}>
+        <Figure label={own.floor.oldest} big tone={queue.oldestSince === null ? undefined : 'warm'}>
           {queue.oldestSince === null ? '–' : <Elapsed since={queue.oldestSince} />}
         </Figure>
         <Figure
-          label={words.floor.level}
-          hint={words.floor.levelHint(seconds)}
+          label={own.floor.level}
+          hint={own.floor.levelHint(seconds)}
           big
           tone={levelTone(today.serviceLevel)}
         >
           {formats.percent(today.serviceLevel)}
         </Figure>
         <Figure
-          label={words.floor.levelInclusive}
-          hint={words.floor.levelInclusiveHint(seconds)}
+          label={own.floor.levelInclusive}
+          hint={own.floor.levelInclusiveHint(seconds)}
           big
           tone={levelTone(today.serviceLevelInclusive)}
         >
           {formats.percent(today.serviceLevelInclusive)}
         </Figure>
-        <Figure label={words.floor.answered}>
+        <Figure label={own.floor.answered}>
           {today.answered} / {today.offered}
         </Figure>
-        <Figure label={words.floor.abandoned} tone={today.abandoned > 0 ? 'bad' : undefined}>
+        <Figure label={own.floor.abandoned} tone={today.abandoned > 0 ? 'bad' : undefined}>
           {today.abandoned}
         </Figure>
-        <Figure label={words.floor.averageWait}>
+        <Figure label={own.floor.averageWait}>
           {today.averageWaitMs === null ? '–' : clockSpan(today.averageWaitMs)}
         </Figure>
-        <Figure label={`${words.floor.ready} · ${words.floor.talking}`}>
+        <Figure label={`${own.floor.ready} · ${own.floor.talking}`}>
           {queue.agentsReady} · {queue.agentsTalking}
         </Figure>
       </dl>

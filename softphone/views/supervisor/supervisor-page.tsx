@@ -2,7 +2,9 @@ import { Paper, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Alarm } from '../../../src/supervision/events.ts';
 import { lateAgents } from '../../state/wrap-up.ts';
+import { floorWords } from '../../words/floor-words.ts';
 import { clockSpan } from '../../words/format.ts';
+import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -17,11 +19,12 @@ import style from './supervisor.module.css';
 export function SupervisorPage() {
   const alarms = useSeen(screen => screen.picture?.alarms);
   const queues = useSeen(screen => screen.picture?.queues);
-  const { words, say } = useWords();
+  const { say } = useWords();
+  const own = useOwnWords(floorWords);
   return (
     <div className={style.page}>
       <Title order={1} className="sr-only">
-        {words.floor.title}
+        {own.floor.title}
       </Title>
       <div>
         <div className={style.alarms} role="status">
@@ -54,7 +57,7 @@ export function SupervisorPage() {
 
 /** Wrap-ups that last longer than their queue allows: nobody ends them but the agent, so somebody should ask. */
 function LateAgents() {
-  const { words } = useWords();
+  const own = useOwnWords(floorWords);
   const now = useNow();
   const late = useSeen(screen => lateAgents(screen, now));
   return late.map(({ agent, wrapUp: { since, alarmMs } }) => {
@@ -66,7 +69,7 @@ function LateAgents() {
           id,
           since,
           severity: 'warning',
-          text: words.floor.longWrapUp(agent.displayName, clockSpan(alarmMs)),
+          text: own.floor.longWrapUp(agent.displayName, clockSpan(alarmMs)),
         }}
       />
     );

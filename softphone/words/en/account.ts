@@ -2,7 +2,6 @@ import type { account as spanish } from '../es/account.ts';
 
 export const account: typeof spanish = {
   account: {
-    open: 'Password and security',
     passwordTitle: 'Change my password',
     presentPassword: 'Present password',
     nextPassword: 'New password',
@@ -56,20 +55,5 @@ export const account: typeof spanish = {
     fileTitle: username => `Cauce: recovery codes of ${username}. Each works once.`,
     kept: 'I have kept them in a safe place',
     done: 'Done',
-  },
-
-  lostDevice: {
-    title: 'Second factor',
-    lead: name =>
-      `If ${name} has lost their phone and their codes, remove their second factor: their sessions end and, where their role requires it, they set it up again at the next log-in. Make sure first that it is really them who asks.`,
-    remove: 'Remove their second factor',
-    sure: 'Yes, remove it',
-    removed: name => `${name} has no second factor any more.`,
-  },
-
-  policy: {
-    title: 'Log-in',
-    lead: 'Roles that must use a second factor. Whoever has none sets it up the next time they log in.',
-    saved: 'Saved.',
   },
 };

@@ -46,6 +46,7 @@ export const frame: typeof spanish = {
     dark: 'Dark',
     auto: 'Same as the system',
     account: 'My account',
+    ownAccount: 'Password and security',
     audio: 'Audio and microphone',
     contacts: 'Contacts',
     saveContact: 'Save to contacts',
@@ -60,6 +61,8 @@ export const frame: typeof spanish = {
     shortcuts: 'Keyboard shortcuts',
     version: version => `Version ${version}`,
   },
+
+  roles: { agent: 'Agent', supervisor: 'Supervision', admin: 'Administration' },
 
   banner: {
     sessionEnding: 'Your session has ended; you can finish this call and its wrap-up.',

@@ -10,7 +10,6 @@ export const peoplePage: typeof spanish = {
     username: 'User name',
     usernameHint: '3 to 32: lower-case letters, digits, dot, hyphen.',
     role: 'Role',
-    roles: { agent: 'Agent', supervisor: 'Supervision', admin: 'Administration' },
     levelTwo: 'Level 2',
     level: 'Level',
     queues: 'Queues',

@@ -1,7 +1,6 @@
 /** What people do with their own log-in, and how a log-in goes on after the password. */
 export const account = {
   account: {
-    open: 'Contraseña y seguridad',
     passwordTitle: 'Cambiar mi contraseña',
     presentPassword: 'Contraseña actual',
     nextPassword: 'Contraseña nueva',
@@ -56,20 +55,5 @@ export const account = {
     fileTitle: (username: string) => `Cauce: códigos de recuperación de ${username}. Cada uno sirve una vez.`,
     kept: 'Los guardé en un lugar seguro',
     done: 'Listo',
-  },
-
-  lostDevice: {
-    title: 'Segundo factor',
-    lead: (name: string) =>
-      `Si ${name} perdió su teléfono y sus códigos, quite su segundo factor: sus sesiones terminan y, si su rol lo exige, lo configurará de nuevo al entrar. Asegúrese antes de que de verdad se lo pide.`,
-    remove: 'Quitar su segundo factor',
-    sure: 'Sí, quitarlo',
-    removed: (name: string) => `${name} ya no tiene segundo factor.`,
-  },
-
-  policy: {
-    title: 'Inicio de sesión',
-    lead: 'Roles que deben usar segundo factor. Quien no lo tenga lo configura la próxima vez que entre.',
-    saved: 'Cambio guardado.',
   },
 };

@@ -45,6 +45,7 @@ export const frame = {
     dark: 'Oscura',
     auto: 'Según el equipo',
     account: 'Mi cuenta',
+    ownAccount: 'Contraseña y seguridad',
     audio: 'Audio y micrófono',
     contacts: 'Contactos',
     saveContact: 'Guardar en contactos',
@@ -58,6 +59,12 @@ export const frame = {
     quoted: (text: string) => `«${text}»`,
     shortcuts: 'Atajos de teclado',
     version: (version: string) => `Versión ${version}`,
+  },
+
+  roles: {
+    agent: 'Agente',
+    supervisor: 'Supervisión',
+    admin: 'Administración',
   },
 
   banner: {

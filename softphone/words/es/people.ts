@@ -9,11 +9,6 @@ export const peoplePage = {
     username: 'Usuario',
     usernameHint: 'De 3 a 32: letras minúsculas, números, punto, guion.',
     role: 'Rol',
-    roles: {
-      agent: 'Agente',
-      supervisor: 'Supervisión',
-      admin: 'Administración',
-    },
     /** A role that there was once; rows of the audit log name it. */
     levelTwo: 'Nivel 2',
     level: 'Nivel',

@@ -3,10 +3,8 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
-  Input,
   type MantineColorsTuple,
   Paper,
-  Table,
   Tooltip,
 } from '@mantine/core';
 
@@ -110,12 +108,12 @@ export const theme = createTheme({
       defaultProps: { centered: true, transitionProps: { transition: 'fade-down', ...GONE_AT_ONCE } },
     },
     DrawerRoot: { defaultProps: { transitionProps: GONE_AT_ONCE } },
-    Table: Table.extend({ defaultProps: { verticalSpacing: 6, horizontalSpacing: 10, fz: 'sm' } }),
+    Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10, fz: 'sm' } },
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
-    InputWrapper: Input.Wrapper.extend({
+    InputWrapper: {
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       styles: { label: { marginBottom: 3 } },
-    }),
+    },
   },
 });
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { fileName, sharedFiles } from './chunks.ts';
 import { compiled } from './compiled.ts';
 import { compressed } from './compress.ts';
 
@@ -17,8 +18,12 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The server's Content-Security-Policy allows no `data:` scripts or styles; images may stay inline.
     assetsInlineLimit: 0,
-    // What several pages share is one file: compressed, many small ones are larger.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: sharedFiles(here) },
+        chunkFileNames: ({ name, moduleIds }) => `assets/${fileName(name, moduleIds)}-[hash].js`,
+      },
+    },
     chunkSizeWarningLimit: 900,
   },
 });

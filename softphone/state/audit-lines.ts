@@ -1,5 +1,5 @@
 import type { AuditCard, AuditKind, Values } from '../../src/audit/events.ts';
-import type { AuditWords } from '../words/audit-words.ts';
+import type { AuditWords } from '../words/audit.ts';
 import type { Dictionary } from '../words/es.ts';
 
 /** Rows also name what is said elsewhere. */

@@ -1,7 +1,7 @@
 import type { Words } from '../../src/kit/errors.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
 import type { Dictionary } from '../words/es.ts';
-import type { FloorWords } from '../words/floor-words.ts';
+import type { FloorWords } from '../words/floor.ts';
 import { breakTitle } from './break-title.ts';
 import { me, queueTitle, type Screen } from './screen.ts';
 

@@ -7,18 +7,23 @@ import { httpApi } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
 import { reactSession } from '../state/session.ts';
 import { theme, variables } from '../theme.ts';
-import { adminWords } from '../words/admin-words.ts';
-import { callerWords } from '../words/caller-words.ts';
+import { adminWords } from '../words/admin.ts';
+import { callerWords } from '../words/caller.ts';
 import type { InLanguage } from '../words/language.ts';
 import { lazyPart } from './lazy-part.tsx';
-import { AgreementPage } from './login/agreement-page.tsx';
 import { Front } from './login/front.tsx';
-import { LoginPage } from './login/login-page.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useWords, WordsProvider } from './words-context.tsx';
 
 const waiting = <Opening />;
 const Desk = lazyPart(() => import('./desk/desk.tsx').then(m => m.Desk), { waiting });
+const LoginPage = lazyPart(() => import('./login/login-page.tsx').then(m => m.LoginPage), {
+  waiting,
+  ahead: true,
+});
+const AgreementPage = lazyPart(() => import('./login/agreement-page.tsx').then(m => m.AgreementPage), {
+  waiting,
+});
 const CallerPage = lazyPart(() => import('./caller/caller-page.tsx').then(m => m.CallerPage), {
   words: [callerWords],
   waiting,

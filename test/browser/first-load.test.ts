@@ -8,10 +8,13 @@ import { type FirstLoad, firstLoad } from '../kit/first-load.ts';
 import { type CentreWorld, startCentre } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 
-/** What a page loads before it can be worked with, compressed. */
-const BYTES_MAX = 350_000;
-/** All that the pages are made of in one language, compressed: each of them loads a part of it. */
-const ALL_BYTES_MAX = 440_000;
+/** What a page loads before it can be worked with, compressed; an agent's works all day, and is opened anew in mid-call. */
+const BYTES_MAX = { agent: 281_000, others: 316_000 } as const;
+/**
+ * All that the pages are made of in one language, compressed: each of them loads a part of it. Some kB more than the same in
+ * few files would be: what is loaded when it is wanted is a file of its own.
+ */
+const ALL_BYTES_MAX = 406_000;
 /** What the build calls the words of each. */
 const WORDS = { es: /(^|\/)es-[^/]+\.js(\.br)?$/, en: /(^|\/)en-[^/]+\.js(\.br)?$/ } as const;
 /** A page must not stand still for longer while it opens, ms of its thread's processor time. */
@@ -43,9 +46,9 @@ test('everything is there compressed, and small', () => {
     ['es', 'en'],
     ['en', 'es'],
   ] as const) {
-    // Nobody loads the words of both at once.
+    // Nobody loads the words of both at once; each page has some of its own.
     const words = small.filter(name => WORDS[other].test(name));
-    expect(words).toHaveLength(1);
+    expect(words.length).toBeGreaterThan(1);
     const bytes = bytesOf(small.filter(name => !words.includes(name)));
     console.info(`all pages in ${language} are ${bytes} bytes of brotli; each loads a part of it`);
     expect(bytes).toBeLessThanOrEqual(ALL_BYTES_MAX);
@@ -80,18 +83,31 @@ describe.skipIf(!hasChromium())('the first load', () => {
     const desk = await DeskPage.logIn(browser, centre, user);
     const loads: FirstLoad[] = [];
     for (let tries = 0; tries < TRIES; tries++) {
-      loads.push(await firstLoad(browser, desk.page.context(), `${centre.webUrl}${path}`, ready));
+      loads.push(
+        await firstLoad(
+          browser,
+          desk.page.context(),
+          `${centre.webUrl}${path}`,
+          ready,
+          '[data-ahead=loaded]',
+        ),
+      );
     }
     await desk.close();
     const bytes = Math.max(...loads.map(load => load.bytes));
     const longest = Math.min(...loads.map(load => load.longestTaskMs));
-    console.info(`${path}: ${bytes} bytes, at work at once for ${Math.round(longest)} ms`);
+    const later = Math.max(...loads.map(load => load.later.bytes));
+    console.info(
+      `${path}: ${bytes} bytes, at work at once for ${Math.round(longest)} ms; ahead of need ${later} bytes more`,
+    );
     expect(loads.map(load => load.encodings)).toEqual(loads.map(() => ['br']));
     const languages = ['es', 'en'].filter(language =>
-      loads.some(load => load.files.some(name => WORDS[language as keyof typeof WORDS].test(name))),
+      loads.some(load =>
+        [...load.files, ...load.later.files].some(name => WORDS[language as keyof typeof WORDS].test(name)),
+      ),
     );
     expect(languages).toEqual(['es']);
-    expect(bytes).toBeLessThanOrEqual(BYTES_MAX);
+    expect(bytes).toBeLessThanOrEqual(path === '/agent' ? BYTES_MAX.agent : BYTES_MAX.others);
     expect(longest).toBeLessThanOrEqual(TASK_MAX_MS);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayStart } from '../../softphone/state/audit-days.ts';
 import { aboutOf, linesOf } from '../../softphone/state/audit-lines.ts';
-import { auditWords } from '../../softphone/words/audit-words.ts';
+import { auditWords } from '../../softphone/words/audit.ts';
 import { en as english } from '../../softphone/words/en.ts';
 import { es as spanish } from '../../softphone/words/es.ts';
 import type { AuditCard } from '../../src/audit/events.ts';

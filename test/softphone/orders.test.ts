@@ -16,7 +16,7 @@ import {
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
-import { floorWords } from '../../softphone/words/floor-words.ts';
+import { floorWords } from '../../softphone/words/floor.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';

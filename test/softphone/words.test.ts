@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../softphone/words/en.ts';
 import { es } from '../../softphone/words/es.ts';
-import { floorWords } from '../../softphone/words/floor-words.ts';
+import { floorWords } from '../../softphone/words/floor.ts';
 import { clockSpan, exactSpan, roughSpan, telephone } from '../../softphone/words/format.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import { browserLanguage } from '../../softphone/words/language.ts';
@@ -13,23 +13,21 @@ import type { OwnWords } from '../../softphone/words/own-words.ts';
 function sentences(words: object, way = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {
     const here = way ? `${way}.${key}` : key;
-    if (typeof value === 'function') return [[here, String(value(2))]];
+    if (typeof value === 'function') return [[here, String(value(2, 2, 2))]];
     return typeof value === 'string' ? [[here, value]] : sentences(value, here);
   });
 }
 
 const folder = join(import.meta.dirname, '../../softphone/words');
-/** The words of each part that is loaded when it is opened, in both languages, under the name of their file. */
-const own = await Promise.all(
-  readdirSync(folder)
-    .filter(name => name.endsWith('-words.ts') && name !== 'own-words.ts')
-    .map(async name => {
-      const exported: Record<string, OwnWords<object>> = await import(join(folder, name));
-      const [words] = Object.values(exported);
-      if (!words) throw new Error(`${name} has no words`);
-      return { name, es: await words.es(), en: await words.en() };
-    }),
-);
+const isOwn = (value: unknown): value is OwnWords<object> =>
+  typeof value === 'object' && value !== null && 'es' in value && typeof value.es === 'function';
+/** The words of each part that is loaded when it is opened, in both languages, by the name that they are exported with. */
+const own: { name: string; es: object; en: object }[] = [];
+for (const file of readdirSync(folder).filter(name => name.endsWith('.ts'))) {
+  const exported: Record<string, unknown> = await import(join(folder, file));
+  for (const [name, words] of Object.entries(exported))
+    if (isOwn(words)) own.push({ name, es: await words.es(), en: await words.en() });
+}
 
 describe('the dictionaries', () => {
   test.each([{ name: 'of every page', es, en }, ...own])(

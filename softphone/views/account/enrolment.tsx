@@ -2,7 +2,7 @@ import { Alert, Button, Center, Code, Group, Loader, Stack, Text } from '@mantin
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { EnrolmentCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { accountWords } from '../../words/account-words.ts';
+import { accountWords } from '../../words/account.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { CodeField } from './code-field.tsx';

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useState } from 'react';
 import type { SecondFactorCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { accountWords } from '../../words/account-words.ts';
+import { accountWords } from '../../words/account.ts';
 import { lazyPart, useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, CopyButton, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { accountWords } from '../../words/account-words.ts';
+import { accountWords } from '../../words/account.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 
 interface RecoveryCodesProps {

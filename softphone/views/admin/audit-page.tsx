@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { type AuditSearch, auditExportAddress } from '../../link/api.ts';
 import { dayStart } from '../../state/audit-days.ts';
-import { auditWords } from '../../words/audit-words.ts';
+import { auditWords } from '../../words/audit.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { AuditCard } from '../../../src/audit/events.ts';
 import { aboutOf, linesOf } from '../../state/audit-lines.ts';
 import { ticketPath } from '../../state/route.ts';
-import { auditWords } from '../../words/audit-words.ts';
+import { auditWords } from '../../words/audit.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';

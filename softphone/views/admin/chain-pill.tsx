@@ -1,7 +1,7 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import type { AuditState } from '../../../src/http/shapes/audit.ts';
-import { auditWords } from '../../words/audit-words.ts';
+import { auditWords } from '../../words/audit.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import { asFault } from '../../link/fault.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';

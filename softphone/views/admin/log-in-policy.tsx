@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { ROLES } from '../../../src/agents/events.ts';
 import type { LogInPolicy as Policy } from '../../../src/http/shapes/session.ts';
 import { asFault } from '../../link/fault.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';

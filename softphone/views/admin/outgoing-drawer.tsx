@@ -12,7 +12,7 @@ import {
   withCap,
   withRecording,
 } from '../../state/outgoing-form.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';

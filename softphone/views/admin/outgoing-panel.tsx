@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { OutgoingPolicy } from '../../../src/outgoing/policy.ts';
 import { locksOf } from '../../state/outgoing-form.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';

@@ -5,7 +5,7 @@ import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { GrantableClass } from '../../../src/outgoing/number-class.ts';
 import type { Permission } from '../../../src/outgoing/policy.ts';
 import { countriesOf, whoOf } from '../../state/outgoing-form.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 

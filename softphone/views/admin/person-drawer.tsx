@@ -11,7 +11,7 @@ import {
   toAdd,
   toChange,
 } from '../../state/person-form.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';

@@ -6,7 +6,7 @@ import type { ChangePolicies, PolicyCard } from '../../../src/http/shapes/settin
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { fromMinutes, inMinutes } from '../../state/outgoing-form.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';

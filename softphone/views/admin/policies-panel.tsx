@@ -1,7 +1,7 @@
 import { Paper } from '@mantine/core';
 import { useState } from 'react';
 import type { PolicyCard } from '../../../src/http/shapes/settings.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';

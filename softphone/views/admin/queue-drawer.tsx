@@ -16,7 +16,7 @@ import {
   WAITS,
   withNumbers,
 } from '../../state/queue-form.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { QueueCard } from '../../../src/http/shapes/settings.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { numbersOf } from '../../state/queue-form.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { exactSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { RecordingPolicy } from '../../../src/queues/events.ts';
-import { adminWords } from '../../words/admin-words.ts';
+import { adminWords } from '../../words/admin.ts';
 import { exactSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 

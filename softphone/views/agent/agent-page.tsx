@@ -4,18 +4,22 @@ import { type CallArea, presentCall, presentTicket } from '../../state/call-area
 import { shownArea } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { isGivenOn } from '../../state/wrap-up.ts';
+import { lazyPart } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { CallPanel } from './call-panel.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
-import { DispositionForm } from './disposition-form.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { Lines } from './lines.tsx';
 import { MyState } from './my-state.tsx';
 import { QueueBoard } from './queue-board.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { WorkPane } from './work-pane.tsx';
+
+const DispositionForm = lazyPart(() => import('./disposition-form.tsx').then(m => m.DispositionForm), {
+  ahead: true,
+});
 
 /** The agent's desk: my state and the queues, the call, the ticket. */
 export function AgentPage() {

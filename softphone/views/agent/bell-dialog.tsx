@@ -6,7 +6,7 @@ import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
 interface BellDialogProps {
-  readonly trouble: BellTrouble | null;
+  readonly trouble: BellTrouble;
   readonly onClose: () => void;
   /** Looks again; closes the dialog when the bell can be heard. */
   readonly onRetry: () => void;
@@ -18,7 +18,7 @@ export function BellDialog({ trouble, onClose, onRetry, onAnyway }: BellDialogPr
   const { words } = useWords();
   const { tones } = useWorkplace();
   return (
-    <Dialog opened={trouble !== null} onClose={onClose} title={words.bell.title}>
+    <Dialog opened onClose={onClose} title={words.bell.title}>
       <Stack>
         <Alert color="yellow" data-bell={trouble}>
           {trouble === 'no-output' ? words.banner.noOutput : words.bell.blocked}

@@ -128,7 +128,9 @@ function Customer({ call, fallback }: { readonly call: CallPicture | null; reado
   );
 }
 
-const RevealNumber = lazyDialog(() => import('./reveal-number.tsx').then(m => m.RevealNumber));
+const RevealNumber = lazyDialog(() => import('./reveal-number.tsx').then(m => m.RevealNumber), [], {
+  ahead: true,
+});
 
 /** Who calls, or whom I call: one of ours. */
 function Colleague({ call }: { readonly call: CallPicture }) {

@@ -2,40 +2,48 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff, IconX } from '@tabler/icons-react';
 import type { CallArea } from '../../state/call-area.ts';
 import { isWithoutCustomer, joinedParties, keyOf } from '../../state/consult.ts';
+import { Dialog } from '../desk/dialog.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { useParty } from './use-party.ts';
 
+interface PeopleProps {
+  readonly area: Extract<CallArea, { kind: 'talking' }>;
+  readonly onClose: () => void;
+}
+
 /** The others of my conference: the customer first, unless they have left. */
-export function ConferencePeople({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
+export function ConferencePeople({ area, onClose }: PeopleProps) {
   const party = useParty();
   const { words } = useWords();
   const { call, id } = area;
   if (id === null || call === null) return null;
   const who = call.customer?.name;
   return (
-    <Stack gap="sm" data-dialog="people">
-      <Text fz="sm" c="dimmed">
-        {words.consult.peopleLead}
-      </Text>
-      {isWithoutCustomer(call) ? null : (
-        <Person
-          call={id}
-          colleague={null}
-          name={who ? `${words.consult.customer}: ${who}` : words.consult.customer}
-          muted={call.customerMuted ?? false}
-        />
-      )}
-      {joinedParties(area).map(each => (
-        <Person
-          key={keyOf(each)}
-          call={id}
-          colleague={keyOf(each)}
-          name={party(each)}
-          muted={each.muted ?? false}
-        />
-      ))}
-    </Stack>
+    <Dialog title={words.consult.peopleTitle} opened onClose={onClose}>
+      <Stack gap="sm" data-dialog="people">
+        <Text fz="sm" c="dimmed">
+          {words.consult.peopleLead}
+        </Text>
+        {isWithoutCustomer(call) ? null : (
+          <Person
+            call={id}
+            colleague={null}
+            name={who ? `${words.consult.customer}: ${who}` : words.consult.customer}
+            muted={call.customerMuted ?? false}
+          />
+        )}
+        {joinedParties(area).map(each => (
+          <Person
+            key={keyOf(each)}
+            call={id}
+            colleague={keyOf(each)}
+            name={party(each)}
+            muted={each.muted ?? false}
+          />
+        ))}
+      </Stack>
+    </Dialog>
   );
 }
 

@@ -3,13 +3,16 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import type { CallArea } from '../../state/call-area.ts';
 import { isWithoutCustomer, joinedParties } from '../../state/consult.ts';
-import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
-import { lazyPart } from '../lazy-part.tsx';
+import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 
-const People = lazyPart(() => import('./conference-people.tsx').then(m => m.ConferencePeople));
+const ConferencePeople = lazyDialog(
+  () => import('./conference-people.tsx').then(m => m.ConferencePeople),
+  [],
+  { ahead: true },
+);
 
 type Talk = Extract<CallArea, { kind: 'talking' }>;
 
@@ -40,9 +43,7 @@ function InConference({ area, others }: { readonly area: Talk; readonly others: 
         <span className="sr-only">{words.consult.people}: </span>
         <span className="figures">{others + (isWithoutCustomer(area.call) ? 1 : 2)}</span>
       </Button>
-      <Dialog title={words.consult.peopleTitle} opened={opened} onClose={close}>
-        <People area={area} />
-      </Dialog>
+      {opened ? <ConferencePeople area={area} onClose={close} /> : null}
     </>
   );
 }

@@ -23,7 +23,6 @@ import {
   waitingLine,
 } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
-import { Dialog } from '../desk/dialog.tsx';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { Elapsed } from '../now.tsx';
@@ -31,7 +30,7 @@ import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
-import { DialForm } from './dial.tsx';
+import { DialDialog } from './lazy-dial.ts';
 
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
@@ -129,13 +128,15 @@ export function Lines() {
           {words.lines.joins[joins]}
         </p>
       )}
-      <Dialog
-        title={asking === 'second' ? words.lines.flashTitle : words.dial.title}
-        opened={asking !== null}
-        onClose={close}
-      >
-        <DialForm withheld={withheld} onWithhold={choose} onClose={close} second={asking === 'second'} />
-      </Dialog>
+      {asking === null ? null : (
+        <DialDialog
+          title={asking === 'second' ? words.lines.flashTitle : words.dial.title}
+          withheld={withheld}
+          onWithhold={choose}
+          onClose={close}
+          second={asking === 'second'}
+        />
+      )}
     </section>
   );
 }

@@ -8,13 +8,12 @@ import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 interface MicrophoneDialogProps {
-  readonly opened: boolean;
   readonly onClose: () => void;
   readonly onAllowed: () => void;
 }
 
 /** Says why the microphone is needed before the browser asks for it. */
-export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialogProps) {
+export function MicrophoneDialog({ onClose, onAllowed }: MicrophoneDialogProps) {
   const { words } = useWords();
   const { askMicrophone } = useWorkplace();
   const microphone = useSeen(({ audio }) => audio.microphone);
@@ -30,7 +29,7 @@ export function MicrophoneDialog({ opened, onClose, onAllowed }: MicrophoneDialo
   }
 
   return (
-    <Dialog opened={opened} onClose={onClose} title={words.microphone.title}>
+    <Dialog opened onClose={onClose} title={words.microphone.title}>
       <Stack>
         <Group wrap="nowrap" align="flex-start">
           <IconMicrophone size={36} stroke={1.4} aria-hidden style={{ flex: 'none' }} />

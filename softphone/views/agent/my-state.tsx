@@ -13,12 +13,18 @@ import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
+import { lazyDialog } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
-import { BellDialog } from './bell-dialog.tsx';
-import { MicrophoneDialog } from './microphone-dialog.tsx';
+
+const MicrophoneDialog = lazyDialog(
+  () => import('./microphone-dialog.tsx').then(m => m.MicrophoneDialog),
+  [],
+  { ahead: true },
+);
+const BellDialog = lazyDialog(() => import('./bell-dialog.tsx').then(m => m.BellDialog), [], { ahead: true });
 
 /** What I am now, since when, and what I want to be. */
 export function MyState() {
@@ -168,23 +174,26 @@ export function MyState() {
                   ? `${words.will.today}: ${words.will.answered(mine.answeredToday)} · ${roughSpan(mine.talkMsToday)}`
                   : ''}
       </Text>
-      <MicrophoneDialog
-        opened={asking}
-        onClose={stopAsking}
-        onAllowed={() => {
-          stopAsking();
-          void readyIfHeard();
-        }}
-      />
-      <BellDialog
-        trouble={bell}
-        onClose={() => setBell(null)}
-        onRetry={() => void readyIfHeard()}
-        onAnyway={() => {
-          setBell(null);
-          want({ kind: 'ready' });
-        }}
-      />
+      {asking ? (
+        <MicrophoneDialog
+          onClose={stopAsking}
+          onAllowed={() => {
+            stopAsking();
+            void readyIfHeard();
+          }}
+        />
+      ) : null}
+      {bell ? (
+        <BellDialog
+          trouble={bell}
+          onClose={() => setBell(null)}
+          onRetry={() => void readyIfHeard()}
+          onAnyway={() => {
+            setBell(null);
+            want({ kind: 'ready' });
+          }}
+        />
+      ) : null}
     </Stack>
   );
 }

@@ -18,7 +18,7 @@ import {
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { useWords } from '../words-context.tsx';
-import { useSeen, useWorkplace } from '../workplace-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 
 interface TargetsProps {
   /** What is searched for when the list is opened. */
@@ -150,25 +150,6 @@ export function useIsTargetFree(target: Target | null): boolean {
     if ('flow' in target || 'number' in target) return true;
     return colleagues(screen).find(({ id }) => id === target.agent)?.free ?? false;
   });
-}
-
-/** Those that the centre has in use. Asked for before the list is opened, which would move under the pointer when they come. */
-export function useFlows(): readonly FlowCard[] {
-  const { api } = useWorkplace();
-  const [flows, setFlows] = useState<readonly FlowCard[]>([]);
-  useEffect(() => {
-    let gone = false;
-    api.flows().then(
-      ({ items }) => {
-        if (!gone) setFlows(items);
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, [api]);
-  return flows;
 }
 
 /** Nobody's name is written with digits alone. */

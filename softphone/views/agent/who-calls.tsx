@@ -10,11 +10,15 @@ import { isLeaving } from '../../state/screen.ts';
 import type { Dictionary } from '../../words/es.ts';
 import { SaveContact } from '../contacts/save-contact.tsx';
 import { CustomerName } from '../customers/customer-name.tsx';
-import { FinderSheet } from '../customers/finder-sheet.tsx';
-import { PhoneSheet } from '../customers/phone-sheet.tsx';
+import { FinderSheet } from '../customers/lazy-finder.ts';
+import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
+
+const PhoneSheet = lazyDialog(() => import('../customers/phone-sheet.tsx').then(m => m.PhoneSheet), [], {
+  ahead: true,
+});
 
 /** Who the caller is and how that is known; the agent finds, chooses, corrects or adds the customer. */
 export function WhoCalls({ call }: { readonly call: CallPicture }) {
@@ -80,15 +84,10 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
         ) : null}
         <SaveContact name={customer?.name ?? ''} number={number} />
       </Group>
-      <FinderSheet
-        opened={open === 'finder'}
-        number={call.callerNumber}
-        onPick={name}
-        onClose={() => setOpen(null)}
-      />
-      {customer ? (
-        <PhoneSheet opened={open === 'phone'} customer={customer} onClose={() => setOpen(null)} />
+      {open === 'finder' ? (
+        <FinderSheet number={call.callerNumber} onPick={name} onClose={() => setOpen(null)} />
       ) : null}
+      {open === 'phone' && customer ? <PhoneSheet customer={customer} onClose={() => setOpen(null)} /> : null}
     </>
   );
 }

@@ -7,7 +7,6 @@ import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { lazyPart } from '../lazy-part.tsx';
-import { TicketPanel } from '../tickets/ticket-panel.tsx';
 import { TicketRow } from '../tickets/ticket-row.tsx';
 import tickets from '../tickets/tickets.module.css';
 import { useTicketList } from '../tickets/use-ticket-list.ts';
@@ -16,7 +15,12 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
 import { useMessages } from './use-messages.ts';
 
+const TicketPanel = lazyPart(() => import('../tickets/ticket-panel.tsx').then(m => m.TicketPanel), {
+  waiting: <Loader size="sm" m="xl" />,
+  ahead: true,
+});
 const MessagesList = lazyPart(() => import('./messages-list.tsx').then(m => m.MessagesList), {
+  ahead: true,
   waiting: <Loader size="sm" m="xl" />,
 });
 

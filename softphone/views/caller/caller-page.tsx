@@ -1,6 +1,6 @@
 import { Alert, Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { callerWords } from '../../words/caller-words.ts';
+import { callerWords } from '../../words/caller.ts';
 import { Brand } from '../desk/brand.tsx';
 import { Preferences } from '../desk/preferences.tsx';
 import { useOwnWords } from '../lazy-part.tsx';

@@ -11,7 +11,7 @@ import type { GuestPass } from '../../../src/http/shapes/guests.ts';
 import type { CallerScreen } from '../../state/caller.ts';
 import { isPlain } from '../../state/keys.ts';
 import { speech } from '../../state/notice.ts';
-import { callerWords } from '../../words/caller-words.ts';
+import { callerWords } from '../../words/caller.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { callerWords } from '../../words/caller-words.ts';
+import { callerWords } from '../../words/caller.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import type { CallerSet } from './caller-set.ts';

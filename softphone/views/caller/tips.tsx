@@ -1,6 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core';
 import type { GuestPass } from '../../../src/http/shapes/guests.ts';
-import { callerWords } from '../../words/caller-words.ts';
+import { callerWords } from '../../words/caller.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';

@@ -11,6 +11,7 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 const ContactsDrawer = lazyDialog<{ readonly onClose: () => void }>(
   () => import('./contacts-drawer.tsx').then(m => m.ContactsDrawer),
   [contactsWords],
+  { ahead: true },
 );
 
 /** Opens and closes the contacts, by key too. */

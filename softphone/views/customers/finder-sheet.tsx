@@ -5,14 +5,13 @@ import { useWorkplace } from '../workplace-context.tsx';
 import { CustomerFinder } from './customer-finder.tsx';
 
 interface FinderSheetProps {
-  readonly opened: boolean;
   readonly number: string;
   readonly onPick: (customer: string) => Promise<LinkFault | null>;
   readonly onClose: () => void;
 }
 
 /** The finder at the right edge, beside the call; it closes when a customer was taken. */
-export function FinderSheet({ opened, number, onPick, onClose }: FinderSheetProps) {
+export function FinderSheet({ number, onPick, onClose }: FinderSheetProps) {
   const { words } = useWords();
   const { store } = useWorkplace();
   async function pick(customer: string): Promise<LinkFault | null> {
@@ -25,7 +24,7 @@ export function FinderSheet({ opened, number, onPick, onClose }: FinderSheetProp
     store.send({ kind: 'show-customer', customer });
   }
   return (
-    <Dialog opened={opened} onClose={onClose} title={words.customer.find} sheet>
+    <Dialog opened onClose={onClose} title={words.customer.find} sheet>
       <CustomerFinder number={number} onPick={pick} onSee={see} />
     </Dialog>
   );

@@ -9,13 +9,12 @@ import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
 interface PhoneSheetProps {
-  readonly opened: boolean;
   readonly customer: { readonly id: string; readonly name: string };
   readonly onClose: () => void;
 }
 
 /** One more telephone that reaches the customer. */
-export function PhoneSheet({ opened, customer, onClose }: PhoneSheetProps) {
+export function PhoneSheet({ customer, onClose }: PhoneSheetProps) {
   const { api } = useWorkplace();
   const { words, say } = useWords();
   const excess = useExcess();
@@ -42,7 +41,7 @@ export function PhoneSheet({ opened, customer, onClose }: PhoneSheetProps) {
   }
 
   return (
-    <Dialog opened={opened} onClose={onClose} title={words.customer.addPhone} sheet>
+    <Dialog opened onClose={onClose} title={words.customer.addPhone} sheet>
       <form onSubmit={event => void send(event)}>
         <Stack gap="sm">
           <TextInput

@@ -21,16 +21,17 @@ import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts'
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
-import { adminWords } from '../../words/admin-words.ts';
-import { auditWords } from '../../words/audit-words.ts';
+import { adminWords } from '../../words/admin.ts';
+import { auditWords } from '../../words/audit.ts';
 import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { CustomerBeside } from '../customers/customer-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { type DrawnWorkplace, useSeen, WorkplaceContext } from '../workplace-context.tsx';
+import { Ahead } from './ahead.tsx';
 import style from './desk.module.css';
 import { EndForAll } from './end-for-all.tsx';
 import { FaultFence } from './fault-fence.tsx';
@@ -43,20 +44,26 @@ import { useOrderTold } from './use-order-told.tsx';
 import { useRingNotice } from './use-ring-notice.ts';
 import { useTraces } from './use-traces.ts';
 
-const AgentPage = lazyPart(() => import('../agent/agent-page.tsx').then(m => m.AgentPage));
-const TicketsPage = lazyPart(() => import('../tickets/tickets-page.tsx').then(m => m.TicketsPage));
+const beside = <Ahead />;
+const AgentPage = lazyPart(() => import('../agent/agent-page.tsx').then(m => m.AgentPage), { beside });
+const TicketsPage = lazyPart(() => import('../tickets/tickets-page.tsx').then(m => m.TicketsPage), {
+  beside,
+});
 const CustomersPage = lazyPart(() => import('../customers/customers-page.tsx').then(m => m.CustomersPage), {
   words: [CUSTOMER_WORDS],
+  beside,
 });
 const SupervisorPage = lazyPart(
   () => import('../supervisor/supervisor-page.tsx').then(m => m.SupervisorPage),
-  { words: [floorWords] },
+  { words: [floorWords], beside },
 );
 const AuditPage = lazyPart(() => import('../admin/audit-page.tsx').then(m => m.AuditPage), {
   words: [auditWords],
+  beside,
 });
 const AdminPage = lazyPart(() => import('../admin/admin-page.tsx').then(m => m.AdminPage), {
   words: [adminWords],
+  beside,
 });
 
 interface DeskProps {

@@ -1,5 +1,5 @@
 import { Drawer, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../words-context.tsx';
 import style from './desk.module.css';
 
@@ -15,6 +15,7 @@ interface DialogProps {
 /** A dialog whose title bar is no `<header>`: readers would take the component library's for the page's banner. */
 export function Dialog({ title, opened, onClose, children, sheet = false }: DialogProps) {
   const { words } = useWords();
+  useReturnedFocus(opened);
   const Frame = sheet ? Drawer : Modal;
   return (
     <Frame.Root opened={opened} onClose={onClose} {...(sheet ? { position: 'right', size: 460 } : {})}>
@@ -30,4 +31,19 @@ export function Dialog({ title, opened, onClose, children, sheet = false }: Dial
       </Frame.Content>
     </Frame.Root>
   );
+}
+
+/** Who opened a dialog that is drawn only while it is open has the focus again afterwards; of others the library sees to it. */
+function useReturnedFocus(opened: boolean): void {
+  const [isOpenAtFirst] = useState(opened);
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!isOpenAtFirst || !(before instanceof HTMLElement)) return;
+    return () => {
+      setTimeout(() => {
+        const { activeElement } = document;
+        if (activeElement === null || activeElement === document.body) before.focus({ preventScroll: true });
+      });
+    };
+  }, [isOpenAtFirst]);
 }

@@ -16,9 +16,9 @@ import { Link, useRoute } from 'wouter';
 import { desksShown } from '../../state/desks-shown.ts';
 import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
+import { accountWords } from '../../words/account.ts';
 import { registrationWords } from '../../words/registration.ts';
 import { ContactsButton } from '../contacts/contacts-beside.tsx';
-import { accountWords } from '../../words/account-words.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -36,6 +36,7 @@ import { VolumeButton } from './volume-button.tsx';
 const RegistrationDialog = lazyDialog(
   () => import('./registration-dialog.tsx').then(m => m.RegistrationDialog),
   [registrationWords],
+  { ahead: true },
 );
 const AccountDialog = lazyDialog(
   () => import('../account/account-dialog.tsx').then(m => m.AccountDialog),

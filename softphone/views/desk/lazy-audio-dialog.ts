@@ -5,4 +5,5 @@ import { lazyDialog } from '../lazy-part.tsx';
 export const AudioDialog = lazyDialog(
   () => import('./audio-dialog.tsx').then(m => m.AudioDialog),
   [audioWords],
+  { ahead: true },
 );

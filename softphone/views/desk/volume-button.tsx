@@ -8,6 +8,7 @@ import { useSeen } from '../workplace-context.tsx';
 import { AudioDialog } from './lazy-audio-dialog.ts';
 
 const VolumePanel = lazyPart(() => import('./volume-panel.tsx').then(m => m.VolumePanel), {
+  ahead: true,
   words: [audioWords],
 });
 

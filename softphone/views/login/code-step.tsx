@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { accountWords } from '../../words/account-words.ts';
+import { accountWords } from '../../words/account.ts';
 import { CodeField } from '../account/code-field.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';

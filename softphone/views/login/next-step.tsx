@@ -1,6 +1,6 @@
 import type { LogInGoesOn, WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
-import { accountWords } from '../../words/account-words.ts';
+import { accountWords } from '../../words/account.ts';
 import { lazyPart } from '../lazy-part.tsx';
 
 const CodeStep = lazyPart(() => import('./code-step.tsx').then(m => m.CodeStep), { words: [accountWords] });

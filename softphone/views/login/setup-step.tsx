@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Enrolled } from '../../../src/http/shapes/second-factor.ts';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
-import { accountWords } from '../../words/account-words.ts';
+import { accountWords } from '../../words/account.ts';
 import { RecoveryCodes } from '../account/recovery-codes.tsx';
 import { lazyPart, useOwnWords } from '../lazy-part.tsx';
 

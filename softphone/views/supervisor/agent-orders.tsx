@@ -7,7 +7,7 @@ import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault } from '../../link/fault.ts';
 import { doneWith, mayEndBreak, type Ordered } from '../../state/orders.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
 import { useOwnWords } from '../lazy-part.tsx';

@@ -10,7 +10,7 @@ import { agentState } from '../../state/my-state.ts';
 import { mayEndBreak } from '../../state/orders.ts';
 import { callById, queueTitle } from '../../state/screen.ts';
 import { isOverlong, wrapUpOf } from '../../state/wrap-up.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';

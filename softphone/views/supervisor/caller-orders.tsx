@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { asFault } from '../../link/fault.ts';
 import { mayBeGiven } from '../../state/orders.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { WishForm } from '../desk/wish-form.tsx';

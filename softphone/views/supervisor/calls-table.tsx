@@ -8,7 +8,7 @@ import { asksForHelp, helpFirst } from '../../state/help.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf, queueTitle } from '../../state/screen.ts';
 import { hasTelephone, maySupervise } from '../../state/supervision.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { voiceWords } from '../../words/voice.ts';
 import { useName } from '../agent/use-party.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { OutcomesToday as Outcomes } from '../../../src/http/shapes/calls.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';

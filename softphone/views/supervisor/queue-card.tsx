@@ -2,7 +2,7 @@ import { Badge, Group, Paper, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { levelTone } from '../../state/service-level.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';

@@ -2,7 +2,7 @@ import { Paper, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Alarm } from '../../../src/supervision/events.ts';
 import { lateAgents } from '../../state/wrap-up.ts';
-import { floorWords } from '../../words/floor-words.ts';
+import { floorWords } from '../../words/floor.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';

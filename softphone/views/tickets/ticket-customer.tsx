@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { CustomerName } from '../customers/customer-name.tsx';
-import { FinderSheet } from '../customers/finder-sheet.tsx';
+import { FinderSheet } from '../customers/lazy-finder.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
@@ -35,13 +35,14 @@ export function TicketCustomer({ page, act }: TicketCustomerProps) {
       >
         <IconUserSearch size={15} aria-hidden />
       </ActionIcon>
-      <FinderSheet
-        opened={open}
-        // The server knows a masked number as that of a call in hand, and of nothing else.
-        number={page.callerNumber.includes('•') ? '' : page.callerNumber}
-        onPick={customer => act({ action: 'identify', customer, instead: page.customerId })}
-        onClose={() => setOpen(false)}
-      />
+      {open ? (
+        <FinderSheet
+          // The server knows a masked number as that of a call in hand, and of nothing else.
+          number={page.callerNumber.includes('•') ? '' : page.callerNumber}
+          onPick={customer => act({ action: 'identify', customer, instead: page.customerId })}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   );
 }

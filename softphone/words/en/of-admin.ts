@@ -2,5 +2,5 @@ import { logInRules } from './log-in-rules.ts';
 import { outgoingPage } from './outgoing.ts';
 import { peoplePage } from './people.ts';
 
-/** See `../admin-words.ts`. */
+/** See `../admin.ts`. */
 export const adminWords = { ...peoplePage, ...outgoingPage, ...logInRules };

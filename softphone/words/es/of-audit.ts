@@ -1,5 +1,5 @@
 import { auditPage } from './audit.ts';
 import { peoplePage } from './people.ts';
 
-/** See `../audit-words.ts`. */
+/** See `../audit.ts`. */
 export const auditWords = { ...auditPage, ...peoplePage };

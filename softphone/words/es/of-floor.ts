@@ -1,5 +1,5 @@
 import { floorPage } from './floor.ts';
 import { givingOrders } from './giving-orders.ts';
 
-/** See `../floor-words.ts`. */
+/** See `../floor.ts`. */
 export const floorWords = { ...floorPage, ...givingOrders };

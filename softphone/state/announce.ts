@@ -28,8 +28,22 @@ export function announce(before: Screen, after: Screen, speaker: Speaker): strin
     waitingWords(before, after, speaker) ??
     talkWords(areaBefore, area, speaker) ??
     microphoneWords(before, after, speaker) ??
-    breakWords(before, after, speaker)
+    breakWords(before, after, speaker) ??
+    switchWords(before, after, speaker)
   );
+}
+
+/** What I switch at my telephone; a key switches it also where nothing of it is in sight. */
+function switchWords(before: Screen, after: Screen, { words }: Speaker): string | null {
+  const [now, old] = [me(after), me(before)];
+  if (now === null || old === null) return null;
+  const switches = [
+    [words.autoAnswer.own, now.autoAnswer === true, old.autoAnswer === true],
+    [words.lines.callWaiting, now.noCallWaiting !== true, old.noCallWaiting !== true],
+    [words.lines.auto, now.autoJoin === true, old.autoJoin === true],
+  ] as const;
+  const [label, on] = switches.find(([, is, was]) => is !== was) ?? [];
+  return label === undefined ? null : words.announce.switched(label, on === true);
 }
 
 /** A call waits while I talk. */

@@ -528,6 +528,24 @@ describe('a screen reader hears', () => {
     expect(say(asks, react(asks, forced))).toBeNull();
   });
 
+  test.each([
+    [{ autoAnswer: true } as const, 'Autorrespuesta'],
+    [{ autoJoin: true } as const, 'Autoconferencia (AC)'],
+  ])('what was switched at the telephone, on and off: %o', (part, label) => {
+    const off = given(seeing({}));
+    const on = react(off, seeing({ agents: [anAgent(part)] }));
+    expect([say(off, on), say(on, off)]).toEqual([`${label}: activada.`, `${label}: desactivada.`]);
+  });
+
+  test('that no call waits any more, and that calls wait again', () => {
+    const waits = given(seeing({}));
+    const not = react(waits, seeing({ agents: [anAgent({ noCallWaiting: true })] }));
+    expect([say(waits, not), say(not, waits)]).toEqual([
+      'Llamada en espera: desactivada.',
+      'Llamada en espera: activada.',
+    ]);
+  });
+
   test('why the telephone is offered nothing for a while, once', () => {
     const ready = given(seeing({}));
     const rest = { why: 'forwards', times: 1, until: NOON + 30_000 } as const;

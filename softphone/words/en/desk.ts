@@ -147,6 +147,7 @@ export const desk: typeof spanish = {
     givenBreak: reason => `You are now on a break: ${reason}.`,
     doNotDisturb: 'You are now on do not disturb.',
     givenOff: 'You are now offline.',
+    switched: (what, on) => `${what}: ${on ? 'on' : 'off'}.`,
     transferred: 'You transferred the call.',
     choose: 'Choose the disposition.',
     idle: 'Ready.',

@@ -147,6 +147,7 @@ export const desk = {
     givenBreak: (reason: string) => `Ahora está en pausa: ${reason}.`,
     doNotDisturb: 'Ahora está en No molestar.',
     givenOff: 'Ahora está desconectado.',
+    switched: (what: string, on: boolean) => `${what}: ${on ? 'activada' : 'desactivada'}.`,
     transferred: 'Transfirió la llamada.',
     choose: 'Elija la tipificación.',
     idle: 'Listo.',

@@ -61,3 +61,22 @@ describe.skipIf(!hasChromium())('a part that cannot be loaded', () => {
     await desk.close();
   });
 });
+
+describe.skipIf(!hasChromium())('a part that was loaded ahead of need', () => {
+  test('opens at once where the server gives nothing any more, and gives the focus back', async () => {
+    const desk = await DeskPage.logIn(browser, centre, 'agente1');
+    const { page } = desk;
+    await desk.callIs('idle');
+    await page.locator('body[data-ahead=loaded]').waitFor({ state: 'attached' });
+    await away(desk, '*');
+    await desk.does('dial').focus();
+    await desk.press('Alt+5', '2', '0', '1');
+    // The first key after the one that opens it is in its field.
+    await page.locator('[data-text=dial-number]').and(page.locator('[value="201"]')).waitFor();
+    await desk.press('Escape');
+    await page.locator('[data-action=dial]:focus').waitFor();
+    await desk.does('audio').click();
+    await page.getByRole('dialog').waitFor();
+    await desk.close();
+  });
+});

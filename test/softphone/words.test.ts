@@ -13,7 +13,7 @@ import type { OwnWords } from '../../softphone/words/own-words.ts';
 function sentences(words: object, way = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {
     const here = way ? `${way}.${key}` : key;
-    if (typeof value === 'function') return [[here, String(value(2, 2, 2))]];
+    if (typeof value === 'function') return [[here, String(value([2], [2], [2]))]];
     return typeof value === 'string' ? [[here, value]] : sentences(value, here);
   });
 }

@@ -3,14 +3,14 @@ import { can } from '../../../src/rights/capabilities.ts';
 import { presentCall } from '../../state/call-area.ts';
 import { shownArea } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const CustomerSheet = lazyDialog(
   () => import('./customer-sheet.tsx').then(m => m.CustomerSheet),
-  [CUSTOMER_WORDS],
+  [customerWords],
 );
 
 /** The page of a customer beside everything else, from any page of the desk: a key opens that of the caller. */

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CustomerRecord } from '../../../src/http/shapes/customers.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './customers.module.css';
@@ -10,7 +10,7 @@ import style from './customers.module.css';
 /** Who a customer is, and what they have with us. */
 export function CustomerFacts({ record }: { readonly record: CustomerRecord }) {
   const { words, formats } = useWords();
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const { customer } = words;
   const { account, contract } = record;
   const debt = 'debt' in account ? account.debt : null;

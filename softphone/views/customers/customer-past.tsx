@@ -2,7 +2,7 @@ import { Alert, Button, Center, Group, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { HistoryKind } from '../../../src/tickets/customer-history.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './customers.module.css';
@@ -19,7 +19,7 @@ const KINDS = kindsOf<HistoryKind>({ call: true, message: true, ticket: true, no
 
 /** All that is on record of a customer and the reader may see, newest first, of one kind or of all. */
 export function CustomerPast({ customer, onLeave }: CustomerPastProps) {
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const [kind, setKind] = useState<HistoryKind | null>(null);
   return (
     <>
@@ -44,7 +44,7 @@ export function CustomerPast({ customer, onLeave }: CustomerPastProps) {
 
 function Listed({ customer, kind, onLeave }: CustomerPastProps & { readonly kind: HistoryKind | null }) {
   const { say } = useWords();
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const { items, next, loading, fault, more } = useCustomerPast(customer, kind);
   const [busy, setBusy] = useState(false);
   async function showMore(): Promise<void> {

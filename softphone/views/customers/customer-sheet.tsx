@@ -3,7 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { customerPath } from '../../state/route.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { useKeys } from '../desk/hotkeys.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -20,7 +20,7 @@ interface CustomerSheetProps {
 /** The page of a customer at the right edge. It is no dialog: the call beside it, and its keys, go on. */
 export function CustomerSheet({ customer, onClose }: CustomerSheetProps) {
   const { words } = useWords();
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const [, go] = useLocation();
   const title = useRef<HTMLHeadingElement>(null);
   useKeys({ back: onClose });

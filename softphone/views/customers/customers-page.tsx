@@ -3,7 +3,7 @@ import { IconAddressBook, IconSearch } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useSearch } from 'wouter/use-browser-location';
 import { customerIn, customerPath } from '../../state/route.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -15,7 +15,7 @@ import { RecordRead } from './record-read.tsx';
 
 /** One customer with all that is on record of them, by an address that can be kept; without one, the finder. */
 export function CustomersPage() {
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const { words } = useWords();
   const [, go] = useLocation();
   const id = customerIn(useSearch());

@@ -15,7 +15,7 @@ import type {
   PastTicket,
 } from '../../../src/tickets/customer-history.ts';
 import { ticketPath } from '../../state/route.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
@@ -108,7 +108,7 @@ function useTold(entry: CustomerHistoryEntry): Told {
 
 function useCallTold(): (call: PastCall) => Told {
   const { words, say } = useWords();
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   return ({ kind, direction, outcome, agentName, disposition, talkedMs }) => {
     const came = disposition ? say(disposition) : words.recent.outcome[outcome];
     if (kind === 'message')
@@ -123,7 +123,7 @@ function useCallTold(): (call: PastCall) => Told {
 
 function useTicketTold(): (ticket: PastTicket) => Told {
   const { formats } = useWords();
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const now = useNow();
   return ({ closedAt, closedAs }) => ({
     icon: <IconTicket {...ICON} />,
@@ -138,7 +138,7 @@ function useTicketTold(): (ticket: PastTicket) => Told {
 }
 
 function useNoteTold(): (note: PastNote) => Told {
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   return ({ byName }) => ({
     icon: <IconNote {...ICON} />,
     title: `${own.note} ${own.by(byName ?? own.gone)}`,

@@ -3,7 +3,7 @@ import { IconChevronUp, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { RecordingPlayer } from '../tickets/recording-player.tsx';
 import { useNews } from '../use-news.ts';
@@ -12,7 +12,7 @@ import { useWorkplace } from '../workplace-context.tsx';
 
 /** The recordings of a call, each with its player; they are asked for when somebody wants to hear them. */
 export function PastRecordings({ call, count }: { readonly call: string; readonly count: number }) {
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const [open, setOpen] = useState(false);
   return (
     <>

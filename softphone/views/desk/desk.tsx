@@ -23,7 +23,7 @@ import { voiceFirst } from '../../state/voice-first.ts';
 import { openWorkplace } from '../../state/workplace.ts';
 import { adminWords } from '../../words/admin.ts';
 import { auditWords } from '../../words/audit.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { floorWords } from '../../words/floor.ts';
 import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { CustomerBeside } from '../customers/customer-beside.tsx';
@@ -50,7 +50,7 @@ const TicketsPage = lazyPart(() => import('../tickets/tickets-page.tsx').then(m 
   beside,
 });
 const CustomersPage = lazyPart(() => import('../customers/customers-page.tsx').then(m => m.CustomersPage), {
-  words: [CUSTOMER_WORDS],
+  words: [customerWords],
   beside,
 });
 const SupervisorPage = lazyPart(

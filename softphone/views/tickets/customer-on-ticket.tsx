@@ -4,7 +4,7 @@ import type { CustomerOnTicket, CustomerRecord } from '../../../src/http/shapes/
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { differencesOf, KNOWN_FIELDS, type KnownField } from '../../state/customer-then.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -20,7 +20,7 @@ interface CustomerOnTicketProps {
 export function CustomerOnTicketPart({ number, customer }: CustomerOnTicketProps) {
   const { api } = useWorkplace();
   const { words, say } = useWords();
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const [tries, setTries] = useState(0);
   const [answer, setAnswer] = useState<{ read?: CustomerOnTicket; fault?: LinkFault }>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: another customer, or another try, is a reason to read again
@@ -55,7 +55,7 @@ export function CustomerOnTicketPart({ number, customer }: CustomerOnTicketProps
 }
 
 function Compared({ read: { onTicket, today } }: { readonly read: CustomerOnTicket }) {
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const { formats } = useWords();
   const now = useNow();
   const changed = onTicket && today ? differencesOf(onTicket, today) : [];
@@ -95,7 +95,7 @@ function Compared({ read: { onTicket, today } }: { readonly read: CustomerOnTick
 }
 
 function useSentence({ onTicket, today }: CustomerOnTicket, changed: readonly KnownField[]): string {
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   if (onTicket === null) return own.notKept;
   if (today === null) return own.notThere;
   return changed.length === 0
@@ -105,7 +105,7 @@ function useSentence({ onTicket, today }: CustomerOnTicket, changed: readonly Kn
 
 function Value({ field, record }: { readonly field: KnownField; readonly record: CustomerRecord }) {
   const { words, formats } = useWords();
-  const own = useOwnWords(CUSTOMER_WORDS);
+  const own = useOwnWords(customerWords);
   const { account, contract } = record;
   switch (field) {
     case 'name':

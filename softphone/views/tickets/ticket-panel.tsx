@@ -8,7 +8,7 @@ import type { LinkFault } from '../../link/fault.ts';
 import { ownAreas } from '../../state/areas.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
-import { CUSTOMER_WORDS } from '../../words/customer-words.ts';
+import { customerWords } from '../../words/customer.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
@@ -26,7 +26,7 @@ import { type TicketInHand, useTicket } from './use-ticket.ts';
 
 const CustomerOnTicket = lazyPart(
   () => import('./customer-on-ticket.tsx').then(m => m.CustomerOnTicketPart),
-  { words: [CUSTOMER_WORDS], waiting: <Loader size="sm" /> },
+  { words: [customerWords], waiting: <Loader size="sm" /> },
 );
 
 /** One ticket with everything an agent does to it. It fills the place it is put in and scrolls inside. */

@@ -78,7 +78,7 @@ function namesFrom(code: string, library: string): string[] {
   const imports = code.matchAll(/\bimport\s*\{([^}]*)\}\s*from\s*["']([^"']+)["']/g);
   return [...imports]
     .filter(([, , from]) => from === library)
-    .flatMap(([, names = '']) => names.split(',').map(name => name.trim().split(/\s+as\s+/)[0] ?? ''));
+    .flatMap(([, names = '']) => names.split(',').map(name => name.trim().split(' ')[0] ?? ''));
 }
 
 /** Where a library has them: `Button` in `Button.mjs`, `useProps` in `use-props.mjs`; what it passes on of others, in theirs. */

@@ -16,7 +16,10 @@ const NEEDS: readonly Need[] = [
     tests: /(kit\/sipp|stories\/(first-call|telephones))\.test/,
     remedy: packageRemedy('sip-tester', 'CAUCE_SIPP'),
   },
-  { tests: /worlds\/voice-quality\.test/, remedy: packageRemedy('coturn', 'CAUCE_COTURN') },
+  {
+    tests: /worlds\/voice-quality\.test/,
+    remedy: [packageRemedy('coturn', 'CAUCE_COTURN'), packageRemedy('chromium', 'CAUCE_CHROMIUM')].join('; '),
+  },
   {
     tests: /worlds\/full-disk\.test/,
     remedy: [

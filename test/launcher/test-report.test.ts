@@ -12,6 +12,7 @@ const GUARDED = /\.skipIf\(!(\w+)(?:\(\))?\)\(\s*'([^']+)'/g;
 /** What the remedy of each guard must name. */
 const MUST_NAME: Readonly<Record<string, string>> = {
   hasChromium: 'install --no-install-recommends chromium',
+  hasCoturn: 'install --no-install-recommends coturn',
   hasSipp: 'install --no-install-recommends sip-tester',
   hasRawSocket: 'libcap2-bin',
   hasSmallDisk: 'user.max_user_namespaces',

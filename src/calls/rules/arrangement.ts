@@ -130,12 +130,14 @@ export function seenOf(
 ): Arrangement {
   const was = wantedOf(stored);
   const own = stored.phase.legs.map(channelOf);
+  // What an agent hears who is at their other call is for that one to say.
+  const here = stored.phase.legs.filter(leg => !('state' in leg) || leg.state !== 'away').map(channelOf);
   const isIn = (bridge: string) => new Set(own.filter(channel => bridged.get(channel) === bridge));
   const isOut = (channel: string) => answered.has(channel) && !bridged.has(channel);
   return {
     bridges: new Map([...was.bridges.keys()].map(bridge => [bridge, isIn(bridge)])),
     music: new Set(),
-    mayHearMusic: new Set(own.filter(isOut)),
+    mayHearMusic: new Set(here.filter(isOut)),
     apart: was.apart,
     muted: new Set((stored.mutes ?? []).filter(channel => own.includes(channel))),
   };

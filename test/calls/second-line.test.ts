@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallIn } from '../../src/calls/call.ts';
 import { agentLeg, isAway, isOnHold } from '../../src/calls/legs.ts';
+import { mayHear, seenOf } from '../../src/calls/rules/arrangement.ts';
 import { SmallCentre } from './small-centre.ts';
 
 const SECOND = '0414-5550106';
@@ -104,6 +105,14 @@ describe('an agent with two calls', () => {
     expect([...centre.board.live.keys()]).toEqual([again]);
     expect(again).not.toBe(before);
     expect(centre.board.live.get(again ?? '')?.channel).toBe(leg);
+  });
+
+  it('is away from a call that says nothing, after a restart, of what they hear at the other one', async () => {
+    await secondTalk();
+    const call = centre.call(first) as CallIn<'talking'>;
+    const seen = seenOf(call, { answered: new Set([first, leg]), bridged: new Map() });
+    expect(mayHear(seen, first)).toBe(true);
+    expect(mayHear(seen, leg)).toBe(false);
   });
 
   it('goes to and fro: the one talks, the other hears music', async () => {

@@ -32,6 +32,7 @@ import { useName } from './use-party.ts';
 
 const VoiceSign = lazyPart(async () => (await import('./voice-sign.tsx')).VoiceSign, {
   words: [voiceWords],
+  ahead: true,
   dispensable: true,
 });
 

@@ -11,6 +11,7 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 const CustomerSheet = lazyDialog(
   () => import('./customer-sheet.tsx').then(m => m.CustomerSheet),
   [customerWords],
+  { ahead: true },
 );
 
 /** The page of a customer beside everything else, from any page of the desk: a key opens that of the caller. */

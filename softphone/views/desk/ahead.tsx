@@ -4,6 +4,8 @@ import { loadAhead, type WhenIdle } from '../load-ahead.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 
+/** What the page reads for itself comes first, ms. */
+const AFTER_MS = 1000;
 /** A page that is never idle loads them all the same, ms. */
 const AT_THE_LATEST_MS = 3000;
 
@@ -23,9 +25,16 @@ export function Ahead(): null {
   const calm = useSeen(isCalm);
   useEffect(() => {
     if (!calm) return;
-    return loadAhead(language, whenIdle, () => {
-      document.body.dataset.ahead = 'loaded';
-    });
+    let stop: () => void = () => undefined;
+    const timer = setTimeout(() => {
+      stop = loadAhead(language, whenIdle, () => {
+        document.body.dataset.ahead = 'loaded';
+      });
+    }, AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [calm, language]);
   return null;
 }

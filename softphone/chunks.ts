@@ -19,6 +19,8 @@ const WORDS = /\/words\/(es|en)\//;
 
 /** A group of rolldown's `codeSplitting.groups`. */
 interface Group {
+  /** What the bundler calls it when it complains. */
+  readonly debugName: string;
   readonly name: (id: string, context: { getModuleInfo: Read }) => string | null;
   readonly minShareCount: number;
   readonly priority: number;
@@ -45,6 +47,7 @@ export function sharedFiles(root: string): Group[] {
   };
   // What a module leads to is in its own file or in one before it: the groups know, and rolldown need not see to it.
   const group = (files: readonly string[], minShareCount: number, priority: number): Group => ({
+    debugName: files.join(' and '),
     name: (id, context) => {
       const file = fileOf(id, one => context.getModuleInfo(one));
       return file !== null && files.includes(file) ? file : null;

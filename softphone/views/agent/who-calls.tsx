@@ -11,6 +11,7 @@ import type { Dictionary } from '../../words/es.ts';
 import { SaveContact } from '../contacts/save-contact.tsx';
 import { CustomerName } from '../customers/customer-name.tsx';
 import { FinderSheet } from '../customers/lazy-finder.ts';
+import { useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -29,6 +30,12 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const { customer, candidates = [] } = call;
   const number = useSeen(screen => numberOf(screen, call));
   const mayName = useSeen(screen => mayNameCaller(screen.who.person.id, call) && !isLeaving(screen));
+
+  useKeys({
+    customer() {
+      if (!customer && mayName) setOpen('finder');
+    },
+  });
 
   async function name(id: string | null): Promise<LinkFault | null> {
     const answer = await api.identify(call.id, id).then(() => null, asFault);

@@ -1,7 +1,8 @@
-import { useLocation } from 'wouter';
+import { useLocation, useRoute } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
 import { presentCall } from '../../state/call-area.ts';
 import { shownArea } from '../../state/lines.ts';
+import { DESK_PATHS } from '../../state/route.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { customerWords } from '../../words/customer.ts';
 import { useKeys } from '../desk/hotkeys.ts';
@@ -18,16 +19,18 @@ const CustomerSheet = lazyDialog(
 export function CustomerBeside() {
   const { store } = useWorkplace();
   const [, go] = useLocation();
+  const [atCall] = useRoute(DESK_PATHS.agent);
   const beside = useSeen(screen => (isLeaving(screen) ? null : screen.beside));
   const show = (customer: string | null) => store.send({ kind: 'show-customer', customer });
   useKeys({
     customer() {
       const screen = store.get();
       if (!can(screen.who.person, 'serve-customers') || isLeaving(screen)) return;
-      const caller = presentCall(shownArea(screen))?.customer;
+      const call = presentCall(shownArea(screen));
       if (screen.beside !== null) show(null);
-      else if (caller) show(caller.id);
-      else go('/customers');
+      else if (call?.customer) show(call.customer.id);
+      // Who is on the line and not known is looked for beside the call (who-calls.tsx).
+      else if (call === null || !atCall) go('/customers');
     },
   });
   return beside === null ? null : <CustomerSheet key={beside} customer={beside} onClose={() => show(null)} />;

@@ -83,9 +83,14 @@ function Tab({ desk }: { readonly desk: Desk }) {
   const { words } = useWords();
   const [here] = useRoute(DESK_PATHS[desk]);
   return (
-    <Link className={style.tab} href={`/${desk}`} aria-current={here ? 'page' : undefined}>
+    <Link
+      className={style.tab}
+      href={`/${desk}`}
+      aria-current={here ? 'page' : undefined}
+      title={words.chrome[desk]}
+    >
       {ICONS[desk]}
-      {words.chrome[desk]}
+      <span className={style.tabName}>{words.chrome[desk]}</span>
     </Link>
   );
 }

@@ -179,4 +179,17 @@ describe.skipIf(!hasChromium())('a customer’s page', () => {
     expect(await admin.page.locator('a[href="/customers"]').count()).toBe(0);
     await admin.close();
   });
+
+  test('of whom nobody knows is the finder, beside the call that goes on', async () => {
+    await desk.page.goto(`${talking.centre.webUrl}/agent`);
+    await desk.page.locator('body[data-phone-state=registered]').waitFor({ state: 'attached' });
+    const call = await talking.customerCalls('04145559999');
+    await answers(desk, call);
+    await desk.press('Alt+u');
+    await desk.page.getByRole('dialog', { name: 'Buscar o crear cliente' }).waitFor();
+    expect(new URL(desk.page.url()).pathname).toBe('/agent');
+    await desk.press('Escape');
+    await voicesBothWays(desk, call);
+    await endsAndClassifies(desk, call);
+  });
 });

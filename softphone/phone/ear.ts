@@ -25,6 +25,8 @@ export function ear(unheard: (is: boolean) => void): Ear {
   muted.muted = true;
   const louder = amplifier(place);
   let stream: MediaStream | null = null;
+  /** Chromium plays no stream that was empty when an element got it, and was refused then: it is given again with its voice. */
+  let placed: MediaStreamTrack | null = null;
 
   function place(): void {
     const track = stream?.getAudioTracks()[0] ?? null;
@@ -33,7 +35,8 @@ export function ear(unheard: (is: boolean) => void): Ear {
     const asItCame = isLouder ? stream : null;
     if (muted.srcObject !== asItCame) muted.srcObject = asItCame;
     const to = isLouder ? alone(played) : stream;
-    if (element.srcObject === to) return;
+    if (element.srcObject === to && placed === played) return;
+    placed = played;
     element.srcObject = to;
     start();
   }

@@ -20,10 +20,14 @@ export const DESK_PATHS: Readonly<Record<Desk, string | RegExp>> = {
   agent: '/agent',
   admin: '/admin',
   audit: '/audit',
-  supervisor: '/supervisor',
+  supervisor: /^\/supervisor(\/[a-z]+)?\/?$/,
   tickets: /^\/(tickets|crew)\/?$/,
   customers: '/customers',
 };
+
+/** The pages of the supervisor's desk, in the order of its menu: the floor as it is now, … */
+export const FLOOR_PATHS = { now: '/supervisor' } as const;
+export type FloorPage = keyof typeof FLOOR_PATHS;
 
 /** The capability that each desk is for, in the order of the menu. */
 const DESKS: Readonly<Record<Desk, Capability>> = {

@@ -1,94 +1,48 @@
-import { Paper, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import type { Alarm } from '../../../src/supervision/events.ts';
-import { lateAgents } from '../../state/wrap-up.ts';
+import { Text } from '@mantine/core';
+import type { ComponentType } from 'react';
+import { Link, Redirect, Route, Switch, useRoute } from 'wouter';
+import { kindsOf } from '../../../src/kit/kinds.ts';
+import { FLOOR_PATHS, type FloorPage } from '../../state/route.ts';
 import { floorWords } from '../../words/floor.ts';
-import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
-import { Elapsed, useNow } from '../now.tsx';
-import { useWords } from '../words-context.tsx';
-import { useSeen } from '../workplace-context.tsx';
-import { AgentsTable } from './agents-table.tsx';
-import { CallsTable } from './calls-table.tsx';
-import { HelpWanted } from './help-asked.tsx';
-import { QueueCard } from './queue-card.tsx';
-import { RecordingsPanel } from './recordings-panel.tsx';
+import { FloorNow } from './floor-now.tsx';
 import style from './supervisor.module.css';
 
-/** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
+const PAGES: Readonly<Record<FloorPage, ComponentType>> = { now: FloorNow };
+
+/** The supervisor's desk: a menu of its pages, and the one that the address names. */
 export function SupervisorPage() {
-  const alarms = useSeen(screen => screen.picture?.alarms);
-  const queues = useSeen(screen => screen.picture?.queues);
-  const { say } = useWords();
   const own = useOwnWords(floorWords);
   return (
-    <div className={style.page}>
-      <Title order={1} className="sr-only">
-        {own.floor.title}
-      </Title>
-      <div>
-        <div className={style.alarms} role="status">
-          <HelpWanted />
-          {alarms?.map(alarm => (
-            <AlarmLine key={alarm.id} alarm={{ ...alarm, text: say(alarm.words) }} />
-          ))}
-          <LateAgents />
-        </div>
-        <div className={style.queues}>
-          {queues?.map(queue => (
-            <QueueCard key={queue.name} queue={queue} />
-          ))}
-        </div>
-      </div>
-      <div className={style.two}>
-        <Paper className={style.panel}>
-          <AgentsTable />
-        </Paper>
-        <Paper className={style.panel}>
-          <CallsTable />
-        </Paper>
-      </div>
-      <Paper className={style.panel}>
-        <RecordingsPanel />
-      </Paper>
+    <div className={style.desk}>
+      <nav className={style.pages} aria-label={own.floor.pages}>
+        {kindsOf(FLOOR_PATHS).map(page => (
+          <PageLink key={page} page={page} />
+        ))}
+      </nav>
+      <Switch>
+        {kindsOf(PAGES).map(page => (
+          <Route key={page} path={FLOOR_PATHS[page]} component={PAGES[page]} />
+        ))}
+        <Route>
+          <Redirect to={FLOOR_PATHS.now} />
+        </Route>
+      </Switch>
     </div>
   );
 }
 
-/** Wrap-ups that last longer than their queue allows: nobody ends them but the agent, so somebody should ask. */
-function LateAgents() {
+function PageLink({ page }: { readonly page: FloorPage }) {
   const own = useOwnWords(floorWords);
-  const now = useNow();
-  const late = useSeen(screen => lateAgents(screen, now));
-  return late.map(({ agent, wrapUp: { since, alarmMs } }) => {
-    const id = `wrap-up.${agent.username}`;
-    return (
-      <AlarmLine
-        key={id}
-        alarm={{
-          id,
-          since,
-          severity: 'warning',
-          text: own.floor.longWrapUp(agent.displayName, clockSpan(alarmMs)),
-        }}
-      />
-    );
-  });
-}
-
-interface AlarmLineProps {
-  readonly alarm: Pick<Alarm, 'id' | 'since' | 'severity'> & { readonly text: string };
-}
-
-function AlarmLine({ alarm }: AlarmLineProps) {
+  const [here] = useRoute(FLOOR_PATHS[page]);
   return (
-    <div className={style.alarm} data-severity={alarm.severity} data-alarm={alarm.id}>
-      <IconAlertTriangle size={16} aria-hidden />
-      <span style={{ flex: 1 }}>{alarm.text}</span>
-      {/* The line is told once, when it comes; its seconds are not. */}
-      <span aria-live="off">
-        <Elapsed since={alarm.since} />
-      </span>
-    </div>
+    <Text
+      component={Link}
+      href={FLOOR_PATHS[page]}
+      className={style.pageLink}
+      aria-current={here ? 'page' : undefined}
+    >
+      {own.floor.page[page]}
+    </Text>
   );
 }

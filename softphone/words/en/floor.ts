@@ -3,6 +3,8 @@ import type { floorPage as spanish } from '../es/floor.ts';
 export const floorPage: typeof spanish = {
   floor: {
     title: 'Live supervision',
+    pages: 'Supervision pages',
+    page: { now: 'Now' },
     queues: 'Queues',
     agents: 'Agents',
     calls: 'Calls in progress',

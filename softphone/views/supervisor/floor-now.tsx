@@ -1,0 +1,94 @@
+import { Paper, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Alarm } from '../../../src/supervision/events.ts';
+import { lateAgents } from '../../state/wrap-up.ts';
+import { floorWords } from '../../words/floor.ts';
+import { clockSpan } from '../../words/format.ts';
+import { useOwnWords } from '../lazy-part.tsx';
+import { Elapsed, useNow } from '../now.tsx';
+import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
+import { AgentsTable } from './agents-table.tsx';
+import { CallsTable } from './calls-table.tsx';
+import { HelpWanted } from './help-asked.tsx';
+import { QueueCard } from './queue-card.tsx';
+import { RecordingsPanel } from './recordings-panel.tsx';
+import style from './supervisor.module.css';
+
+/** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
+export function FloorNow() {
+  const alarms = useSeen(screen => screen.picture?.alarms);
+  const queues = useSeen(screen => screen.picture?.queues);
+  const { say } = useWords();
+  const own = useOwnWords(floorWords);
+  return (
+    <div className={style.page}>
+      <Title order={1} className="sr-only">
+        {own.floor.title}
+      </Title>
+      <div>
+        <div className={style.alarms} role="status">
+          <HelpWanted />
+          {alarms?.map(alarm => (
+            <AlarmLine key={alarm.id} alarm={{ ...alarm, text: say(alarm.words) }} />
+          ))}
+          <LateAgents />
+        </div>
+        <div className={style.queues}>
+          {queues?.map(queue => (
+            <QueueCard key={queue.name} queue={queue} />
+          ))}
+        </div>
+      </div>
+      <div className={style.two}>
+        <Paper className={style.panel}>
+          <AgentsTable />
+        </Paper>
+        <Paper className={style.panel}>
+          <CallsTable />
+        </Paper>
+      </div>
+      <Paper className={style.panel}>
+        <RecordingsPanel />
+      </Paper>
+    </div>
+  );
+}
+
+/** Wrap-ups that last longer than their queue allows: nobody ends them but the agent, so somebody should ask. */
+function LateAgents() {
+  const own = useOwnWords(floorWords);
+  const now = useNow();
+  const late = useSeen(screen => lateAgents(screen, now));
+  return late.map(({ agent, wrapUp: { since, alarmMs } }) => {
+    const id = `wrap-up.${agent.username}`;
+    return (
+      <AlarmLine
+        key={id}
+        alarm={{
+          id,
+          since,
+          severity: 'warning',
+          text: own.floor.longWrapUp(agent.displayName, clockSpan(alarmMs)),
+        }}
+      />
+    );
+  });
+}
+
+interface AlarmLineProps {
+  readonly alarm: Pick<Alarm, 'id' | 'since' | 'severity'> & { readonly text: string };
+}
+
+function AlarmLine({ alarm }: AlarmLineProps) {
+  return (
+    <div className={style.alarm} data-severity={alarm.severity} data-alarm={alarm.id}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <span style={{ flex: 1 }}>{alarm.text}</span>
+      {/* The line is told once, when it comes; its seconds are not. */}
+      <span aria-live="off">
+        <Elapsed since={alarm.since} />
+      </span>
+    </div>
+  );
+}

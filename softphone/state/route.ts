@@ -25,6 +25,9 @@ export const DESK_PATHS: Readonly<Record<Desk, string | RegExp>> = {
   customers: '/customers',
 };
 
+export const isAt = (path: string | RegExp, here: string): boolean =>
+  typeof path === 'string' ? path === here : path.test(here);
+
 /** The pages of the supervisor's desk, in the order of its menu: the floor as it is now, … */
 export const FLOOR_PATHS = { now: '/supervisor' } as const;
 export type FloorPage = keyof typeof FLOOR_PATHS;

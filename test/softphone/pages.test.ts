@@ -8,6 +8,7 @@ import { callArea } from '../../softphone/state/call-area.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
 import { dispositionsFor, missingTexts, stepsOf } from '../../softphone/state/dispositions.ts';
 import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
+import { pageTitle } from '../../softphone/state/page-title.ts';
 import {
   EMPTY_PERSON,
   fieldsOf,
@@ -18,12 +19,20 @@ import {
   withRole,
 } from '../../softphone/state/person-form.ts';
 import { cutsOf } from '../../softphone/state/recording-cuts.ts';
-import { DESK_PATHS, desksOf, homeOf, ticketIn, ticketPath } from '../../softphone/state/route.ts';
+import {
+  DESK_PATHS,
+  desksOf,
+  FLOOR_PATHS,
+  homeOf,
+  ticketIn,
+  ticketPath,
+} from '../../softphone/state/route.ts';
 import { newScreen } from '../../softphone/state/screen.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
 import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../softphone/state/ticket-page.ts';
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
+import { es } from '../../softphone/words/es.ts';
 import { ROLES } from '../../src/agents/events.ts';
 import type { DispositionCard } from '../../src/http/shapes/calls.ts';
 import type { GuestPass } from '../../src/http/shapes/guests.ts';
@@ -125,6 +134,17 @@ describe('addresses', () => {
     }
     expect(ticketIn('')).toBeNull();
     expect(ticketIn('?other=1')).toBeNull();
+  });
+
+  test('name the tab, the most telling first, and no customer', () => {
+    const at = (path: string, query = '') => pageTitle(path, query, es);
+    expect(at('/agent')).toBe('Puesto · Cauce');
+    expect(at('/tickets', '?number=OA-2026-000123')).toBe('OA-2026-000123 · Órdenes · Cauce');
+    expect(at('/customers', '?id=c-1')).toBe('Clientes · Cauce');
+    expect(at('/supervisor')).toBe('Supervisión · Cauce');
+    expect(at('/')).toBe('Cauce');
+    const titles = [...Object.values(FLOOR_PATHS), ...kindsOf(DESK_PATHS).map(one => `/${one}`)];
+    expect(new Set(titles.map(path => at(path))).size).toBe(new Set(titles).size);
   });
 
   test('each role starts at a desk it may open', () => {

@@ -4,6 +4,7 @@ import { callerWords } from '../../words/caller.ts';
 import { Brand } from '../desk/brand.tsx';
 import { Preferences } from '../desk/preferences.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useTabTitle } from '../use-tab-title.ts';
 import { useWords } from '../words-context.tsx';
 import style from './caller.module.css';
 import { type CallerSet, type GuestApi, openCallerSet } from './caller-set.ts';
@@ -25,12 +26,12 @@ export function CallerPage({ api }: { readonly api: GuestApi }) {
 
 function Caller({ set }: { readonly set: CallerSet }) {
   const screen = useSyncExternalStore(set.store.watch, set.store.get);
-  const { words, say, formats } = useWords();
+  const { say, formats } = useWords();
   const own = useOwnWords(callerWords);
+  useTabTitle(own.caller.title);
   useEffect(() => {
     document.body.dataset.phoneState = screen.phone.line.kind;
     document.body.dataset.sipCall = screen.phone.call?.phase ?? 'none';
-    document.title = `${own.caller.title} · ${words.product}`;
   });
 
   return (

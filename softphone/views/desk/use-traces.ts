@@ -1,5 +1,8 @@
 import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { useSearch } from 'wouter/use-browser-location';
 import { callArea } from '../../state/call-area.ts';
+import { pageTitle } from '../../state/page-title.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
@@ -10,6 +13,8 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 export function useTraces(): void {
   const workplace = useWorkplace();
   const { words } = useWords();
+  const [path] = useLocation();
+  const query = useSearch();
   const traces = useSeen(screen => ({
     phoneState: screen.phone.line.kind,
     sipCall: screen.phone.call?.phase ?? 'none',
@@ -23,9 +28,10 @@ export function useTraces(): void {
     Object.assign(document.body.dataset, traces);
   }, [traces]);
 
+  const title = pageTitle(path, query, words);
   useEffect(() => {
-    document.title = ringing ? `☎ ${words.call.ringing}` : words.product;
-  }, [ringing, words]);
+    document.title = ringing ? `☎ ${words.call.ringing}` : title;
+  }, [ringing, title, words]);
 
   useEffect(() => {
     if (!inCall) return;

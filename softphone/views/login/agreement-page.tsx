@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { useTabTitle } from '../use-tab-title.ts';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
 import style from './login.module.css';
@@ -17,6 +18,7 @@ interface AgreementPageProps {
 /** The confidentiality text, once, at the first log-in (S2-08). */
 export function AgreementPage({ api, who, onAccepted, onLogOut }: AgreementPageProps) {
   const { words, say } = useWords();
+  useTabTitle(words.access.agreement);
   const [agreed, setAgreed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);

@@ -6,6 +6,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { adminWords } from '../../words/admin.ts';
 import { Mark } from '../desk/brand.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useTabTitle } from '../use-tab-title.ts';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
 import { NextStep } from './next-step.tsx';
@@ -20,6 +21,7 @@ const toDesk = () => location.assign('/');
 /** Behind the one-time link of an empty centre; its token stands after the `#`, where no log sees it. */
 export function FirstAdminPage({ api }: FirstAdminPageProps) {
   const { words, say } = useWords();
+  useTabTitle(words.access.firstAdmin);
   const own = useOwnWords(adminWords);
   const [token] = useState(() => location.hash.slice(1));
   const [username, setUsername] = useState('');

@@ -5,6 +5,7 @@ import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import type { Ordered } from '../../state/orders.ts';
 import { Mark } from '../desk/brand.tsx';
+import { useTabTitle } from '../use-tab-title.ts';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
 import { NextStep } from './next-step.tsx';
@@ -21,6 +22,7 @@ interface LoginPageProps {
 
 export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
   const { words, say } = useWords();
+  useTabTitle(words.access.title);
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);

@@ -5,6 +5,7 @@ import { kindsOf } from '../../../src/kit/kinds.ts';
 import { FLOOR_PATHS, type FloorPage } from '../../state/route.ts';
 import { floorWords } from '../../words/floor.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useWords } from '../words-context.tsx';
 import { FloorNow } from './floor-now.tsx';
 import style from './supervisor.module.css';
 
@@ -33,7 +34,7 @@ export function SupervisorPage() {
 }
 
 function PageLink({ page }: { readonly page: FloorPage }) {
-  const own = useOwnWords(floorWords);
+  const { words } = useWords();
   const [here] = useRoute(FLOOR_PATHS[page]);
   return (
     <Text
@@ -42,7 +43,7 @@ function PageLink({ page }: { readonly page: FloorPage }) {
       className={style.pageLink}
       aria-current={here ? 'page' : undefined}
     >
-      {own.floor.page[page]}
+      {words.chrome.floorPages[page]}
     </Text>
   );
 }

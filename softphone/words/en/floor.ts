@@ -4,7 +4,6 @@ export const floorPage: typeof spanish = {
   floor: {
     title: 'Live supervision',
     pages: 'Supervision pages',
-    page: { now: 'Now' },
     queues: 'Queues',
     agents: 'Agents',
     calls: 'Calls in progress',

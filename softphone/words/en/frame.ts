@@ -32,6 +32,7 @@ export const frame: typeof spanish = {
     tickets: 'Tickets',
     customers: 'Customers',
     supervisor: 'Supervision',
+    floorPages: { now: 'Now' },
     admin: 'People',
     audit: 'Audit',
     language: 'Language',

@@ -3,7 +3,6 @@ export const floorPage = {
   floor: {
     title: 'Supervisión en vivo',
     pages: 'Páginas de supervisión',
-    page: { now: 'Ahora' },
     queues: 'Colas',
     agents: 'Agentes',
     calls: 'Llamadas en curso',

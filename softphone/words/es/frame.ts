@@ -31,6 +31,7 @@ export const frame = {
     tickets: 'Órdenes',
     customers: 'Clientes',
     supervisor: 'Supervisión',
+    floorPages: { now: 'Ahora' },
     admin: 'Personas',
     audit: 'Auditoría',
     language: 'Idioma',

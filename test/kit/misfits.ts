@@ -17,7 +17,11 @@ const VITAL = ['answer', 'reject', 'hold', 'mute', 'keypad', 'hang-up', 'dispose
   .concat('[data-will]', '[data-caller-name]', '[data-ticket] h2')
   .join(', ');
 
-/** Runs in the page: what reaches beyond its right edge, and, where all must be seen, what vital is cut off. */
+/** What is pressed with a finger or a mouse. */
+const TARGETS =
+  'a[href], button, input, select, textarea, summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=switch], [role=slider]';
+
+/** Runs in the page: what reaches beyond its right edge, targets below 24 px, and, where all must be seen, what vital is cut off. */
 const LOOK = (isWhole: boolean) => `(() => {
   const found = [];
   const name = element => element.tagName.toLowerCase() +
@@ -36,6 +40,18 @@ const LOOK = (isWhole: boolean) => `(() => {
     if (scrolls && element.scrollWidth > element.clientWidth + 1) found.push(name(element) + ' scrolls sideways');
     if (element.matches('button, a') && element.scrollWidth > element.clientWidth + 2 && style.overflowX !== 'visible')
       found.push(name(element) + ' is cut');
+  }
+  // WCAG 2.5.8, without its exceptions for what lies alone; a link in a line of text is as high as the text.
+  for (const element of document.querySelectorAll(${JSON.stringify(TARGETS)})) {
+    if (!isSeen(element) || element.closest('[inert], [aria-hidden=true]')) continue;
+    if (element.matches('a') && getComputedStyle(element).display === 'inline') continue;
+    const boxes = [element, ...(element.labels ?? [])].map(one => one.getBoundingClientRect());
+    const box = boxes[0];
+    if (box.width === 0 || box.height === 0) continue;
+    const width = Math.max(...boxes.map(one => one.right)) - Math.min(...boxes.map(one => one.left));
+    const height = Math.max(...boxes.map(one => one.height));
+    if (width < 23.5 || height < 23.5)
+      found.push(name(element) + ' is a target of ' + Math.round(width) + ' x ' + Math.round(height));
   }
   if (!${isWhole}) return found;
   for (const element of document.querySelectorAll(${JSON.stringify(VITAL)})) {

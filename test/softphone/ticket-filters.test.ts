@@ -1,7 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitsFilters, type TicketFilters } from '../../softphone/state/ticket-filters.ts';
+import { ticketIn } from '../../softphone/state/route.ts';
+import {
+  FIRST_FILTERS,
+  filtersIn,
+  fitsFilters,
+  TICKET_LEVELS,
+  type TicketFilters,
+  ticketListPath,
+} from '../../softphone/state/ticket-filters.ts';
 import { hasParts } from '../../src/kit/searchable.ts';
-import type { ListedState } from '../../src/tickets/listed.ts';
+import { LISTED_STATES, type ListedState } from '../../src/tickets/listed.ts';
 import { ticketCard } from '../tickets/pictures.ts';
 
 const ANY: TicketFilters = { state: '', level: '', area: '', mine: false };
@@ -51,4 +60,29 @@ test('a person is found by any words of the name, without regard to accents', ()
   for (const typed of ['tecnico', 'TÉCNICO dos', 'nivel tec', 'nivel2', ''])
     expect(hasParts(typed, 'Técnico Nivel Dos nivel2'), typed).toBe(true);
   expect(hasParts('tecnica', 'Técnico Nivel Dos nivel2')).toBe(false);
+});
+
+describe('filters in an address', () => {
+  const filters = fc.record<TicketFilters>({
+    state: fc.constantFrom('', ...LISTED_STATES),
+    level: fc.constantFrom('', ...TICKET_LEVELS.map(String)),
+    area: fc.string(),
+    mine: fc.boolean(),
+  });
+
+  test('are read as they were written, beside any ticket', () => {
+    fc.assert(
+      fc.property(filters, fc.option(fc.string({ minLength: 1 })), (chosen, number) => {
+        const [path, query = ''] = ticketListPath(chosen, number).split('?');
+        expect(path).toBe('/tickets');
+        expect(filtersIn(`?${query}`)).toEqual(chosen);
+        expect(ticketIn(`?${query}`)).toBe(number);
+      }),
+    );
+  });
+
+  test('are not said where they are the first ones, and unknown ones are as if not there', () => {
+    expect(ticketListPath(FIRST_FILTERS, null)).toBe('/tickets');
+    expect(filtersIn('?state=gone&level=7&mine=yes')).toEqual(FIRST_FILTERS);
+  });
 });

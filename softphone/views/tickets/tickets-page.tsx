@@ -22,8 +22,14 @@ import { reachOf } from '../../../src/kit/searchable.ts';
 import type { ListedState } from '../../../src/tickets/listed.ts';
 import type { TicketSearch } from '../../link/api.ts';
 import { ownAreas } from '../../state/areas.ts';
-import { ticketIn, ticketPath } from '../../state/route.ts';
-import { fitsFilters, type TicketFilters } from '../../state/ticket-filters.ts';
+import { ticketIn } from '../../state/route.ts';
+import {
+  filtersIn,
+  fitsFilters,
+  TICKET_LEVELS,
+  type TicketFilters,
+  ticketListPath,
+} from '../../state/ticket-filters.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -52,14 +58,14 @@ interface Filters extends TicketFilters {
 export function TicketsPage() {
   const { words, say } = useWords();
   const [, go] = useLocation();
-  const number = ticketIn(useSearch());
-  const [filters, setFilters] = useState<Filters>({
-    state: 'open',
-    level: '',
-    area: '',
-    mine: false,
-    text: '',
-  });
+  const query = useSearch();
+  const number = ticketIn(query);
+  const [sought, setSought] = useState('');
+  const filters: Filters = { ...filtersIn(query), text: sought };
+  const setFilters = ({ text: written, ...narrowed }: Filters) => {
+    setSought(written);
+    go(ticketListPath(narrowed, number), { replace: true });
+  };
   const [limit, setLimit] = useState(PAGE);
   const [text] = useDebouncedValue(filters.text, 250);
   const search: TicketSearch = {
@@ -117,7 +123,7 @@ export function TicketsPage() {
               key={card.number}
               card={card}
               current={card.number === number}
-              onPick={() => go(ticketPath(card.number))}
+              onPick={() => go(ticketListPath(filters, card.number))}
             />
           ))}
           {listing.items.length < listing.total ? (
@@ -137,7 +143,7 @@ export function TicketsPage() {
                 variant="subtle"
                 size="compact-sm"
                 leftSection={<IconArrowLeft size={15} aria-hidden />}
-                onClick={() => go('/tickets')}
+                onClick={() => go(ticketListPath(filters, null))}
               >
                 {words.ticket.toList}
               </Button>
@@ -160,7 +166,7 @@ interface FilterBarProps {
 
 function FilterBar({ filters, onChange, total }: FilterBarProps) {
   const { words } = useWords();
-  const areas = useAreas();
+  const areas = useAreas(filters.area);
   const set = (part: Partial<Filters>) => onChange({ ...filters, ...part });
   return (
     <Stack gap={8} className={style.bar}>
@@ -197,7 +203,7 @@ function FilterBar({ filters, onChange, total }: FilterBarProps) {
           label={words.list.level}
           data={[
             { value: '', label: words.list.any },
-            ...[1, 2, 3, 4].map(level => ({ value: String(level), label: words.ticket.level(level) })),
+            ...TICKET_LEVELS.map(level => ({ value: String(level), label: words.ticket.level(level) })),
           ]}
           value={filters.level}
           allowDeselect={false}
@@ -223,8 +229,8 @@ function FilterBar({ filters, onChange, total }: FilterBarProps) {
   );
 }
 
-/** The areas, and those of tickets that passed by. */
-function useAreas(): readonly { value: string; label: string }[] {
+/** The areas, those of tickets that passed by, and the one that the address names. */
+function useAreas(chosen: string): readonly { value: string; label: string }[] {
   const areas = useSeen(screen => screen.areas);
   const tickets = useSeen(screen => screen.tickets);
   const named = areas.filter(({ name }) => name !== '');
@@ -232,5 +238,6 @@ function useAreas(): readonly { value: string; label: string }[] {
   for (const ticket of Object.values(tickets)) {
     if (ticket.area !== '' && !titles.has(ticket.area)) titles.set(ticket.area, ticket.area);
   }
+  if (chosen !== '' && !titles.has(chosen)) titles.set(chosen, chosen);
   return [...titles].map(([value, label]) => ({ value, label }));
 }

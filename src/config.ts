@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type CrmAccess, crmOf } from './config/crm.ts';
 import { innerUrlOf, serverKeyOf, workerSocketOf } from './config/inner.ts';
 import {
   bindOf,
@@ -40,6 +41,7 @@ export type Settings = {
   /** Opens `/metrics` to anyone who is not on this machine. */
   readonly metricsToken: string | null;
   readonly turn: Turn | null;
+  readonly crm: CrmAccess | null;
   readonly country: string;
   readonly timezone: string;
   readonly demo: boolean;
@@ -57,7 +59,7 @@ export type Settings = {
 };
 
 /** What a person may set and not all of our processes are handed: passwords, keys, or what holds one. */
-type Guarded = 'tls' | 'trunk' | 'trunkRealm' | 'metricsToken' | 'turn' | 'demoPassword';
+type Guarded = 'tls' | 'trunk' | 'trunkRealm' | 'metricsToken' | 'turn' | 'crm' | 'demoPassword';
 
 /** What every role runs with. */
 export type SharedConfig = Omit<Settings, Guarded> & {
@@ -77,7 +79,7 @@ export type CallsConfig = SharedConfig & {
 };
 
 export type WebConfig = SharedConfig &
-  Pick<Settings, 'tls' | 'metricsToken' | 'turn'> &
+  Pick<Settings, 'tls' | 'metricsToken' | 'turn' | 'crm'> &
   Pick<CallsConfig, 'serverKey' | 'innerUrl'> & {
     /** `http://host:port` of Asterisk's HTTP server, without a password: only SIP over WebSocket is asked of it. */
     readonly asteriskAddress: string;
@@ -140,6 +142,7 @@ export function readWebConfig(env: Environment): WebConfig {
       tls: tlsOf(reader, shared.bind),
       metricsToken: metricsTokenOf(reader),
       turn: turnOf(reader),
+      crm: crmOf(reader),
       serverKey: serverKeyOf(reader),
       asteriskAddress: reader.required(
         'CAUCE_ASTERISK_ADDRESS',
@@ -217,6 +220,7 @@ function settingsOf(reader: EnvironmentReader): Settings {
     trunkRealm: reader.optional('CAUCE_TRUNK_REALM', TRUNK_REALM, 'sip.example.org'),
     metricsToken: metricsTokenOf(reader),
     turn: turnOf(reader),
+    crm: crmOf(reader),
     demoPassword: reader.text('CAUCE_DEMO_PASSWORD'),
   };
 }

@@ -80,6 +80,33 @@ describe('what a person may set', () => {
     expect(readSettings({ CAUCE_METRICS_TOKEN: 'k'.repeat(32) }).metricsToken).toBe('k'.repeat(32));
   });
 
+  test('a CRM is asked by TLS or on this machine, with its token', () => {
+    const token = 'k'.repeat(32);
+    const crm = (CAUCE_CRM: string, CAUCE_CRM_TOKEN = token) => ({ CAUCE_CRM, CAUCE_CRM_TOKEN });
+    expect(readSettings({}).crm).toBeNull();
+    for (const url of [
+      'https://crm.example.org/cauce?centre=1',
+      'http://127.0.0.1:9000',
+      'http://[::1]:9000/x',
+    ])
+      expect(readSettings(crm(url)).crm).toEqual({ url, token });
+    for (const url of [
+      'http://crm.example.org',
+      'https://user:password@crm.example.org',
+      'ftp://127.0.0.1',
+      'crm',
+    ])
+      expect(
+        faultsOf(() => readSettings(crm(url))),
+        url,
+      ).toContain('CAUCE_CRM');
+    expect(faultsOf(() => readSettings(crm('https://crm.example.org', '')))).toEqual(['CAUCE_CRM_TOKEN']);
+    expect(faultsOf(() => readSettings(crm('', token)))).toEqual(['CAUCE_CRM']);
+    expect(faultsOf(() => readSettings(crm('https://crm.example.org', 'short')))).toContain(
+      'CAUCE_CRM_TOKEN',
+    );
+  });
+
   test('every fault is named in one go', () => {
     const env = {
       CAUCE_HTTP_PORT: 'web',

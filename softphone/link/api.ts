@@ -2,6 +2,7 @@ import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
 import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { VoiceSample } from '../../src/calls/voice/figures.ts';
+import type { CrmAnswer } from '../../src/customers/crm.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type {
   CallBack,
@@ -241,6 +242,7 @@ export interface Api {
   setSpeedDial(slot: number, body: NewSpeedDial): Promise<SpeedDial>;
   clearSpeedDial(slot: number): Promise<void>;
   customer(id: string): Promise<CustomerRecord>;
+  customerInCrm(id: string): Promise<CrmAnswer>;
   /** Newest first; `before` is `next` of the answer before. */
   customerHistory(id: string, search: HistorySearch): Promise<CustomerHistoryRead>;
   tickets(search: TicketSearch): Promise<List<TicketCard>>;
@@ -384,6 +386,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     setSpeedDial: (slot, body) => ask('PUT', `/contacts/speed-dials/${slot}`, body),
     clearSpeedDial: slot => ask('DELETE', `/contacts/speed-dials/${slot}`),
     customer: customer => ask('GET', `/customers/${id(customer)}`),
+    customerInCrm: customer => ask('GET', `/customers/${id(customer)}/crm`),
     customerHistory: (customer, { kinds, ...search }) =>
       ask('GET', `/customers/${id(customer)}/history${query({ ...search, kinds: kinds?.join(',') })}`),
     tickets: search => ask('GET', `/tickets${query(search)}`),

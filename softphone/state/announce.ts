@@ -173,10 +173,14 @@ function restWords(before: Screen, after: Screen, { words }: Speaker): string | 
   return now && !now.over && now.until !== old?.until ? words.rest.mine[now.why] : null;
 }
 
-/** A break that this person did not ask for here. */
+/** Another state: one that this person asked for is told by its name, and any other one as what was done to them. */
 function breakWords(before: Screen, after: Screen, { words, say }: Speaker): string | null {
   const [now, old] = [me(after)?.will, me(before)?.will];
-  if (!now || !old || old.kind === now.kind || before.askedWill !== null) return null;
+  if (!now || !old || old.kind === now.kind) return null;
+  if (before.askedWill !== null) {
+    const reason = now.kind === 'break' ? `: ${say(breakTitle(after.breaks, now.code))}` : '';
+    return `${words.state[now.kind]}${reason}.`;
+  }
   if (now.kind === 'break') return words.announce.givenBreak(say(breakTitle(after.breaks, now.code)));
   if (now.kind === 'dnd') return words.announce.doNotDisturb;
   return now.kind === 'off' ? words.announce.givenOff : null;

@@ -96,6 +96,7 @@ const TABLE = {
 
   'GET /api/v1/customers': 'serve-customers',
   'POST /api/v1/customers': 'serve-customers',
+  'GET /api/v1/customers/:id/crm': 'serve-customers',
   'POST /api/v1/customers/:id/lines': 'serve-customers',
   'GET /api/v1/customers/:id': 'serve-customers',
   'GET /api/v1/customers/:id/history': 'serve-customers',

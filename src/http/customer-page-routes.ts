@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { type CrmAnswer, crmQuestionOf } from '../customers/crm.ts';
 import { CauceError } from '../kit/errors.ts';
 import { seesTicket } from '../rights/sight.ts';
 import { HISTORY_KINDS } from '../tickets/customer-history.ts';
-import { CustomerHistoryAnswer, CustomerOnTicketAnswer, CustomerRecordAnswer } from './answers/customers.ts';
+import {
+  CrmAnswerShape,
+  CustomerHistoryAnswer,
+  CustomerOnTicketAnswer,
+  CustomerRecordAnswer,
+} from './answers/customers.ts';
 import { type Api, visitorOf } from './api.ts';
 import { CustomerLooks } from './customer-looks.ts';
 import type { WebParts } from './parts.ts';
@@ -21,7 +27,7 @@ const params = z.strictObject({ id: z.string().min(1).max(64) });
 
 /** One customer with all that is on record of them. Who looked at whom is kept. */
 export function customerPageRoutes(app: Api, parts: WebParts): void {
-  const { customers, customerHistory, tickets, centre, clock } = parts;
+  const { customers, crm, customerHistory, tickets, centre, clock } = parts;
   const schema = { tags: ['customers'] };
   const looks = new CustomerLooks(customers, clock);
 
@@ -40,6 +46,24 @@ export function customerPageRoutes(app: Api, parts: WebParts): void {
       if (customer === null) throw new CauceError('unknown-resource');
       await looks.note(request, customer.id);
       return recordShown(customer);
+    },
+  );
+
+  app.get(
+    '/customers/:id/crm',
+    {
+      schema: {
+        ...schema,
+        summary: "What the company's own customer system says of a customer, as it says it",
+        params,
+        response: { 200: CrmAnswerShape, ...failing('unknown-resource', 'crm-away') },
+      },
+    },
+    async (request): Promise<CrmAnswer> => {
+      const customer = await customers.get(request.params.id);
+      if (customer === null) throw new CauceError('unknown-resource');
+      await looks.note(request, customer.id);
+      return crm.ask(crmQuestionOf(customer));
     },
   );
 

@@ -7,6 +7,7 @@ import type { CentreSettings } from '../calls/ports/settings.ts';
 import type { WebConfig as WebProcessConfig } from '../config.ts';
 import type { ContactStore, FileShelf } from '../contacts/ports.ts';
 import type { SecondFactorStore } from '../credentials/ports.ts';
+import type { Crm } from '../customers/crm.ts';
 import type { CustomerStore } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
@@ -71,6 +72,7 @@ export interface WebParts {
   readonly alarms: Pick<AlarmBook, 'raise' | 'clear'>;
   readonly settings: CentreSettings;
   readonly customers: CustomerStore;
+  readonly crm: Crm;
   readonly contacts: ContactStore;
   readonly fileShelf: FileShelf;
   readonly customerHistory: CustomerHistory;

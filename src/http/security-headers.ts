@@ -39,7 +39,7 @@ export async function securityHeaders(app: Api, config: Pick<WebConfig, 'tls'>):
   app.addHook('onSend', async (_request, reply) => {
     void reply.header(
       'permissions-policy',
-      'microphone=(self), speaker-selection=(self), hid=(self), camera=(), geolocation=(), usb=(), payment=()',
+      'microphone=(self), hid=(self), camera=(), geolocation=(), usb=(), payment=()',
     );
   });
 }

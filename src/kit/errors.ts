@@ -527,6 +527,11 @@ export const CATALOGUE = {
     'La base de datos no responde. Se reintenta solo.',
     'The database is not responding. Retrying automatically.',
   ],
+  'crm-away': [
+    'broken',
+    'El sistema de clientes (CRM) no contesta. Atienda con lo que está aquí, y pruebe otra vez en unos segundos.',
+    'The customer system (CRM) does not answer. Go on with what is here, and try again in a few seconds.',
+  ],
   'contact-exists': [
     'refused',
     'Ya está en esa agenda con ese nombre y esos números. Búsquelo y edítelo, o escriba otro nombre.',

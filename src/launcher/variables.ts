@@ -23,6 +23,8 @@ export const SECRETS: Readonly<Record<string, readonly ProcessName[]>> = {
   CAUCE_TURN: ['web'],
   CAUCE_TURN_SECRET: ['web'],
   CAUCE_METRICS_TOKEN: ['web'],
+  CAUCE_CRM: ['web'],
+  CAUCE_CRM_TOKEN: ['web'],
   CAUCE_DEMO_PASSWORD: ['worker'],
   // Rendered into the configuration of Asterisk; `calls` has the address without the password.
   CAUCE_TRUNK: [],

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { openCentreLink } from '../adapters/centre-link/client.ts';
+import { httpCrm } from '../adapters/crm/http-crm.ts';
 import { auditSpool, headFile } from '../adapters/files/audit-files.ts';
 import { fileShelf } from '../adapters/files/file-shelf.ts';
 import { keptSounds } from '../adapters/files/kept-sounds.ts';
@@ -31,6 +32,7 @@ import { AuditLog } from '../audit/audit-log.ts';
 import { ChainWatch } from '../audit/chain-watch.ts';
 import { publicOrigin } from '../config/network.ts';
 import type { WebConfig } from '../config.ts';
+import { NO_CRM } from '../customers/crm.ts';
 import type { FirstAdmin } from '../http/first-admin.ts';
 import { readFlow, readPromptNames } from '../ivr/load.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
@@ -114,6 +116,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         alarms,
         settings: postgresCentre(db, listenConnection),
         customers: postgresCustomers(db),
+        crm: config.crm === null ? NO_CRM : httpCrm(config.crm, clock, log),
         contacts: postgresContacts(db),
         fileShelf: fileShelf(join(config.dataDir, 'received')),
         customerHistory: postgresCustomerHistory(db),

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
@@ -18,19 +21,37 @@ import { answers, endsAndClassifies, voicesBothWays } from './voices.ts';
 const ANA = { id: 'demo-ana', line: '04145550101' };
 const settings = { scripts: [AXE, EAR], width: 1366, height: 768 };
 
+/** The company's customer system: it knows Ana by her document, and is away while `crmIsUp` says so. */
+let crmIsUp = true;
+const crm = createServer(async (request, response) => {
+  const { id } = JSON.parse(await text(request)) as { id: string };
+  const facts = [{ label: 'Plan', value: 'Fibra 200 Mbps, instalado en Maracay' }];
+  response.writeHead(crmIsUp ? (id === ANA.id ? 200 : 404) : 503, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ facts, page: 'https://crm.example.org/clientes/77' }));
+});
+
+async function crmListens(): Promise<string> {
+  await new Promise<void>(listening => crm.listen(0, '127.0.0.1', listening));
+  return `http://127.0.0.1:${(crm.address() as AddressInfo).port}/cauce`;
+}
+
 let talking: TalkingCentre;
 let desk: DeskPage;
 let office: Desk;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
+  talking = await startTalkingCentre({ CAUCE_CRM: await crmListens(), CAUCE_CRM_TOKEN: 't'.repeat(32) });
   office = await talking.centre.logIn('supervisor');
   desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1', settings);
   await desk.ready();
 }, 120_000);
 
-afterAll(() => talking?.stop());
+afterAll(async () => {
+  await talking?.stop();
+  crm.closeAllConnections();
+  crm.close();
+});
 
 const past = (page: Page) => page.locator('[data-past]');
 const kindsShown = (page: Page) =>
@@ -141,6 +162,8 @@ describe.skipIf(!hasChromium())('a customer’s page', () => {
     await page.reload();
     await page.locator('[data-past-shown]').waitFor();
     expect(await kindsShown(page)).toEqual(shown);
+    await page.locator('[data-crm=known] a[href="https://crm.example.org/clientes/77"]').waitFor();
+    expect(await page.locator('[data-crm] dd').textContent()).toBe('Fibra 200 Mbps, instalado en Maracay');
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'customer-page')).toEqual([]);
     await shots(page, 'customer-page');
@@ -169,6 +192,22 @@ describe.skipIf(!hasChromium())('a customer’s page', () => {
     expect(await page.locator('[data-differs]').count()).toBe(1);
     expect(await graveFaults(page)).toEqual([]);
     await shots(page, 'ticket-customer');
+
+    // A customer system that does not answer costs a sentence, and is asked again when somebody wants it.
+    crmIsUp = false;
+    const other = (await office.get<List<{ id: string }>>('/customers?text=Luis')).items[0]?.id;
+    await page.goto(`${talking.centre.webUrl}/customers?id=${other}`);
+    await page.locator('[data-crm=away] [role=alert]').waitFor();
+    crmIsUp = true;
+    // It is left alone for some seconds first.
+    await waitUntil(
+      async () => {
+        if ((await page.locator('[data-crm=unknown]').count()) === 1) return true;
+        await page.locator('[data-crm=away] button').click();
+        return false;
+      },
+      { what: 'the customer system is asked again', within: 20_000, every: 500 },
+    );
 
     // A customer that there is not says so; an admin has no such page.
     await page.goto(`${talking.centre.webUrl}/customers?id=nobody`);

@@ -49,7 +49,7 @@ describe('what browsers are told to forbid', () => {
       "frame-ancestors 'none'",
     ]);
     expect(headers['permissions-policy']).toBe(
-      'microphone=(self), speaker-selection=(self), hid=(self), camera=(), geolocation=(), usb=(), payment=()',
+      'microphone=(self), hid=(self), camera=(), geolocation=(), usb=(), payment=()',
     );
     expect(headers['referrer-policy']).toBe('same-origin');
     expect(headers['x-content-type-options']).toBe('nosniff');

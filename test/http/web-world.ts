@@ -23,6 +23,7 @@ import { hashPassword, verifyPassword } from '../../src/adapters/passwords/argon
 import type { Person } from '../../src/agents/ports.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
 import { ChainWatch } from '../../src/audit/chain-watch.ts';
+import { NO_CRM } from '../../src/customers/crm.ts';
 import type { WebParts } from '../../src/http/parts.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { composeWeb, type SipRoad, type Web } from '../../src/roles/compose-web.ts';
@@ -107,6 +108,7 @@ export async function webWorld(
     alarms,
     settings: memoryCentre(records),
     customers: memoryCustomers(records),
+    crm: NO_CRM,
     contacts: memoryContacts(records),
     fileShelf: fileShelf(join(folder, 'received')),
     customerHistory: memoryCustomerHistory(records),

@@ -88,7 +88,8 @@ export async function openPage(
   const problems: string[] = [];
   page.on('pageerror', error => problems.push(error.message));
   page.on('console', message => {
-    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
+    if (['error', 'warning', 'assert'].includes(message.type()))
+      problems.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(url);
   return { page, problems };

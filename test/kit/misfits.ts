@@ -45,7 +45,8 @@ const LOOK = (isWhole: boolean) => `(() => {
   for (const element of document.querySelectorAll(${JSON.stringify(TARGETS)})) {
     if (!isSeen(element) || element.closest('[inert], [aria-hidden=true]')) continue;
     if (element.matches('a') && getComputedStyle(element).display === 'inline') continue;
-    const boxes = [element, ...(element.labels ?? [])].map(one => one.getBoundingClientRect());
+    const pressed = element.closest('.mantine-MultiSelect-input') ?? element;
+    const boxes = [pressed, ...(element.labels ?? [])].map(one => one.getBoundingClientRect());
     const box = boxes[0];
     if (box.width === 0 || box.height === 0) continue;
     const width = Math.max(...boxes.map(one => one.right)) - Math.min(...boxes.map(one => one.left));

@@ -25,6 +25,7 @@ async function allAway(): Promise<WebConfig> {
     rtpPorts: [10_000, 10_999],
     mediaAddress: '127.0.0.1',
     turn: null,
+    crm: null,
     trustedProxies: [],
     metricsToken: null,
     country: 'VE',

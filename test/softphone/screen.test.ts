@@ -520,12 +520,14 @@ describe('a screen reader hears', () => {
     expect(say(connects, given(seeing({})))).toBe(es.announce.callBackOver);
   });
 
-  test('a break that was given, by its reason, and no break that was asked for', () => {
+  test('a break that was given as such, and one that was asked for by its name', () => {
     const ready = given(seeing({}));
     const forced = seeing({ agents: [anAgent({ will: { kind: 'break', code: 'no-answer' } })] });
     expect(say(ready, react(ready, forced))).toBe('Ahora está en pausa: No contestó.');
     const asks = react(ready, { kind: 'asked-will', will: { kind: 'break', code: 'no-answer' } });
-    expect(say(asks, react(asks, forced))).toBeNull();
+    expect(say(asks, react(asks, forced))).toBe('En pausa: No contestó.');
+    const back = react(react(ready, forced), { kind: 'asked-will', will: { kind: 'ready' } });
+    expect(say(back, react(back, seeing({})))).toBe('Disponible.');
   });
 
   test.each([

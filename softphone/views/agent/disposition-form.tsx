@@ -126,12 +126,15 @@ export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: D
         <span>
           {words.disposition.title} <Key name={KEYS.disposition} />
         </span>
-        <Text fz="xs" c="dimmed" component="span" fw={400} role="status">
-          {missing
-            ? words.disposition.needs[missing]
-            : chosen
-              ? words.disposition.effect[chosen.effect]
-              : words.disposition.keys}
+        <Text fz="xs" c="dimmed" component="span" fw={400}>
+          <span role="status">
+            {missing
+              ? words.disposition.needs[missing]
+              : chosen
+                ? words.disposition.effect[chosen.effect]
+                : null}
+          </span>
+          {chosen ? null : words.disposition.keys}
         </Text>
       </h2>
       {options.length === 0 ? (

@@ -65,8 +65,8 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
   }
   if (area.kind !== 'idle') {
     return (
-      <Stack align="center" justify="center" h="100%" role="status">
-        <Loader size="sm" />
+      <Stack align="center" justify="center" h="100%" aria-busy>
+        <Loader size="sm" aria-hidden />
         <Text c="dimmed">{words.ticket.comes}</Text>
       </Stack>
     );

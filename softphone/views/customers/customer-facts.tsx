@@ -5,6 +5,7 @@ import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { customerWords } from '../../words/customer.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
+import { CustomerInCrm } from './customer-in-crm.tsx';
 import style from './customers.module.css';
 
 /** Who a customer is, and what they have with us. */
@@ -40,6 +41,7 @@ export function CustomerFacts({ record }: { readonly record: CustomerRecord }) {
           ))}
         </Fact>
       </dl>
+      <CustomerInCrm key={record.id} customer={record.id} />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function TicketPanel({ number }: { readonly number: string }) {
     case 'loading':
     case 'opening':
       return (
-        <Stack align="center" justify="center" className={style.ticket} role="status" data-ticket={number}>
+        <Stack align="center" justify="center" className={style.ticket} aria-busy data-ticket={number}>
           <Title order={2} fz={18} className="figures">
             {number}
           </Title>

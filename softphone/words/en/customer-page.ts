@@ -1,6 +1,11 @@
 import type { customerPage as spanish } from '../es/customer-page.ts';
 
 export const customerPage: typeof spanish = {
+  crm: {
+    title: 'In the customer system (CRM)',
+    unknown: 'The CRM does not know this customer.',
+    open: 'Open in the CRM',
+  },
   find: 'Find a customer',
   pick: 'Find a customer to see their page: calls, messages, tickets and notes.',
   another: 'Find another one',

@@ -4,6 +4,11 @@ import type { KnownField } from '../../state/customer-then.ts';
 
 /** The page of one customer: who they are, and all that is on record of them. */
 export const customerPage = {
+  crm: {
+    title: 'En el sistema de clientes (CRM)',
+    unknown: 'El CRM no conoce a este cliente.',
+    open: 'Abrir en el CRM',
+  },
   find: 'Buscar un cliente',
   pick: 'Busque un cliente para ver su ficha: llamadas, mensajes, órdenes y notas.',
   another: 'Buscar otro',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DIRECTIONS } from '../../calls/events.ts';
+import type { CrmAnswer } from '../../customers/crm.ts';
 import { LINE_SERVICES, SEGMENTS } from '../../customers/customer.ts';
 import { CLOSED_AS } from '../../tickets/events.ts';
 import type {
@@ -39,6 +40,17 @@ const record = z.object({
 });
 
 export const CustomerRecordAnswer: z.ZodType<CustomerRecord> = record;
+export const CrmAnswerShape: z.ZodType<CrmAnswer> = z.discriminatedUnion('kind', [
+  z
+    .object({ kind: z.enum(['none', 'unknown']) })
+    .describe('none: the centre has no CRM; unknown: it does not know this customer'),
+  z.object({
+    kind: z.literal('known'),
+    facts: z.array(z.object({ label: z.string(), value: z.string() })),
+    page: z.string().nullable().describe('where they stand in the CRM itself'),
+  }),
+]);
+
 export const CustomerOnTicketAnswer: z.ZodType<CustomerOnTicket> = z.object({
   onTicket: record
     .extend({ at: instant })

@@ -17,6 +17,7 @@ import { text } from '../text-shape.ts';
  * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
  * | GET /customers/{id}              | customer users | → CustomerRecord
  * | GET /tickets/{number}/customer   | customer users (in sight) | → CustomerOnTicket
+ * | GET /customers/{id}/crm          | customer users | → CrmAnswer
  * | GET /customers/{id}/history ?kinds&before&limit | customer users (in sight) | → CustomerHistoryRead
  */
 

@@ -3,6 +3,7 @@ import { type Ground, orNotMeasured, stopSides } from '../full/ground.ts';
 import type { ConversationRow } from '../full/selection.ts';
 import { ForeignLoad } from '../machine.ts';
 import type { Row } from '../table.ts';
+import { busyPage } from './busy-page.ts';
 import { clicks } from './clicks.ts';
 import { cuts } from './cuts.ts';
 import { networks } from './networks.ts';
@@ -16,6 +17,7 @@ const GROUPS: Readonly<Record<ConversationRow, (ground: Ground) => Promise<Row[]
   C4: passing,
   C5: networks,
   C6: refusals,
+  C7: busyPage,
 };
 
 /**

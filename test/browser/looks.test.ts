@@ -200,7 +200,18 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await shots(page, 'laptop-admin-person');
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'laptop-admin-person')).toEqual([]);
+    // It has an address: it is there after a reload, and Back closes it as Esc does.
+    const form = page.getByRole('dialog');
+    await page.reload();
+    await form.waitFor();
+    await page.goBack();
+    await form.waitFor({ state: 'hidden' });
+    expect(page.url()).toBe(`${centre.webUrl}/admin`);
+    await page.goForward();
+    await form.waitFor();
     await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' });
+    expect(page.url()).toBe(`${centre.webUrl}/admin`);
     await page.goto(`${centre.webUrl}/audit`);
     await page.locator('[data-audit-state=intact]').waitFor();
     await page.locator('[data-kind=logged-in]').first().waitFor();

@@ -6,6 +6,7 @@ import { hasParts, reachOf } from '../../../src/kit/searchable.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useOpened } from '../use-address.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './admin.module.css';
@@ -14,6 +15,9 @@ import { OutgoingPanel } from './outgoing-panel.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
 import { PoliciesPanel } from './policies-panel.tsx';
 import { QueuesPanel } from './queues-panel.tsx';
+
+/** In the address: somebody who is being added. */
+const NEW = 'new';
 
 /** Everyone who may log in. */
 export function AdminPage() {
@@ -25,7 +29,7 @@ export function AdminPage() {
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [text, setText] = useState('');
   const [inactive, setInactive] = useState(false);
-  const [open, setOpen] = useState<PersonCard | 'new' | null>(null);
+  const [opened, open] = useOpened('person');
 
   const load = useCallback(() => {
     api.people().then(
@@ -42,6 +46,7 @@ export function AdminPage() {
   const inCall = new Set(
     (picture?.agents ?? []).filter(agent => agent.work.kind !== 'idle').map(agent => agent.id),
   );
+  const edited = (people ?? []).find(({ id }) => id === opened) ?? null;
   const tooShort = !['all', 'enough'].includes(reachOf(text));
   const shown = (people ?? []).filter(
     one =>
@@ -73,7 +78,7 @@ export function AdminPage() {
             />
             <Button
               leftSection={<IconPlus size={16} aria-hidden />}
-              onClick={() => setOpen('new')}
+              onClick={() => open(NEW)}
               data-action="add-person"
             >
               {own.people.add}
@@ -106,7 +111,7 @@ export function AdminPage() {
             </Table.Thead>
             <Table.Tbody>
               {shown.map(person => (
-                <Line key={person.id} person={person} onOpen={() => setOpen(person)} />
+                <Line key={person.id} person={person} onOpen={() => open(person.id)} />
               ))}
             </Table.Tbody>
           </Table>
@@ -120,13 +125,13 @@ export function AdminPage() {
         <OutgoingPanel people={people ?? []} />
         <PoliciesPanel />
       </div>
-      {open ? (
+      {opened === NEW || edited ? (
         <PersonDrawer
-          key={open === 'new' ? 'new' : open.id}
-          person={open === 'new' ? null : open}
-          onClose={() => setOpen(null)}
+          key={opened}
+          person={edited}
+          onClose={() => open('')}
           onSaved={() => {
-            setOpen(null);
+            open('');
             load();
           }}
         />

@@ -7,6 +7,7 @@ import { dayStart } from '../../state/audit-days.ts';
 import { auditWords } from '../../words/audit.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useNarrowed } from '../use-address.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './audit.module.css';
@@ -21,10 +22,7 @@ export function AuditPage() {
   const { say } = useWords();
   const own = useOwnWords(auditWords);
   const people = usePeople();
-  const [kind, setKind] = useState<string | null>(null);
-  const [person, setPerson] = useState<string | null>(null);
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [{ kind, person, from, to }, narrow] = useNarrowed(['kind', 'person', 'from', 'to']);
   const zone = who.centre.timezone;
   const search = useMemo<AuditSearch>(
     () => ({
@@ -66,8 +64,8 @@ export function AuditPage() {
             label={own.audit.kind}
             placeholder={own.audit.anyKind}
             data={Object.entries(own.audit.kinds).map(([value, label]) => ({ value, label }))}
-            value={kind}
-            onChange={setKind}
+            value={kind || null}
+            onChange={value => narrow({ kind: value ?? '' })}
             searchable
             clearable
           />
@@ -75,8 +73,8 @@ export function AuditPage() {
             label={own.audit.person}
             placeholder={own.audit.anyPerson}
             data={people.map(one => ({ value: one.id, label: `${one.displayName} (${one.username})` }))}
-            value={person}
-            onChange={setPerson}
+            value={person || null}
+            onChange={value => narrow({ person: value ?? '' })}
             searchable
             clearable
           />
@@ -84,13 +82,13 @@ export function AuditPage() {
             type="date"
             label={own.audit.from}
             value={from}
-            onChange={event => setFrom(event.currentTarget.value)}
+            onChange={event => narrow({ from: event.currentTarget.value })}
           />
           <TextInput
             type="date"
             label={own.audit.to}
             value={to}
-            onChange={event => setTo(event.currentTarget.value)}
+            onChange={event => narrow({ to: event.currentTarget.value })}
           />
           <Group gap="xs" className={style.buttons}>
             <Button

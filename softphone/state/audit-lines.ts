@@ -40,6 +40,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'outgoing-released': true,
   'recording-heard': false,
   'recording-damaged': false,
+  'recording-downloaded': false,
   'customer-searched': false,
   'customer-viewed': false,
   'customer-created': false,

@@ -85,6 +85,7 @@ export type Happening =
 export type Recorded = Told<
   | 'recording-heard'
   | 'recording-damaged'
+  | 'recording-downloaded'
   | 'customer-searched'
   | 'customer-viewed'
   | 'customer-created'

@@ -34,6 +34,7 @@ export const AUDIT_KINDS = kindsOf<AuditKind>({
   'outgoing-released': true,
   'recording-heard': true,
   'recording-damaged': true,
+  'recording-downloaded': true,
   'customer-searched': true,
   'customer-viewed': true,
   'customer-created': true,

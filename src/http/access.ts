@@ -121,6 +121,9 @@ const TABLE = {
 
   'GET /api/v1/recordings': 'read-recordings',
   'GET /api/v1/recordings/:id/audio': 'read-recordings',
+  'POST /api/v1/recordings/:id/heard': 'read-recordings',
+  'POST /api/v1/recordings/:id/download': 'download-recordings',
+  'GET /api/v1/recordings/listens': 'read-listens',
 
   'GET /api/v1/people': 'set-up-people',
   'POST /api/v1/people': 'set-up-people',

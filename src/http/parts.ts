@@ -12,7 +12,7 @@ import type { CustomerStore } from '../customers/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
-import type { KeptSounds, RecordingStore } from '../recordings/ports.ts';
+import type { KeptSounds, ListenLog, RecordingStore } from '../recordings/ports.ts';
 import type { AlarmBook, CentreLink } from '../supervision/ports.ts';
 import type { CustomerHistory } from '../tickets/ports/customer-history.ts';
 import type { TicketDesk } from '../tickets/ports/desk.ts';
@@ -68,6 +68,7 @@ export interface WebParts {
   readonly calls: CallHistory;
   readonly tickets: TicketDesk;
   readonly recordings: RecordingStore;
+  readonly listenLog: ListenLog;
   readonly sounds: KeptSounds;
   readonly alarms: Pick<AlarmBook, 'raise' | 'clear'>;
   readonly settings: CentreSettings;

@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
 import { damageAlarm, damageAlarmId } from '../recordings/damage-alarm.ts';
-import { RECORDING_KINDS, type RecordingCard } from '../recordings/events.ts';
+import type { RecordingCard } from '../recordings/events.ts';
 import type { KeptSound, Listener } from '../recordings/ports.ts';
 import { mayListen } from '../rights/sight.ts';
-import { TEXTS } from '../tickets/texts.ts';
 import type { Visitor } from './access.ts';
-import { listOf } from './answers/common.ts';
+import { Done, listOf } from './answers/common.ts';
 import { RecordingAnswer } from './answers/recordings.ts';
 import { type Api, visitorOf } from './api.ts';
 import { type FileAnswer, type FileRequest, fileAnswer, type Piece } from './file-answer.ts';
@@ -16,18 +15,9 @@ import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { TypedSearch } from './search-text.ts';
 import type { List } from './shapes/list.ts';
-import { text } from './text-shape.ts';
+import { DownloadWish, HeardUntil, RecordingQuery } from './shapes/recordings.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
-const RecordingQuery = z.strictObject({
-  ticket: z.string().max(40).optional(),
-  call: z.string().max(80).optional(),
-  agent: z.string().max(64).optional(),
-  kind: z.enum(RECORDING_KINDS).optional(),
-  text: text(TEXTS.search).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-});
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /**
@@ -35,7 +25,7 @@ const params = z.strictObject({ id: z.string().min(1).max(80) });
  * not what was kept is refused, noted too, and an alarm.
  */
 export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch): void {
-  const { recordings, sounds, alarms, tickets, centre, clock, log } = parts;
+  const { recordings, listenLog, sounds, alarms, tickets, centre, clock, log } = parts;
   const schema = { tags: ['recordings'] };
 
   app.get(
@@ -54,7 +44,9 @@ export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch):
     },
     async (request): Promise<List<RecordingCard>> => {
       const { limit, offset, text, ...asked } = request.query;
-      const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value));
+      const given = Object.fromEntries(
+        Object.entries(asked).filter(([, value]) => value !== undefined && value !== ''),
+      );
       const sight = sightOfVisitor(visitorOf(request), centre);
       return search.list(visitorOf(request), text, sought =>
         recordings.list({ ...given, sight, sought, limit, offset }),
@@ -101,6 +93,58 @@ export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch):
     const { answer } = await audio(request, visitorOf(request), null);
     return reply.code(answer.status).headers(answer.headers).send();
   });
+
+  app.post(
+    '/recordings/:id/download',
+    {
+      schema: {
+        ...schema,
+        summary: 'The file as it is kept, to take along; the reason is kept with who took it',
+        params,
+        body: DownloadWish,
+        response: {
+          200: z.string().describe('audio'),
+          ...failing('not-in-sight', 'unknown-resource', 'recording-erased', 'recording-damaged'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const visitor = visitorOf(request);
+      const taker = { person: visitor.person.id, address: request.ip };
+      const whole = { params: request.params, method: 'GET', headers: {} };
+      const { card, sound, answer } = await audio(whole, visitor, taker);
+      await listenLog.downloaded(card.id, taker, request.body.reason, clock.now());
+      log.info({ recording: card.id, person: taker.person }, 'recording downloaded');
+      return reply
+        .headers(answer.headers)
+        .header('content-disposition', `attachment; filename="${fileName(card)}"`)
+        .header('cache-control', 'no-store')
+        .send(contentOf(answer.body, sound, error => damaged(error, card, taker)));
+    },
+  );
+
+  app.post(
+    '/recordings/:id/heard',
+    {
+      schema: {
+        ...schema,
+        summary: 'How far one has listened, as the page knows it; kept beside the listening',
+        params,
+        body: HeardUntil,
+        response: { 200: Done, ...failing('not-in-sight', 'unknown-resource', 'recording-erased') },
+      },
+    },
+    async request => {
+      const visitor = visitorOf(request);
+      const card = await readable(request.params.id, visitor);
+      await listenLog.reached(
+        card.id,
+        visitor.person.id,
+        Math.min(request.body.untilMs, Math.max(card.durationMs, 0)),
+      );
+      return { ok: true as const };
+    },
+  );
 
   /** What a request for the sound of a recording is answered. `listener` is null when nobody is to hear it. */
   async function audio(
@@ -149,6 +193,12 @@ export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch):
     if (card.state !== 'kept') throw new CauceError('unknown-resource');
     return card;
   }
+}
+
+/** `OA-2026-000123-20261130-152000.wav`, in UTC: no name and no number of a customer. */
+function fileName({ ticket, kind, startedAt }: RecordingCard): string {
+  const at = new Date(startedAt).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${ticket.replace(/[^\w-]/g, '') || kind}-${at}.wav`;
 }
 
 /**

@@ -31,6 +31,7 @@ import type { GuessWatch } from './guess-watch.ts';
 import { guestRoutes } from './guest-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { KnownDevices } from './known-devices.ts';
+import { listenRoutes } from './listen-routes.ts';
 import { LogInDesk } from './log-in.ts';
 import { logInStepRoutes } from './log-in-step-routes.ts';
 import { LogInSteps } from './log-in-steps.ts';
@@ -157,6 +158,7 @@ export async function buildServer(
       contactFileRoutes(api, parts, uploads);
       customerPageRoutes(api, parts);
       recordingRoutes(api, parts, search);
+      listenRoutes(api, parts);
       peopleRoutes(api, parts, sessions);
       auditRoutes(api, parts);
     },

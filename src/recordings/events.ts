@@ -1,3 +1,6 @@
+import type { Direction } from '../calls/events.ts';
+import type { LISTENING_OUTCOMES } from './audited-listening.ts';
+
 /** What became of a recording's file. */
 export const FILE_STATES = ['pending', 'kept', 'failed', 'erased'] as const;
 
@@ -25,6 +28,10 @@ export interface RecordingCard {
   /** As their telephone tells it, or a colleague's; '' when it tells none. */
   readonly callerName: string;
   readonly queue: string | null;
+  /** Of its call; null when that is not known. */
+  readonly direction: Direction | null;
+  /** The code with which its call was wrapped up last. */
+  readonly disposition: string | null;
   readonly startedAt: number;
   readonly durationMs: number;
   readonly bytes: number;
@@ -36,4 +43,24 @@ export interface RecordingCard {
   readonly peaks: readonly number[];
   /** Stretches that were not recorded, ms from the start. */
   readonly gaps: readonly { readonly fromMs: number; readonly toMs: number }[];
+}
+
+/** One line of who had a recording, as it is shown: it stays when the recording is erased. */
+export interface ListenCard {
+  readonly id: number;
+  readonly at: number;
+  readonly person: string;
+  readonly personName: string | null;
+  readonly outcome: (typeof LISTENING_OUTCOMES)[number];
+  /** How far it was played, ms from its beginning, as the page told it; null when it did not. */
+  readonly untilMs: number | null;
+  /** Why it was taken along; '' for a listening. */
+  readonly reason: string;
+  readonly recording: string;
+  /** '' for a recording that is not known, or has no ticket. */
+  readonly ticket: string;
+  readonly agentName: string | null;
+  readonly startedAt: number | null;
+  readonly durationMs: number;
+  readonly state: (typeof RECORDING_STATES)[number] | null;
 }

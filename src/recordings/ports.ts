@@ -1,6 +1,7 @@
+import type { Direction } from '../calls/events.ts';
 import type { Sought } from '../customers/search.ts';
 import type { Sight } from '../rights/sight.ts';
-import type { RecordingCard, RecordingKind } from './events.ts';
+import type { ListenCard, RecordingCard, RecordingKind } from './events.ts';
 
 export interface RecordingFilter {
   readonly ticket?: string;
@@ -8,11 +9,31 @@ export interface RecordingFilter {
   /** Who spoke on it, or for whom it is, as on its card. */
   readonly agent?: string;
   readonly kind?: RecordingKind;
+  readonly queue?: string;
+  readonly direction?: Direction;
+  /** The code with which its call was wrapped up last. */
+  readonly disposition?: string;
+  /** Began in this span, epoch ms; `to` is not in it. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Lasts so long, ms; both included. */
+  readonly minMs?: number;
+  readonly maxMs?: number;
+  /** With stretches that were not recorded, as for data of cards. */
+  readonly paused?: boolean;
   readonly sought?: Sought;
   /** What the reader may hear; nothing else is listed or counted. */
   readonly sight: Sight;
   readonly limit: number;
   readonly offset: number;
+  /** Only what comes after this one in the list; `total` counts all the same. */
+  readonly after?: RecordingPlace;
+}
+
+/** Where a recording stands in lists: newest first, of the same moment by id. */
+export interface RecordingPlace {
+  readonly at: number;
+  readonly id: string;
 }
 
 export interface RecordingStore {
@@ -41,6 +62,24 @@ export interface RecordingStore {
   noteListening(id: string, by: Listener, at: number): Promise<boolean>;
   /** Notes who was refused because the file is not the one that was kept; answers as `noteListening` does. */
   refusedDamaged(id: string, by: Listener, at: number): Promise<boolean>;
+}
+
+export interface ListenFilter {
+  readonly recording?: string;
+  readonly person?: string;
+  /** Only lines before this one, which is the last that was read. */
+  readonly before?: { readonly at: number; readonly id: number };
+  readonly limit: number;
+}
+
+/** Who listened to what and took what along. Its lines stay when a recording is erased. */
+export interface ListenLog {
+  /** Notes that somebody takes the file along, and why; is done before a byte leaves. */
+  downloaded(id: string, by: Listener, reason: string, at: number): Promise<void>;
+  /** How far the listening that this person had last of it has come, ms from the beginning; it never goes back. */
+  reached(id: string, person: string, untilMs: number): Promise<void>;
+  /** Newest first. */
+  list(filter: ListenFilter): Promise<ListenCard[]>;
 }
 
 /** Who asks for a sound, and from where; each listening is chained in the audit log. */

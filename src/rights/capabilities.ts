@@ -31,6 +31,10 @@ const TABLE = {
   'read-tickets': EVERYBODY,
   'work-on-tickets': EVERYBODY,
   'read-recordings': EVERYBODY,
+  /** Takes a recording along as a file, for a reason that is kept. */
+  'download-recordings': ['supervisor', 'admin'],
+  /** Reads who listened to which recording, and who took it along. */
+  'read-listens': ['supervisor', 'admin'],
   /** Has a line: is offered calls, makes them and handles them. */
   telephone: ['telephone'],
   /** Looks customers up and writes them down. */

@@ -18,6 +18,7 @@ import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
 import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
+import { postgresListenLog } from '../adapters/postgres/listen-log.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
 import { requireSchema } from '../adapters/postgres/schema-version.ts';
@@ -112,6 +113,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
           config.country,
         ),
         recordings: postgresRecordings(db),
+        listenLog: postgresListenLog(db),
         sounds: keptSounds(config.recordingsDir),
         alarms,
         settings: postgresCentre(db, listenConnection),

@@ -71,6 +71,8 @@ export function callsContract(world: () => RecordsWorld): void {
         callerNumber: '+584145550101',
         callerName: '',
         queue: 'averias',
+        direction: 'in',
+        disposition: 'resuelta',
         startedAt: NOON + 10_100,
         durationMs: 0,
         bytes: 0,

@@ -113,6 +113,99 @@ export function recordingsContract(world: () => RecordsWorld): void {
     });
   });
 
+  describe('the list of recordings', () => {
+    test('is narrowed by what is asked, and read on from any place in it', async () => {
+      const { recordings, calls } = world();
+      const agent = `agent-${newId()}`;
+      const disposition = `code-${newId()}`;
+      const made = async (startedAt: number, durationMs: number, paused = false) => {
+        const call = newId();
+        const recording = `calls/${call}/1`;
+        await calls.save(
+          entries(call, [
+            { ...arrived(), ticket: `OA-${call}` } as CallFact,
+            answered(startedAt, agent),
+            { kind: 'recording-started', at: startedAt, recording, agent },
+            ...(paused
+              ? ([
+                  { kind: 'recording-paused', at: startedAt + 10, recording },
+                  { kind: 'recording-resumed', at: startedAt + 20, recording },
+                ] as CallFact[])
+              : []),
+            ended(startedAt + durationMs),
+            { kind: 'recording-ended', at: startedAt + durationMs, recording, ok: true },
+            ...(paused
+              ? ([
+                  { kind: 'wrap-up-ended', at: startedAt + durationMs, agent, disposition, note: '' },
+                ] as CallFact[])
+              : []),
+          ]),
+        );
+        const id = recordingId(recording);
+        await recordings.keep(id, { ...FILE, durationMs });
+        return id;
+      };
+      const [old, paused] = [await made(NOON, 5_000), await made(NOON + 1_000, 60_000, true)];
+      // Of the same moment, by id.
+      const same = [await made(NOON + 2_000, 10_000), await made(NOON + 2_000, 10_000)].sort();
+      const all = [...same, paused, old];
+      const page = (more: object) =>
+        recordings.list({ sight: EVERYTHING, limit: 50, offset: 0, agent, ...more });
+      const ids = async (more: object) => (await page(more)).items.map(one => one.id);
+      expect(await ids({})).toEqual(all);
+      expect(await ids({ from: NOON + 1_000, to: NOON + 2_000 })).toEqual([paused]);
+      expect(await ids({ minMs: 10_000, maxMs: 59_999 })).toEqual(same);
+      expect(await ids({ paused: true })).toEqual([paused]);
+      expect(await ids({ paused: false })).toEqual([...same, old]);
+      expect(await ids({ disposition })).toEqual([paused]);
+      expect(await ids({ direction: 'in' })).toEqual(all);
+      expect(await ids({ direction: 'out' })).toEqual([]);
+      expect(await ids({ queue: 'none' })).toEqual([]);
+      expect((await page({ disposition })).items).toMatchObject([{ direction: 'in', disposition }]);
+      const read: string[] = [];
+      for (;;) {
+        const last = read.length === 0 ? null : await recordings.get(read.at(-1) ?? '');
+        const after = last ? { after: { at: last.startedAt, id: last.id } } : {};
+        const { items, total } = await page({ ...after, limit: 1 });
+        expect(total).toBe(4);
+        if (items.length === 0) break;
+        read.push(...items.map(one => one.id));
+      }
+      expect(read).toEqual(all);
+    });
+  });
+
+  describe('who had a recording', () => {
+    test('is on record line by line: listened how far, or taken along and why', async () => {
+      const { recordings, listenLog, people, audit } = world();
+      const { id, call } = await recorded();
+      await recordings.keep(id, FILE);
+      const one = await people.add(person({ displayName: 'Sara' }));
+      const by = { person: one.id, address: '10.0.0.7' };
+      await listenLog.reached(id, one.id, 400);
+      expect(await listenLog.list({ recording: id, limit: 9 })).toEqual([]);
+      await recordings.noteListening(id, by, NOON);
+      await listenLog.reached(id, one.id, 700.4);
+      await listenLog.reached(id, one.id, 300);
+      await listenLog.downloaded(id, by, 'Lo pide la operadora', NOON + 5);
+      const lines = await listenLog.list({ recording: id, limit: 9 });
+      const of = { recording: id, ticket: `OA-${call}`, person: one.id, personName: 'Sara', state: 'kept' };
+      expect(lines).toMatchObject([
+        { ...of, at: NOON + 5, outcome: 'downloaded', reason: 'Lo pide la operadora', untilMs: null },
+        { ...of, at: NOON, outcome: 'heard', reason: '', untilMs: 700, durationMs: FILE.durationMs },
+      ]);
+      expect(await listenLog.list({ person: one.id, limit: 1 })).toEqual([lines[0]]);
+      const before = { at: lines[0]?.at ?? 0, id: lines[0]?.id ?? 0 };
+      expect(await listenLog.list({ person: one.id, limit: 9, before })).toEqual([lines[1]]);
+      expect(await listenLog.list({ person: 'nobody', limit: 9 })).toEqual([]);
+      const rows = await audit.list({ person: one.id }, { limit: 9 });
+      expect(rows.map(row => [row.kind, row.subject])).toEqual([
+        ['recording-downloaded', id],
+        ['recording-heard', id],
+      ]);
+    });
+  });
+
   describe('the recordings of a call that changed agents', () => {
     const ways: readonly [string, (told: readonly CallEntry[]) => Promise<void>][] = [
       ['at once', told => world().calls.save(told)],

@@ -7,6 +7,7 @@ import { memoryCentreSeed } from '../../src/adapters/memory/centre-seed.ts';
 import { memoryCustomerHistory } from '../../src/adapters/memory/customer-history.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryJobBook } from '../../src/adapters/memory/jobs.ts';
+import { memoryListenLog } from '../../src/adapters/memory/listen-log.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
@@ -25,6 +26,7 @@ import { postgresCustomers } from '../../src/adapters/postgres/customers.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
 import { postgresHistory } from '../../src/adapters/postgres/history.ts';
 import type { ListenConnection } from '../../src/adapters/postgres/listen-connection.ts';
+import { postgresListenLog } from '../../src/adapters/postgres/listen-log.ts';
 import { postgresLookups } from '../../src/adapters/postgres/lookups.ts';
 import { postgresJobBook } from '../../src/adapters/postgres/outbox.ts';
 import { postgresPeople } from '../../src/adapters/postgres/people.ts';
@@ -43,7 +45,7 @@ import type { ContactStore } from '../../src/contacts/ports.ts';
 import type { SecondFactorStore } from '../../src/credentials/ports.ts';
 import type { CustomerStore } from '../../src/customers/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
-import type { RecordingStore } from '../../src/recordings/ports.ts';
+import type { ListenLog, RecordingStore } from '../../src/recordings/ports.ts';
 import type { AlarmBook } from '../../src/supervision/ports.ts';
 import type { PlannedJob } from '../../src/tickets/jobs.ts';
 import type { ChangeFeed } from '../../src/tickets/ports/change-feed.ts';
@@ -77,6 +79,7 @@ export interface RecordsWorld {
   readonly book: JobBook;
   readonly changeFeed: ChangeFeed;
   readonly recordings: RecordingStore;
+  readonly listenLog: ListenLog;
   readonly alarms: AlarmBook;
   readonly audit: AuditStore;
   jobs(): Promise<PlannedJob[]>;
@@ -100,6 +103,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     book: memoryJobBook(records),
     changeFeed: memoryChangeFeed(records),
     recordings: memoryRecordings(records),
+    listenLog: memoryListenLog(records),
     alarms: memoryAlarms(records),
     audit: memoryAudit(records),
     jobs: async () => [...records.jobs.values()].map(({ job, runAt, key }) => ({ job, runAt, key })),
@@ -124,6 +128,7 @@ export function postgresWorld(db: Database, listenConnection: ListenConnection):
     book: postgresJobBook(db),
     changeFeed: postgresChangeFeed(db, listenConnection, makeLog('test', 'silent')),
     recordings: postgresRecordings(db),
+    listenLog: postgresListenLog(db),
     alarms: postgresAlarms(db, listenConnection),
     audit: postgresAudit(db),
     async jobs() {

@@ -21,6 +21,8 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'read-tickets': ROLES,
   'work-on-tickets': ROLES,
   'read-recordings': ROLES,
+  'download-recordings': ['supervisor', 'admin'],
+  'read-listens': ['supervisor', 'admin'],
   telephone: ['agente1', 'nivel2'],
   'serve-customers': ['agente1', 'nivel2', 'supervisor'],
   'read-contacts': ROLES,

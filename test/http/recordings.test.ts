@@ -29,6 +29,8 @@ function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
     callerNumber: '+584145550101',
     callerName: '',
     queue: 'averias',
+    direction: 'in',
+    disposition: null,
     startedAt: 1,
     durationMs: 1_000,
     bytes: SOUND.length,
@@ -305,6 +307,93 @@ describe('a file that is not what was kept (SEC-48)', () => {
     expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
   });
 });
+
+describe('a recording that is taken along', () => {
+  const take = async (web: WebWorld, who: string, body: object, id = 'r1') =>
+    web.web.app.inject({
+      method: 'POST',
+      url: `/api/v1/recordings/${id}/download`,
+      headers: { cookie: await web.cookieOf(who) },
+      payload: body,
+    });
+  const audited = (web: WebWorld) =>
+    web.records.audit
+      .filter(row => row.kind.startsWith('recording-'))
+      .map(({ kind, person }) => [kind, person]);
+
+  test('is the file that was kept, under a name without a customer, and who took it and why is on record', async () => {
+    const web = await world([card('r1', { startedAt: Date.UTC(2026, 10, 30, 15, 20) })]);
+    const response = await take(web, 'supervisor', { reason: 'Lo pide la operadora' });
+    expect([response.statusCode, response.rawPayload]).toEqual([200, SOUND]);
+    expect(response.headers).toMatchObject({
+      'content-type': 'audio/wav',
+      'content-disposition': 'attachment; filename="OA-2026-000001-20261130-152000.wav"',
+      'cache-control': 'no-store',
+    });
+    expect(web.records.listens).toMatchObject([
+      { recording: 'r1', person: 'id-of-supervisor', outcome: 'downloaded', reason: 'Lo pide la operadora' },
+    ]);
+    expect(audited(web)).toEqual([['recording-downloaded', 'id-of-supervisor']]);
+    expect(web.heard).toEqual([]);
+  });
+
+  test('needs a reason, a person who may, and a record of it', async () => {
+    const web = await world([card('r1')]);
+    for (const body of [{}, { reason: '' }, { reason: '   ' }, { reason: 'x'.repeat(201) }])
+      expect((await take(web, 'supervisor', body)).json().code).toBe('invalid-input');
+    expect((await take(web, 'agente1', { reason: 'es mía' })).json().code).toBe('not-allowed');
+    web.parts.listenLog.downloaded = async () => {
+      throw new Error('no');
+    };
+    const response = await take(web, 'supervisor', { reason: 'de verdad' });
+    expect([response.statusCode, response.headers['content-type']]).toEqual([
+      500,
+      expect.stringContaining('problem'),
+    ]);
+    expect(web.records.listens).toEqual([]);
+  });
+
+  test('that is damaged is not handed out, and that is told as when it is listened to', async () => {
+    const web = await world([card('r1')]);
+    writeFileSync(web.file, 'something else');
+    const response = await take(web, 'supervisor', { reason: 'de verdad' });
+    expect([response.statusCode, response.json().code]).toEqual([409, 'recording-damaged']);
+    expect(web.refused).toEqual(['id-of-supervisor r1']);
+    expect(web.records.listens).toEqual([]);
+  });
+});
+
+describe('the log of who listened', () => {
+  test('says who, when, how far and why, in pages, to who may read it', async () => {
+    const web = await world([card('r1', { durationMs: 1_000 })]);
+    const get = async (who: string, query: string) =>
+      (
+        await web.web.app.inject({
+          url: `/api/v1/recordings/listens${query}`,
+          headers: { cookie: await web.cookieOf(who) },
+        })
+      ).json();
+    const at = web.clock.now();
+    const heard = { recording: 'r1', person: 'id-of-agente1', at, outcome: 'heard' } as const;
+    web.records.listens.push(heard, { ...heard, at: at + 1 });
+    const told = await web.web.app.inject({
+      method: 'POST',
+      url: '/api/v1/recordings/r1/heard',
+      headers: { cookie: await web.cookieOf('agente1') },
+      payload: { untilMs: 5_000 },
+    });
+    expect(told.statusCode).toBe(200);
+    const first = await get('supervisor', '?recording=r1&limit=1');
+    expect(first.items).toMatchObject([
+      { person: 'id-of-agente1', at: at + 1, untilMs: 1_000, outcome: 'heard' },
+    ]);
+    const second = await get('supervisor', `?recording=r1&limit=1&before=${first.next}`);
+    expect([second.items[0].at, second.items[0].untilMs, second.next]).toEqual([at, null, null]);
+    expect((await get('supervisor', '?person=id-of-agente2')).items).toEqual([]);
+    expect((await get('agente1', '')).code).toBe('not-allowed');
+  });
+});
+
 /** A ticket that level 2 has solved: it is at home again. */
 const CAME_UP = { workedIn: ['averias', 'nivel-2'], highestLevel: 2 };
 

@@ -12,6 +12,7 @@ import { memoryCentre } from '../../src/adapters/memory/centre.ts';
 import { type MemoryCentreLink, memoryCentreLink } from '../../src/adapters/memory/centre-link.ts';
 import { memoryCustomerHistory } from '../../src/adapters/memory/customer-history.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
+import { memoryListenLog } from '../../src/adapters/memory/listen-log.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
@@ -104,6 +105,7 @@ export async function webWorld(
     calls: memoryHistory(records),
     tickets: ticketDesk(memoryTickets(records), memoryTicketContext(records), clock, 'VE'),
     recordings: memoryRecordings(records),
+    listenLog: memoryListenLog(records),
     sounds: keptSounds(join(folder, 'recordings')),
     alarms,
     settings: memoryCentre(records),

@@ -16,6 +16,8 @@ const WHO: Readonly<Record<Capability, string>> = {
   'read-tickets': 'yes yes yes yes',
   'work-on-tickets': 'yes yes yes yes',
   'read-recordings': 'yes yes yes yes',
+  'download-recordings': 'no no yes yes',
+  'read-listens': 'no no yes yes',
   telephone: 'yes yes no no',
   'serve-customers': 'yes yes yes no',
   'read-contacts': 'yes yes yes yes',

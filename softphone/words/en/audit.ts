@@ -163,6 +163,7 @@ export const auditPage: typeof spanish = {
       'outgoing-released': 'Released outgoing calls',
       'recording-heard': 'Listened to a recording',
       'recording-damaged': 'Wanted to listen to a damaged recording',
+      'recording-downloaded': 'Downloaded a recording',
       'customer-searched': 'Searched for customers',
       'customer-viewed': "Saw a customer's contacts",
       'customer-created': 'Wrote a customer down',

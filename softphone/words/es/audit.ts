@@ -165,6 +165,7 @@ export const auditPage = {
       'outgoing-released': 'Liberó las llamadas de salida',
       'recording-heard': 'Escuchó una grabación',
       'recording-damaged': 'Quiso escuchar una grabación dañada',
+      'recording-downloaded': 'Descargó una grabación',
       'customer-searched': 'Buscó clientes',
       'customer-viewed': 'Vio los contactos de un cliente',
       'customer-created': 'Registró un cliente',

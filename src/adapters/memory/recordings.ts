@@ -3,7 +3,7 @@ import { fitsPattern } from '../../ivr/ticket-number.ts';
 import { auditedListen, type Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import { listeningMs } from '../../recordings/listening.ts';
-import type { Listener, RecordingFilter, RecordingStore } from '../../recordings/ports.ts';
+import type { Listener, RecordingFilter, RecordingPlace, RecordingStore } from '../../recordings/ports.ts';
 import { isTooShort } from '../../recordings/recording-story.ts';
 import { mayListen } from '../../rights/sight.ts';
 import { numbersOf, ticketSearchText } from '../../tickets/search.ts';
@@ -22,11 +22,14 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
             (filter.call === undefined || card.call === filter.call) &&
             (filter.agent === undefined || card.agent === filter.agent) &&
             (filter.kind === undefined || card.kind === filter.kind) &&
+            isNarrowed(card, filter) &&
             mayListen(filter.sight, { agent: card.agent, ticket: subjectOfNumber(records, card.ticket) }) &&
             isSought(records, card, filter),
         )
         .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
-      return { items: fitting.slice(filter.offset, filter.offset + filter.limit), total: fitting.length };
+      const { after } = filter;
+      const rest = after ? fitting.filter(card => isAfter(card, after)) : fitting;
+      return { items: rest.slice(filter.offset, filter.offset + filter.limit), total: fitting.length };
     },
     async get(id) {
       return recordingCard(records, id);
@@ -58,6 +61,23 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
     refusedDamaged: async (id, by, at) => note(records, id, by, at, 'damaged'),
   };
 }
+
+function isNarrowed(card: RecordingCard, asked: RecordingFilter): boolean {
+  const { queue, direction, disposition, from, to, minMs, maxMs, paused } = asked;
+  return (
+    (queue === undefined || card.queue === queue) &&
+    (direction === undefined || card.direction === direction) &&
+    (disposition === undefined || card.disposition === disposition) &&
+    (from === undefined || card.startedAt >= from) &&
+    (to === undefined || card.startedAt < to) &&
+    (minMs === undefined || card.durationMs >= minMs) &&
+    (maxMs === undefined || card.durationMs <= maxMs) &&
+    (paused === undefined || card.gaps.length > 0 === paused)
+  );
+}
+
+const isAfter = (card: RecordingCard, { at, id }: RecordingPlace): boolean =>
+  card.startedAt < at || (card.startedAt === at && card.id > id);
 
 function note(
   records: MemoryRecords,
@@ -110,6 +130,8 @@ export function recordingCard(records: MemoryRecords, id: string): RecordingCard
     callerNumber: call?.callerNumber ?? '',
     callerName: call?.callerName ?? '',
     queue: call?.queue ?? null,
+    direction: call?.direction ?? null,
+    disposition: call?.disposition ?? null,
     startedAt: known.story.startedAt,
     durationMs: Math.round(known.file?.durationMs ?? 0),
     bytes: known.file?.bytes ?? 0,

@@ -55,6 +55,8 @@ export interface MemoryRecords {
     { story: RecordingStory; state: RecordingCard['state']; file: KeptFile | null; why: string | null }
   >;
   readonly listens: Listen[];
+  /** How far listenings have come, by their number, ms. */
+  readonly reaches: Map<number, number>;
   readonly jobs: Map<string, MemoryJob>;
   readonly alarms: Map<string, Alarm>;
   readonly changes: Changes;
@@ -105,6 +107,7 @@ export function memoryRecords(): MemoryRecords {
     ticketOf: new Map(),
     recordings: new Map(),
     listens: [],
+    reaches: new Map(),
     jobs: new Map(),
     alarms: new Map(),
     changes: changes(),

@@ -2,7 +2,7 @@ import type { AuditCard, AuditKind, Values } from '../../audit/events.ts';
 import type { AuditFilter, AuditStore, CheckedRow } from '../../audit/ports.ts';
 import { deedDigest } from '../../customers/audited-deed.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
-import { listenDigest } from '../../recordings/audited-listening.ts';
+import { type Listen, listenDigest } from '../../recordings/audited-listening.ts';
 import { appendAudit } from './audit-rows.ts';
 import { Batcher } from './batcher.ts';
 import type { Database, Row, Sql } from './database.ts';
@@ -78,7 +78,8 @@ async function read(db: Database, after: number, limit: number): Promise<Checked
         at: row.at as number,
         person: row.person as string,
         recording: row.recording as string,
-        outcome: row.outcome as 'heard' | 'damaged',
+        outcome: row.outcome as Listen['outcome'],
+        reason: row.reason as string,
       }),
     ),
   ]);
@@ -93,7 +94,7 @@ async function read(db: Database, after: number, limit: number): Promise<Checked
 }
 
 const DEEDS = 'select id, at, person, customer, deed, detail from customer_deeds where id = any($1)';
-const LISTENS = 'select id, at, person, recording, outcome from recording_listens where id = any($1)';
+const LISTENS = 'select id, at, person, recording, outcome, reason from recording_listens where id = any($1)';
 
 /** The digests of the records that rows of these kinds vouch for, as the records are now, by number. */
 async function records(

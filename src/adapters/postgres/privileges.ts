@@ -39,6 +39,7 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   number_leases: CHANGES,
   tickets: CHANGES,
   recordings: CHANGES,
+  recording_reaches: CHANGES,
   outbox: CHANGES,
   alarms: CHANGES,
 

@@ -23,7 +23,7 @@ const FROM = `from recordings r left join calls c on c.id = r.call left join tic
 
 /** A recording with what its call, its ticket and its agent say. */
 export const selectRecording = (more = '') => `
-  select r.*, c.ticket, c.caller_number, c.caller_name, c.queue, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
+  select r.*, c.ticket, c.caller_number, c.caller_name, c.queue, c.direction, c.disposition, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
     ${more === '' ? '' : `, ${more}`} ${FROM}`;
 
 const SELECT_RECORDING = selectRecording();
@@ -107,36 +107,70 @@ function note(
 }
 
 async function list(db: Database, filter: RecordingFilter): ReturnType<RecordingStore['list']> {
-  const { sought } = filter;
+  const { sought, after } = filter;
   if (sought?.reach === 'too-short') return { items: [], total: 0 };
-  const narrowing = [filter.ticket ?? null, filter.call ?? null, filter.agent ?? null, filter.kind ?? null];
   const terms = sought !== undefined && 'terms' in sought ? sought.terms : [];
-  const sql = terms.map((_, place) => {
-    const [texts, numbers, speakers] = [5, 6, 7].map(first => `$${first + 3 * place}`);
-    return `and (t.search like any(${texts}) or c.ticket like any(${numbers}) or ${SPEAKER} = any(${speakers})
-      or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
-      or ${CUSTOMER} in (select id from customers where search like any(${texts})))`;
-  });
   const speakers = await speakersOf(db, terms);
-  const values: unknown[] = [
-    ...narrowing,
-    ...terms.flatMap((term, place) => [containing(term.texts), numbersOf(term), speakers[place] ?? []]),
-  ];
-  const fitting = `
-    where ($1::text is null or c.ticket = $1) and ($2::text is null or r.call = $2)
-      and ($3::text is null or ${SPEAKER} = $3) and ($4::text is null or r.kind = $4)
-      ${sql.join(' ')} and ${recordingInSight(filter.sight, SPEAKER, values)}`;
-  const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
-  const [items, [count]] = await Promise.all([
-    db.query(
-      `${SELECT_RECORDING} ${fitting}
-       order by r.started_at desc, r.id limit ${limit} offset ${offset}`,
-      [...values, filter.limit, filter.offset],
-    ),
-    db.query(`select count(*) as total ${FROM} ${fitting}`, values),
-  ]);
-  return { items: items.map(toRecording), total: (count?.total as number | undefined) ?? 0 };
+  const values: unknown[] = [];
+  const put = (value: unknown) => `$${values.push(value)}`;
+  // Only what is asked is in the statement: a join of which nothing is asked is not made, neither to list nor to count.
+  const fitting = [
+    ...narrowing(filter, put),
+    ...terms.map((term, place) => {
+      const [texts, numbers, said] = [containing(term.texts), numbersOf(term), speakers[place] ?? []].map(
+        put,
+      );
+      return `(t.search like any(${texts}) or c.ticket like any(${numbers}) or ${SPEAKER} = any(${said})
+        or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
+        or ${CUSTOMER} in (select id from customers where search like any(${texts})))`;
+    }),
+    recordingInSight(filter.sight, SPEAKER, values),
+  ].join(' and ');
+  const counted = db.query(`select count(*) as total ${FROM} where ${fitting}`, [...values]);
+  const rest =
+    after === undefined
+      ? ''
+      : `and r.started_at <= ${put(after.at)}::bigint and (r.started_at < ${put(after.at)}::bigint or r.id > ${put(after.id)})`;
+  const items = db.query(
+    `${SELECT_RECORDING} where ${fitting} ${rest}
+     order by r.started_at desc, r.id limit ${put(filter.limit)} offset ${put(filter.offset)}`,
+    values,
+  );
+  const [rows, [count]] = await Promise.all([items, counted]);
+  return { items: rows.map(toRecording), total: (count?.total as number | undefined) ?? 0 };
 }
+
+/** What is asked for beside words, as conditions. */
+function narrowing(filter: RecordingFilter, put: (value: unknown) => string): string[] {
+  const { ticket, call, agent, kind, queue, direction, disposition, from, to, minMs, maxMs, paused } = filter;
+  const asked: readonly [unknown, string, string?][] = [
+    [ticket, 'c.ticket ='],
+    [call, 'r.call ='],
+    [kind, 'r.kind ='],
+    [queue, 'c.queue ='],
+    [direction, 'c.direction ='],
+    [disposition, 'c.disposition ='],
+    [from, 'r.started_at >=', 'bigint'],
+    [to, 'r.started_at <', 'bigint'],
+    [minMs, 'r.duration_ms >=', 'bigint'],
+    [maxMs, 'r.duration_ms <=', 'bigint'],
+    [paused, "(r.gaps <> '[]') =", 'boolean'],
+  ];
+  const said = agent === undefined ? [] : [ofSpeaker(put(clean(agent)))];
+  const rest = asked.flatMap(([value, column, type = 'text']) =>
+    value === undefined
+      ? []
+      : [`${column} ${put(typeof value === 'string' ? clean(value) : value)}::${type}`],
+  );
+  return [...said, ...rest];
+}
+
+/** What they are `SPEAKER` of, found by indexes: those whose facts did not say who spoke are few, and old. */
+const ofSpeaker = (person: string): string => `r.id = any(array(
+  select id from recordings where agent = ${person}::text
+  union all
+  select unsaid.id from recordings unsaid join calls own on own.id = unsaid.call
+    where unsaid.agent is null and own.agent = ${person}::text))`;
 
 /** For each term, the people who bear it as their name. They are few, and their names are folded here. */
 async function speakersOf(db: Database, terms: readonly SearchTerm[]): Promise<string[][]> {
@@ -159,19 +193,23 @@ export function toRecording(row: Row): RecordingCard {
     callerNumber: (row.caller_number as string | null) ?? '',
     callerName: (row.caller_name as string | null) ?? '',
     queue: row.queue as string | null,
+    direction: row.direction as RecordingCard['direction'],
+    disposition: row.disposition as string | null,
     startedAt: row.started_at as number,
     durationMs: row.duration_ms as number,
     bytes: row.bytes as number,
     sha256: row.sha256 as string,
     heard: row.heard === true,
-    state: isTooShort(
-      row.failed_why as string | null,
-      row.started_at as number,
-      row.ended_at as number | null,
-    )
-      ? 'too-short'
-      : (row.state as RecordingCard['state']),
+    state: stateOf(row),
     peaks: row.peaks as number[],
     gaps: row.gaps as RecordingCard['gaps'],
   };
+}
+
+/** A recording's state as people are told it. */
+export function stateOf(row: Row): RecordingCard['state'] {
+  const { failed_why, started_at, ended_at } = row;
+  if (isTooShort(failed_why as string | null, started_at as number, ended_at as number | null))
+    return 'too-short';
+  return row.state as RecordingCard['state'];
 }

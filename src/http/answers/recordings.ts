@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIRECTIONS } from '../../calls/events.ts';
 import { RECORDING_KINDS, RECORDING_STATES, type RecordingCard } from '../../recordings/events.ts';
 import { instant } from './common.ts';
 
@@ -12,6 +13,8 @@ export const RecordingAnswer: z.ZodType<RecordingCard> = z.object({
   callerNumber: z.string(),
   callerName: z.string(),
   queue: z.string().nullable(),
+  direction: z.enum(DIRECTIONS).nullable(),
+  disposition: z.string().nullable().describe('the code with which its call was wrapped up last'),
   startedAt: instant,
   durationMs: z.number(),
   bytes: z.int(),

@@ -33,6 +33,7 @@ import { joinedParts } from './0032-joined-parts.ts';
 import { contacts } from './0033-contacts.ts';
 import { missedOffers } from './0034-missed-offers.ts';
 import { ticketCustomers } from './0035-ticket-customers.ts';
+import { floor } from './0040-floor.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -84,4 +85,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 33, name: 'contacts', sql: contacts },
   { version: 34, name: 'missed-offers', sql: missedOffers },
   { version: 35, name: 'ticket-customers', sql: ticketCustomers },
+  { version: 40, name: 'floor', sql: floor },
 ];

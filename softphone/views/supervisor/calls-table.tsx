@@ -71,7 +71,9 @@ export function CallsTable() {
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{own.floor.caller}</Table.Th>
+                <Table.Th>
+                  {own.floor.caller} · {words.ticket.one}
+                </Table.Th>
                 <Table.Th>{own.floor.phase}</Table.Th>
                 <Table.Th ta="right">{own.floor.time}</Table.Th>
                 <Table.Th>{own.floor.queue}</Table.Th>
@@ -79,7 +81,6 @@ export function CallsTable() {
                 <Table.Th>
                   <span className="sr-only">{words.supervise.column}</span>
                 </Table.Th>
-                <Table.Th>{words.ticket.one}</Table.Th>
                 {directs ? (
                   <Table.Th w={36} p={4}>
                     <span className="sr-only">{own.orders.column}</span>
@@ -116,6 +117,11 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
         {call.direction === 'internal'
           ? own.floor.internal(call.callerName)
           : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))}
+        {call.ticket === '' ? null : (
+          <Anchor component={Link} href={ticketPath(call.ticket)} fz="xs" className={style.ticket}>
+            {call.ticket}
+          </Anchor>
+        )}
       </Table.Td>
       <Table.Td>
         <Badge color={COLORS[call.phase]} miw="max-content">
@@ -150,15 +156,6 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
       <Table.Td>
         {call.direction === 'internal' ? null : <SuperviseButtons call={call} />}
         <EndHandedOut call={call} />
-      </Table.Td>
-      <Table.Td>
-        {call.ticket === '' ? (
-          '–'
-        ) : (
-          <Anchor component={Link} href={ticketPath(call.ticket)} fz="sm" className="figures">
-            <span className={style.whole}>{call.ticket}</span>
-          </Anchor>
-        )}
       </Table.Td>
       {directs ? (
         <Table.Td w={36} p={4}>

@@ -113,6 +113,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     toLine: raw => callerLine(raw, config.country),
     route: (number, entry, routes) => outgoingRoute(number, entry, config, routes),
     isByTrunk,
+    trunkReachable: () => asterisk.trunkReachable(),
     hasWayOut: () => hasWayOut(config),
     ownCallerId: trunkUser(config.trunkAddress),
     publish: change => server?.publish(change),

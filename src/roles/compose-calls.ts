@@ -91,6 +91,8 @@ export interface CallsParts extends CopiedStores {
   /** Where a number that the gate lets out is dialled; null: there is no way out. */
   readonly route: (number: string, entry: Entry, lines: LineKeeper) => Endpoint | null;
   readonly isByTrunk: (endpoint: Endpoint) => boolean;
+  /** Whether the trunk answers; null: not known, or there is none. */
+  readonly trunkReachable: () => Promise<boolean | null>;
   readonly hasWayOut: () => boolean;
   /** What the carrier itself knows us by; '' withholds the number. */
   readonly ownCallerId: string;
@@ -177,6 +179,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     autoJoin: (agent, call) => desk.autoJoin(agent, call),
     alsoKeep: facts => {
       watches.cancelled.fold(facts);
+      watches.voiceTroubles.fold(facts);
       return board.count(facts);
     },
     onChange: touched => {
@@ -306,6 +309,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     shedding: parts.shedding,
     loopMs: parts.loopMs,
     isByTrunk: parts.isByTrunk,
+    trunkReachable: parts.trunkReachable,
     settings,
     calls,
     refusals: stored.refusals,

@@ -280,6 +280,7 @@ export class SmallCentre {
       toLine: raw => this.toLine(raw),
       route: number => (this.hasTrunk ? `PJSIP/${number}@trunk` : null),
       isByTrunk,
+      trunkReachable: async () => null,
       hasWayOut: () => this.hasTrunk,
       ownCallerId: 'carrier-account',
       publish: ({ put }) => {

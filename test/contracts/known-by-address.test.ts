@@ -48,6 +48,25 @@ async function refused(from: string, headers: readonly SipHeader[] = []): Promis
   return (await call.ended).status;
 }
 
+/** Asterisk asks twice a minute, and waits for an answer. */
+const ASKED_WITHIN = 50_000;
+
+test('the trunk is known to answer, to be silent, and to answer again', {
+  timeout: 3 * ASKED_WITHIN,
+}, async () => {
+  const becomes = (reachable: boolean) =>
+    waitUntil(async () => (await exchange.adapter.trunkReachable()) === reachable, {
+      what: `the trunk ${reachable ? 'answers' : 'is silent'}`,
+      within: ASKED_WITHIN,
+      every: 250,
+    });
+  await becomes(true);
+  carrier.silent = true;
+  await becomes(false);
+  carrier.silent = false;
+  await becomes(true);
+});
+
 describe('a stranger', () => {
   test.each(['trunk', 'trunk-in', 'nobody', 'demo-trunk', 'demo-in', 'cauce', '04145550107', 'anonymous'])(
     'who says they are %s is asked for a password like anybody, and nothing comes in',
@@ -221,6 +240,8 @@ describe('the password of the trunk', () => {
 class Carrier {
   asks = { realm: TRUNK, status: 407 };
   goesOn: { readonly status: 183 | 200; readonly header: SipHeader } | null = null;
+  /** It says nothing, as if the network were cut. */
+  silent = false;
   /** The methods of what came, but for the questions whether it is there. */
   readonly heard: string[] = [];
   private readonly socket: Socket;
@@ -232,7 +253,7 @@ class Carrier {
       const message = parseMessage(datagram);
       if (message?.kind !== 'request') return;
       if (message.method !== 'OPTIONS') this.heard.push(message.method);
-      if (message.method === 'ACK') return;
+      if (message.method === 'ACK' || this.silent) return;
       socket.send(this.answer(message), port, address);
     });
   }

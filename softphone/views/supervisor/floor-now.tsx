@@ -1,6 +1,8 @@
-import { Paper, Title } from '@mantine/core';
+import { Anchor, Paper, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import type { Alarm } from '../../../src/supervision/events.ts';
+import { ticketPath } from '../../state/route.ts';
 import { lateAgents } from '../../state/wrap-up.ts';
 import { floorWords } from '../../words/floor.ts';
 import { clockSpan } from '../../words/format.ts';
@@ -84,11 +86,29 @@ function AlarmLine({ alarm }: AlarmLineProps) {
   return (
     <div className={style.alarm} data-severity={alarm.severity} data-alarm={alarm.id}>
       <IconAlertTriangle size={16} aria-hidden />
-      <span style={{ flex: 1 }}>{alarm.text}</span>
+      <span style={{ flex: 1 }}>
+        <WithTickets text={alarm.text} />
+      </span>
       {/* The line is told once, when it comes; its seconds are not. */}
       <span aria-live="off">
         <Elapsed since={alarm.since} />
       </span>
     </div>
+  );
+}
+
+const TICKET = /(OA-\d{4}-\d{6,})/;
+
+/** A text in which tickets lead to their pages. */
+function WithTickets({ text }: { readonly text: string }) {
+  // What was split by a group in brackets has what it matched at every second place.
+  return text.split(TICKET).map((piece, place) =>
+    place % 2 === 1 ? (
+      <Anchor key={piece} component={Link} href={ticketPath(piece)} inherit c="inherit" td="underline">
+        {piece}
+      </Anchor>
+    ) : (
+      piece
+    ),
   );
 }

@@ -7,6 +7,7 @@ import { AsteriskRecordings } from './node-recordings.ts';
 import { AsteriskPhoneLines } from './phone-lines.ts';
 import { AsteriskShedding } from './shedding.ts';
 import { AsteriskTelephony } from './telephony.ts';
+import { trunkReachable } from './trunk-look.ts';
 
 export interface AsteriskOptions extends LinkOptions {
   /** The IP address that phones are told to send their audio to. */
@@ -24,6 +25,8 @@ export interface Asterisk {
   /** Counters since the start, for the metrics and the bench. */
   readonly traffic: Readonly<Traffic>;
   connected(): boolean;
+  /** As `trunkReachable` of trunk-look.ts. */
+  trunkReachable(): Promise<boolean | null>;
   /** Resolves at the first good connection; fails when ARI refuses our password or Asterisk is too old. */
   firstContact(): Promise<void>;
   close(): Promise<void>;
@@ -47,6 +50,7 @@ export function openAsterisk(options: AsteriskOptions): Asterisk {
     shedding: new AsteriskShedding(link),
     traffic: link.traffic,
     connected: () => link.connected,
+    trunkReachable: () => trunkReachable(link),
     firstContact: () => link.firstContact(),
     close: () => link.close(),
   };

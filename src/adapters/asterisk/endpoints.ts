@@ -6,7 +6,7 @@ import { isOwnLine } from './line-config.ts';
  * reading them.
  */
 
-const TRUNK = 'trunk';
+export const TRUNK = 'trunk';
 
 /** The telephone of a line of ours. */
 export const endpointOfLine = (line: string): Endpoint => `PJSIP/${line}`;

@@ -1,6 +1,7 @@
 import type { SetAside } from '../../calls/journal/stored-states.ts';
 import type { Cancelled } from '../../calls/watches/cancelled-calls.ts';
 import { REFUSALS, type Refusal, type RefusedToday } from '../../calls/watches/refusals.ts';
+import type { VoiceTroubled } from '../../calls/watches/voice-troubles.ts';
 import type { FlowFault } from '../../ivr/fault.ts';
 import type { Words } from '../../kit/errors.ts';
 import type { Locked } from '../../outgoing/gate.ts';
@@ -177,6 +178,46 @@ export const trunkRefuses = (answer: string): Said => ({
     en: `The trunk does not accept our credentials (${answer}): no calls go out. Check the user and password in CAUCE_TRUNK; if the realm it authenticates in is not the trunk's name, set it in CAUCE_TRUNK_REALM.`,
   },
 });
+
+/** The trunk says nothing, not even that it is there. */
+export const trunkAway: Said = {
+  id: 'line-away.trunk',
+  severity: 'critical',
+  words: {
+    es: 'La troncal no responde: no salen llamadas por ella y quizá no entra ninguna. Revise la conexión a Internet y el cortafuegos, y pregunte a la operadora.',
+    en: 'The trunk does not answer: no calls go out by it, and maybe none come in. Check the Internet connection and the firewall, and ask the carrier.',
+  },
+};
+
+/** Tickets that are named in one alarm. */
+const TICKETS_NAMED = 3;
+
+export const voiceId = (agent: string | null): string =>
+  agent === null ? 'voice-quality' : `voice-agent:${agent}`;
+
+/** Bad voices of late; `name` is the agent's whose network it is, null: it is the customers' side. */
+export function voicesBad({ agent, bad, of, tickets }: VoiceTroubled, name: string | null): Said {
+  const named = tickets.slice(0, TICKETS_NAMED).join(', ');
+  const some = {
+    es: named === '' ? '' : ` Últimas: ${named}.`,
+    en: named === '' ? '' : ` Latest: ${named}.`,
+  };
+  const words =
+    name === null
+      ? {
+          es: `La voz va mal del lado del cliente en ${bad} de las últimas ${of} llamadas: si son de varias operadoras, revise la troncal y la conexión a Internet del centro.`,
+          en: `The voice is bad on the customer's side in ${bad} of the last ${of} calls: if they are of several carriers, check the trunk and the centre's Internet connection.`,
+        }
+      : {
+          es: `La red de ${name} corta la voz en ${bad} de sus últimas ${of} llamadas: revise su conexión; por cable va mejor que por Wi-Fi.`,
+          en: `The network of ${name} breaks the voice in ${bad} of their last ${of} calls: check their connection; a cable is better than Wi-Fi.`,
+        };
+  return {
+    id: voiceId(agent),
+    severity: 'warning',
+    words: { es: words.es + some.es, en: words.en + some.en },
+  };
+}
 
 /** Who is locked in: one alarm a person, one for all. */
 export const outgoingLockId = (person: string | null): string => `outgoing-lock:${person ?? 'all'}`;

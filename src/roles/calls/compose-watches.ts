@@ -8,7 +8,9 @@ import { CancelledCalls } from '../../calls/watches/cancelled-calls.ts';
 import { LONG_CALL_MS, LongCalls } from '../../calls/watches/long-calls.ts';
 import { OverloadWatch } from '../../calls/watches/overload.ts';
 import { Refusals, type StoredRefusals } from '../../calls/watches/refusals.ts';
+import { TrunkAway } from '../../calls/watches/trunk-away.ts';
 import { TrunkWatch } from '../../calls/watches/trunk-watch.ts';
+import { VoiceTroubles } from '../../calls/watches/voice-troubles.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Alarm } from '../../supervision/events.ts';
@@ -23,6 +25,8 @@ export interface CallWatchesParts {
   /** The least delay of this process's event loop since it was last asked, ms. */
   readonly loopMs: () => number;
   readonly isByTrunk: (endpoint: Endpoint) => boolean;
+  /** Whether the trunk answers; null: not known, or there is none. */
+  readonly trunkReachable: () => Promise<boolean | null>;
   readonly settings: () => CentreData;
   readonly calls: {
     call(id: string): Call | null;
@@ -39,6 +43,7 @@ export interface CallWatchesParts {
 /** What is watched of all calls together, each with its alarm. */
 export interface CallWatches {
   readonly trunk: TrunkWatch;
+  readonly voiceTroubles: VoiceTroubles;
   readonly longCalls: LongCalls;
   readonly refusals: Refusals;
   readonly overload: OverloadWatch;
@@ -54,6 +59,27 @@ export function composeWatches(parts: CallWatchesParts): CallWatches {
     isByTrunk: parts.isByTrunk,
     onRefused: answer => raise(alarms.trunkRefuses(answer)),
     onAccepted: () => clear(alarms.TRUNK),
+  });
+  const trunkAway = new TrunkAway({
+    clock,
+    reachable: parts.trunkReachable,
+    onAway: () => {
+      log.warn('the trunk does not answer');
+      raise(alarms.trunkAway);
+    },
+    onBack: () => {
+      log.info('the trunk answers again');
+      clear(alarms.trunkAway.id);
+    },
+  });
+  const voiceTroubles = new VoiceTroubles({
+    clock,
+    ticketOf: call => calls.call(call)?.ticket ?? null,
+    changed: trouble => {
+      const name = settings().people.find(({ id }) => id === trouble.agent)?.displayName ?? trouble.agent;
+      raise(alarms.voicesBad(trouble, name));
+    },
+    over: agent => clear(alarms.voiceId(agent)),
   });
   const longCalls = new LongCalls({
     clock,
@@ -100,16 +126,21 @@ export function composeWatches(parts: CallWatchesParts): CallWatches {
   });
   return {
     trunk,
+    voiceTroubles,
     longCalls,
     refusals,
     overload,
     cancelled,
     start() {
+      trunkAway.start();
+      voiceTroubles.start();
       longCalls.start();
       refusals.start();
       overload.start();
     },
     stop() {
+      trunkAway.stop();
+      voiceTroubles.stop();
       longCalls.stop();
       overload.stop();
       refusals.stop();

@@ -202,6 +202,7 @@ describe('the softphone', () => {
     'src/kit/searchable.ts',
     'src/kit/shown-name.ts',
     'src/queues/auto-answer.ts',
+    'src/queues/thresholds.ts',
     'src/rights/capabilities.ts',
     'src/supervision/parts.ts',
     'src/supervision/picture-fold.ts',
@@ -210,7 +211,7 @@ describe('the softphone', () => {
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, lists of kinds, when a voice is in trouble, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, what is answered by itself, pictures changed, who has a part in a call, tickets listed, the order of a customer’s past, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, when a voice is in trouble, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, what is answered by itself, when a queue is in trouble, pictures changed, who has a part in a call, tickets listed, the order of a customer’s past, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

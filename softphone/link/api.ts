@@ -38,6 +38,7 @@ import type {
   MakeFirstAdmin,
   PersonCard,
 } from '../../src/http/shapes/people.ts';
+import type { ListenPage } from '../../src/http/shapes/recordings.ts';
 import type {
   ConfirmAtLogIn,
   ConfirmEnrolment,
@@ -68,6 +69,7 @@ import type {
 import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
+import type { Thresholds } from '../../src/queues/thresholds.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { HistoryKind } from '../../src/tickets/customer-history.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
@@ -135,10 +137,20 @@ export interface RecordingSearch {
   readonly ticket?: string;
   readonly call?: string;
   readonly agent?: string;
-  readonly kind?: RecordingCard['kind'];
+  readonly kind?: RecordingCard['kind'] | undefined;
+  readonly queue?: string;
+  readonly direction?: RecordingCard['direction'] | undefined;
+  readonly disposition?: string;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly minMs?: number | undefined;
+  readonly maxMs?: number | undefined;
+  readonly paused?: boolean | undefined;
   readonly text?: string;
   readonly limit?: number;
   readonly offset?: number;
+  /** `startedAt.id` of the last one that was read. */
+  readonly after?: string;
 }
 
 /** The server as the pages see it. Every verb throws a LinkFault when it fails. */
@@ -254,9 +266,17 @@ export interface Api {
   /** Calls a number, or that of a call of mine again. */
   callOut(body: CallOut): Promise<{ readonly call: string }>;
   recordings(search: RecordingSearch): Promise<List<RecordingCard>>;
+  /** Who listened and took along; `before` is `next` of the page before. */
+  listens(search: {
+    readonly person: string;
+    readonly recording: string;
+    readonly before?: string;
+    readonly limit: number;
+  }): Promise<ListenPage>;
   /** What an admin decides of a queue. */
   queue(name: string): Promise<QueueCard>;
   changeQueue(name: string, body: ChangeQueue): Promise<QueueCard>;
+  setThresholds(queue: string, thresholds: Thresholds): Promise<void>;
   /** What an admin decides for the whole centre. */
   policies(): Promise<PolicyCard>;
   changePolicies(body: ChangePolicies): Promise<PolicyCard>;
@@ -396,7 +416,9 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     callBack: (number, wish) => ask('POST', `/tickets/${id(number)}/call-back`, wish),
     callOut: body => ask('POST', '/calls', body),
     recordings: search => ask('GET', `/recordings${query(search)}`),
+    listens: search => ask('GET', `/recordings/listens${query(search)}`),
     queue: name => ask('GET', `/queues/${id(name)}`),
+    setThresholds: (name, thresholds) => ask('PUT', `/queues/${id(name)}/thresholds`, thresholds),
     changeQueue: (name, body) => ask('PATCH', `/queues/${id(name)}`, body),
     policies: () => ask('GET', '/policies'),
     changePolicies: body => ask('PATCH', '/policies', body),

@@ -29,7 +29,11 @@ export const isAt = (path: string | RegExp, here: string): boolean =>
   typeof path === 'string' ? path === here : path.test(here);
 
 /** The pages of the supervisor's desk, in the order of its menu: the floor as it is now, … */
-export const FLOOR_PATHS = { now: '/supervisor' } as const;
+export const FLOOR_PATHS = {
+  now: '/supervisor',
+  recordings: '/supervisor/recordings',
+  listens: '/supervisor/listens',
+} as const;
 export type FloorPage = keyof typeof FLOOR_PATHS;
 
 /** The capability that each desk is for, in the order of the menu. */
@@ -46,9 +50,13 @@ const DESKS: Readonly<Record<Desk, Capability>> = {
 export const desksOf = (person: Standing): readonly Desk[] =>
   kindsOf(DESKS).filter(desk => can(person, DESKS[desk]));
 
+/** A screen on the wall: no desk, and all that some may open. */
+export const WALLBOARD_PATH = '/wallboard';
+
 /** The desk somebody starts at: the first of these that they may open. */
 const HOMES: readonly Desk[] = ['admin', 'supervisor', 'agent', 'tickets'];
 export function homeOf(person: Standing): string {
+  if (!can(person, 'see-centre')) return WALLBOARD_PATH;
   const desks = desksOf(person);
   return `/${HOMES.find(desk => desks.includes(desk)) ?? 'tickets'}`;
 }

@@ -1,15 +1,18 @@
 import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useReducer } from 'react';
-import { type AroundNavHandler, Route, Router, Switch } from 'wouter';
+import { type AroundNavHandler, Route, Router, Switch, useRoute } from 'wouter';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
+import { can } from '../../src/rights/capabilities.ts';
 import { httpApi } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
+import { WALLBOARD_PATH } from '../state/route.ts';
 import { reactSession } from '../state/session.ts';
 import { theme, variables } from '../theme.ts';
 import { adminWords } from '../words/admin.ts';
 import { callerWords } from '../words/caller.ts';
 import type { InLanguage } from '../words/language.ts';
+import { wallboardWords } from '../words/wallboard.ts';
 import { lazyPart } from './lazy-part.tsx';
 import { Front } from './login/front.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -30,6 +33,11 @@ const CallerPage = lazyPart(() => import('./caller/caller-page.tsx').then(m => m
 });
 const FirstAdminPage = lazyPart(() => import('./login/first-admin-page.tsx').then(m => m.FirstAdminPage), {
   words: [adminWords],
+  waiting,
+});
+
+const WallboardPage = lazyPart(() => import('./wallboard/wallboard-page.tsx').then(m => m.WallboardPage), {
+  words: [wallboardWords],
   waiting,
 });
 
@@ -74,6 +82,7 @@ function Door() {
 function Inside() {
   const [session, send] = useReducer(reactSession, { kind: 'opening' });
   const { words, say, suggest, settle } = useWords();
+  const [atWall] = useRoute(WALLBOARD_PATH);
 
   useEffect(() => {
     if (session.kind !== 'opening') return;
@@ -117,6 +126,15 @@ function Inside() {
     case 'agreement':
       return <AgreementPage api={api} who={session.who} onAccepted={entered} onLogOut={logOut} />;
     case 'in':
+      if (atWall || !can(session.who.person, 'see-centre'))
+        return (
+          <WallboardPage
+            api={api}
+            who={session.who}
+            onLogOut={logOut}
+            onOver={() => send({ kind: 'left', over: true, order: null })}
+          />
+        );
       return (
         <Desk
           key={session.who.person.id}

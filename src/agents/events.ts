@@ -151,7 +151,7 @@ export const PHONE_KINDS = ['browser', 'sip'] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];
 
 /** What somebody is in the centre; at which level they work is apart from it. */
-export const ROLES = ['agent', 'supervisor', 'admin'] as const;
+export const ROLES = ['agent', 'supervisor', 'admin', 'wallboard'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The part of a person that the ACD needs. */

@@ -3,11 +3,12 @@ import { changeOf } from '../audit/change.ts';
 import { fitsAfter, NEEDS } from '../calls/dispositions.ts';
 import { CauceError } from '../kit/errors.ts';
 import { AWAIT_AGENT_MS, type QueueProfile, REFUSED_AGAIN_MS } from '../queues/events.ts';
+import type { Thresholds } from '../queues/thresholds.ts';
 import type { QueuePicture } from '../supervision/events.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
 import { BreakAnswer } from './answers/agents.ts';
 import { DispositionAnswer } from './answers/calls.ts';
-import { listOf } from './answers/common.ts';
+import { Done, listOf } from './answers/common.ts';
 import { AreaAnswer, FlowAnswer, QueueAnswer, QueueCardAnswer } from './answers/queues.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { pictureOf } from './centre-orders.ts';
@@ -16,7 +17,7 @@ import { failing } from './problems.ts';
 import type { DispositionCard } from './shapes/calls.ts';
 import type { List } from './shapes/list.ts';
 import type { AreaCard, FlowCard } from './shapes/settings.ts';
-import { ChangeQueue, type QueueCard } from './shapes/settings.ts';
+import { ChangeQueue, type QueueCard, SetThresholds } from './shapes/settings.ts';
 import { sightOfVisitor } from './visitor-sight.ts';
 
 const params = z.strictObject({ name: z.string().min(1).max(40) });
@@ -84,6 +85,33 @@ export function queueRoutes(app: Api, { centre, settings, log, audit, flowTitle 
     },
   );
 
+  app.put(
+    '/queues/:name/thresholds',
+    {
+      schema: {
+        ...schema,
+        summary: 'From when on the wallboard says that something is wrong with a queue',
+        params,
+        body: SetThresholds,
+        response: { 200: Done, ...failing('unknown-resource') },
+      },
+    },
+    async request => {
+      const before = await settings.queue(request.params.name);
+      if (before === null) throw new CauceError('unknown-resource');
+      const thresholds = request.body;
+      const change = changeOf(whole(before.thresholds ?? {}), whole(thresholds));
+      const deeds =
+        change === null ? [] : [{ kind: 'queue-changed', subject: before.name, data: change } as const];
+      const changed = await audit.carryOut(whoOf(request), deeds, () =>
+        settings.changeQueue(before.name, { thresholds }),
+      );
+      if (changed === null) throw new CauceError('unknown-resource');
+      log.info({ queue: before.name, by: visitorOf(request).person.id }, 'thresholds changed');
+      return { ok: true as const };
+    },
+  );
+
   app.get(
     '/areas',
     {
@@ -145,6 +173,17 @@ export function queueRoutes(app: Api, { centre, settings, log, audit, flowTitle 
     },
   );
 }
+
+/** Every threshold, those that are not set as null: what was taken away is a change too. */
+const whole = (thresholds: Thresholds) => ({
+  waitingWarning: thresholds.waitingWarning ?? null,
+  waitingAlarm: thresholds.waitingAlarm ?? null,
+  waitWarning: thresholds.waitWarning ?? null,
+  waitAlarm: thresholds.waitAlarm ?? null,
+  levelWarning: thresholds.levelWarning ?? null,
+  levelAlarm: thresholds.levelAlarm ?? null,
+  nobodyReady: thresholds.nobodyReady ?? null,
+});
 
 function queueCard(queue: QueueProfile): QueueCard {
   const { name, title, recording, recordingPauseMs, wrapUpAlarmMs } = queue;

@@ -2,12 +2,15 @@ import type { PeopleStore, Person, Session, SessionStore } from '../agents/ports
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import { can } from '../rights/capabilities.ts';
 import type { Visitor } from './access.ts';
 import type { CallsInHand } from './calls-in-hand.ts';
 import { newToken, tokenHash } from './session-cookies.ts';
 
 /** A log-in ends this long after it began, whatever happens, ms. */
 export const SESSION_MS = 12 * 3_600_000;
+/** That of a screen on the wall: somebody logs it in twice a year, ms. It is not logged out for having been switched off. */
+export const WALLBOARD_SESSION_MS = 180 * 24 * 3_600_000;
 /** A guest's telephone on `/call` lives this long, ms. */
 export const GUEST_SESSION_MS = 2 * 3_600_000;
 /** A person of whom nothing was heard for this long, by request or live socket, is logged out, ms. */
@@ -45,6 +48,12 @@ export interface OpenedSession {
   readonly token: string;
 }
 
+const isWallboard = (person: Person | null): boolean => person !== null && !can(person, 'see-centre');
+
+/** How long a log-in of this person lasts, ms. */
+export const sessionMs = (person: Person): number =>
+  isWallboard(person) ? WALLBOARD_SESSION_MS : SESSION_MS;
+
 /** Opens, finds and closes sessions, and bridges a short absence of the store. */
 export class SessionDesk {
   private readonly remembered = new Map<string, Remembered>();
@@ -70,7 +79,11 @@ export class SessionDesk {
 
   /** One more than a person may have ends their oldest. */
   async openForPerson(person: Person): Promise<OpenedSession> {
-    const opened = await this.open({ kind: 'person', personId: person.id, line: null }, person, SESSION_MS);
+    const opened = await this.open(
+      { kind: 'person', personId: person.id, line: null },
+      person,
+      sessionMs(person),
+    );
     const { session } = opened;
     const tooMany = (await this.liveOf(person.id)).slice(0, -SESSIONS_PER_PERSON);
     for (const oldest of tooMany) if (oldest.id !== session.id) await this.end(oldest);
@@ -221,7 +234,10 @@ export class SessionDesk {
   /** The session, live or with a call to finish; null when nothing is left of it. */
   private async stillOn(entry: Remembered, key: string, now: number): Promise<Remembered | null> {
     const { session } = entry;
-    const isIdle = session.kind === 'person' && now - (this.seenAt.get(session.id) ?? now) > IDLE_MS;
+    const isIdle =
+      session.kind === 'person' &&
+      !isWallboard(entry.person) &&
+      now - (this.seenAt.get(session.id) ?? now) > IDLE_MS;
     if (now < session.expiresAt && !isIdle) {
       this.seenAt.set(session.id, now);
       this.remember(key, entry);

@@ -13,7 +13,7 @@ import type { From } from './log-in-steps.ts';
 import type { WebParts } from './parts.ts';
 import { personCard } from './people-routes.ts';
 import { cookieName, cookieOptions } from './session-cookies.ts';
-import { SESSION_MS, type SessionDesk } from './session-desk.ts';
+import { type SessionDesk, sessionMs } from './session-desk.ts';
 import type { WhoAmI } from './shapes/session.ts';
 import { browserAccount } from './telephone-account.ts';
 
@@ -66,7 +66,10 @@ export class SessionOpening {
     );
     await this.refreshLines();
     this.parts.log.info({ person: person.id, session: session.id }, 'logged in');
-    void reply.setCookie(this.name, token, { ...cookieOptions(this.secure), maxAge: SESSION_MS / 1000 });
+    void reply.setCookie(this.name, token, {
+      ...cookieOptions(this.secure),
+      maxAge: sessionMs(person) / 1000,
+    });
     void reply.setCookie(this.deviceName, this.logIns.remember(person, page.cookies[this.deviceName]), {
       ...cookieOptions(this.secure),
       maxAge: DEVICE_KNOWN_MS / 1000,

@@ -12,24 +12,24 @@ import {
 import type { CallPicture } from '../supervision/events.ts';
 import { isPartOf } from '../supervision/parts.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
-import { agentFor, callFor } from '../supervision/reader-view.ts';
+import { agentFor, callFor, isOnWall } from '../supervision/reader-view.ts';
 import type { LiveEvent, NumberedEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';
 
 type Change = Extract<NumberedEvent, { kind: 'change' }>;
 
-/** The capability that each kind of event is for; how much of it somebody sees is up to their sight. */
-const NEEDS: Readonly<Record<LiveEvent['kind'], Capability>> = {
-  change: 'see-centre',
-  'calls-away': 'see-centre',
-  ticket: 'read-tickets',
-  recording: 'read-recordings',
-  call: 'see-centre',
+/** The capabilities that each kind of event is for, any of them; how much of it somebody sees is up to their sight. */
+const NEEDS: Readonly<Record<LiveEvent['kind'], readonly Capability[]>> = {
+  change: ['see-centre', 'see-wallboard'],
+  'calls-away': ['see-centre', 'see-wallboard'],
+  ticket: ['read-tickets'],
+  recording: ['read-recordings'],
+  call: ['see-centre'],
 };
 
 /** Whether events of this kind are for a reader; a session that ended in a call is told of that call, whoever it is. */
 export const isFor = (reader: Reader, kind: LiveEvent['kind']): boolean =>
-  reader.only !== undefined || can(reader, NEEDS[kind]);
+  reader.only !== undefined || NEEDS[kind].some(capability => can(reader, capability));
 
 /** Readers of the same key are told the same. */
 export const keyOf = (reader: Reader): string =>
@@ -75,6 +75,13 @@ export function concerns(reader: Pick<Reader, 'id'>, { put, gone, before }: Chan
 function changeFor(sight: Sight, { seq, put, gone, before }: Change): LiveMessage | null {
   if (sight.of === 'everything') return { kind: 'change', seq, put, gone };
   const seen = (call: CallPicture | undefined) => call !== undefined && callFor(sight, call) !== null;
+  if (sight.of === 'wallboard') {
+    const shown: Put = { ...filled('queues', put.queues), ...filled('alarms', put.alarms?.filter(isOnWall)) };
+    const left: Gone = { ...filled('queues', gone.queues), ...filled('alarms', gone.alarms) };
+    return Object.keys({ ...shown, ...left }).length === 0
+      ? null
+      : { kind: 'change', seq, put: shown, gone: left };
+  }
   const lastCall = sight.of === 'last-call';
   const calls = (put.calls ?? []).flatMap(call => callFor(sight, call) ?? []);
   const outOfSight = (put.calls ?? [])

@@ -1,3 +1,5 @@
+import type { Thresholds } from './thresholds.ts';
+
 /** For how long a call is not offered again to who refused it, where the queue does not say, ms. */
 export const REFUSED_AGAIN_MS = 5_000;
 
@@ -56,4 +58,6 @@ export interface QueueProfile {
   readonly maskNumbers?: boolean;
   /** They may see that of a call that they have, with a reason, which is on record. */
   readonly revealNumbers?: boolean;
+  /** From when on the wallboard says that something is wrong; unknown in settings of an older version: never. */
+  readonly thresholds?: Thresholds;
 }

@@ -25,9 +25,11 @@ const EVERYBODY = ['agent', 'supervisor', 'admin'] as const satisfies readonly R
  * one's own, and a telephone is given to a person.
  */
 const TABLE = {
-  'own-account': EVERYBODY,
+  'own-account': [...EVERYBODY, 'wallboard'],
   /** The board, calls and lists, each cut to what the person may see. */
   'see-centre': EVERYBODY,
+  /** How many wait and how well they are served, and what is wrong in the centre: no customer, no agent by name. */
+  'see-wallboard': ['supervisor', 'admin', 'wallboard'],
   'read-tickets': EVERYBODY,
   'work-on-tickets': EVERYBODY,
   'read-recordings': EVERYBODY,
@@ -56,6 +58,8 @@ const TABLE = {
   'contact-customers': [{ role: 'agent', upToLevel: 1 }, 'supervisor', 'admin'],
   /** Sees customers' numbers whole although a queue of theirs masks them. */
   'see-numbers': [{ role: 'agent', fromLevel: 2 }, 'supervisor', 'admin'],
+  /** Decides from when on the wallboard says that something is wrong with a queue. */
+  'set-thresholds': ['supervisor', 'admin'],
   'set-up-people': ['admin'],
   'set-up-queues': ['admin'],
   'set-up-policies': ['admin'],
@@ -72,11 +76,17 @@ export function can(person: Standing, capability: Capability): boolean {
 }
 
 function isHolder({ role, level, telephone }: Standing, holder: Holder): boolean {
-  if (holder === 'telephone') return telephone === true;
+  // A screen on the wall talks to nobody, whatever it was given.
+  if (holder === 'telephone') return telephone === true && role !== 'wallboard';
   if (typeof holder === 'string') return role === holder;
   const { role: named, fromLevel = level, upToLevel = level } = holder;
   return role === named && fromLevel <= level && level <= upToLevel;
 }
 
 /** Whether somebody of this role is given a telephone where nothing else is said. */
-export const TELEPHONE_OF: Readonly<Record<Role, boolean>> = { agent: true, supervisor: false, admin: false };
+export const TELEPHONE_OF: Readonly<Record<Role, boolean>> = {
+  agent: true,
+  supervisor: false,
+  admin: false,
+  wallboard: false,
+};

@@ -13,6 +13,8 @@ import { can, type Standing } from './capabilities.ts';
  *                                    of their areas that came up (S4-16)
  *   customers    who serves them     who serves them                                          none
  *
+ * A wallboard reads none of these: it has the queues' counts, and what is wrong in the centre (`supervision/reader-view.ts`).
+ *
  * An admin reads tickets as a supervisor does: they set queues and people, and have to find what hangs where nobody
  * works. Customers are not theirs to look up.
  */
@@ -44,6 +46,7 @@ export type Sight =
       readonly listensToAreas: boolean;
       readonly inHand: InHand;
     }
+  | { readonly of: 'wallboard'; readonly person: string }
   | {
       readonly of: 'last-call';
       readonly person: string;
@@ -90,6 +93,7 @@ export function sightOf(reader: Reader, inHand: InHand): Sight {
   const { id, queues, areas, only } = reader;
   if (only !== undefined) return { of: 'last-call', person: id, ...only };
   if (can(reader, 'see-everything')) return { of: 'everything' };
+  if (!can(reader, 'see-centre')) return { of: 'wallboard', person: id };
   return { of: 'own-work', person: id, queues, areas, listensToAreas: can(reader, 'hear-areas'), inHand };
 }
 
@@ -98,6 +102,8 @@ export function seesCall(sight: Sight, { id, agents, waitsIn }: CallSubject): 'w
   switch (sight.of) {
     case 'everything':
       return 'whole';
+    case 'wallboard':
+      return null;
     case 'last-call':
       return id === sight.call && agents.includes(sight.person) ? 'whole' : null;
     case 'own-work':
@@ -112,6 +118,8 @@ export function seesTicket(sight: Sight, ticket: TicketSubject): boolean {
   switch (sight.of) {
     case 'everything':
       return true;
+    case 'wallboard':
+      return false;
     case 'last-call':
       return ticket.number === sight.ticket;
     case 'own-work': {
@@ -132,6 +140,7 @@ export function mayListen(sight: Sight, { agent, ticket }: RecordingSubject): bo
   switch (sight.of) {
     case 'everything':
       return true;
+    case 'wallboard':
     case 'last-call':
       return false;
     case 'own-work':

@@ -308,12 +308,16 @@ export function drawQueue(
     oldestSince: waiting.length > 0 ? Math.min(...waiting) : null,
     agentsReady: agents.filter(mayBeOffered).length,
     agentsTalking: agents.filter(agent => agent.work.kind === 'talking').length,
+    agentsOnBreak: agents.filter(
+      ({ will, work }) => work.kind === 'idle' && (will.kind === 'break' || will.kind === 'dnd'),
+    ).length,
     wrapUpAlarmMs: queue.wrapUpAlarmMs,
     autoAnswer: queue.autoAnswer ?? 'allows',
     maskNumbers: queue.maskNumbers ?? false,
     revealNumbers: queue.revealNumbers ?? false,
     recording: queue.recording,
     recordingPauseMs: queue.recordingPauseMs,
+    thresholds: queue.thresholds ?? {},
     today: {
       offered: day.offered,
       answered: day.answered,

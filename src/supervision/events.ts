@@ -17,6 +17,7 @@ import type { VoiceCause } from '../calls/voice/diagnosis.ts';
 import type { IdentifiedBy } from '../customers/identify.ts';
 import type { Words } from '../kit/errors.ts';
 import type { AutoAnswer, RecordingPolicy } from '../queues/events.ts';
+import type { Thresholds } from '../queues/thresholds.ts';
 import type { MissedCounts } from './today.ts';
 
 /**
@@ -315,6 +316,8 @@ export interface QueuePicture {
   readonly oldestSince: number | null;
   readonly agentsReady: number;
   readonly agentsTalking: number;
+  /** On a break, or not to be disturbed, and not in a call. */
+  readonly agentsOnBreak: number;
   /** A wrap-up that lasts longer is an alarm, ms; 0 = none. */
   readonly wrapUpAlarmMs: number;
   readonly autoAnswer: AutoAnswer;
@@ -325,6 +328,8 @@ export interface QueuePicture {
   readonly recording: RecordingPolicy;
   /** The longest pause of a recording at its agent's wish, ms. */
   readonly recordingPauseMs: number;
+  /** From when on the wallboard says that something is wrong (`queues/thresholds.ts`). */
+  readonly thresholds: Thresholds;
   /** Today, by the centre's calendar day. */
   readonly today: {
     readonly offered: number;

@@ -1,22 +1,22 @@
 import { maskedNumber } from '../rights/numbers.ts';
 import { type Sight, seesCall } from '../rights/sight.ts';
-import type { AgentPicture, CallPicture, CentrePicture } from './events.ts';
+import type { AgentPicture, Alarm, CallPicture, CentrePicture } from './events.ts';
 import { peopleOf } from './parts.ts';
 
 /**
  * Pictures cut to what a reader may see (`rights/sight.ts`).
  *
- *              everything   own work
- *   queues     all          all
+ *              everything   own work                                                      wallboard
+ *   queues     all          all                                                           all
  *   agents     all          themselves in full; the others' names and states without their figures
  *   calls      all          as `seesCall` says; masked ones without whose they are
- *   alarms     all          none
+ *   alarms     all          none                                                          of the centre's working
  *
  * Whose session has ended in a call sees that call and themselves, and of everything else nothing.
  */
 export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null {
   if (sight.of === 'everything' || agent.id === sight.person) return agent;
-  if (sight.of === 'last-call') return null;
+  if (sight.of === 'last-call' || sight.of === 'wallboard') return null;
   const {
     leaving: _leaving,
     rest: _rest,
@@ -73,6 +73,12 @@ export function pictureFor(sight: Sight, picture: CentrePicture): CentrePicture 
     agents: picture.agents.flatMap(agent => agentFor(sight, agent) ?? []),
     calls: picture.calls.flatMap(call => callFor(sight, call) ?? []),
     queues: sight.of === 'last-call' ? [] : picture.queues,
-    alarms: [],
+    alarms: sight.of === 'wallboard' ? picture.alarms.filter(isOnWall) : [],
   };
 }
+
+/** What is wrong with the centre's own working: others name people, tickets or addresses, and are not for a room. */
+const ON_WALL = ['asterisk', 'database', 'overload', 'refused-calls', 'trunk', 'line-away', 'voice-quality'];
+
+/** Whether an alarm may be shown on a wall. */
+export const isOnWall = ({ id }: Pick<Alarm, 'id'>): boolean => ON_WALL.includes(id.split('.')[0] ?? '');

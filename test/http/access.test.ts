@@ -20,6 +20,8 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'see-centre': ROLES,
   'read-tickets': ROLES,
   'work-on-tickets': ROLES,
+  'see-wallboard': ['supervisor', 'admin'],
+  'set-thresholds': ['supervisor', 'admin'],
   'read-recordings': ROLES,
   'download-recordings': ['supervisor', 'admin'],
   'read-listens': ['supervisor', 'admin'],

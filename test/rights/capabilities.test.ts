@@ -8,42 +8,48 @@ const agent: Standing = { role: 'agent', level: 1, telephone: true };
 const analyst: Standing = { role: 'agent', level: 2, telephone: true };
 const supervisor: Standing = { role: 'supervisor', level: 2 };
 const admin: Standing = { role: 'admin', level: 1 };
+const wallboard: Standing = { role: 'wallboard', level: 1 };
 
-/** The table told a second time: agent, agent of level 2, supervisor, admin. */
+/** The table told a second time: agent, agent of level 2, supervisor, admin, wallboard. */
 const WHO: Readonly<Record<Capability, string>> = {
-  'own-account': 'yes yes yes yes',
-  'see-centre': 'yes yes yes yes',
-  'read-tickets': 'yes yes yes yes',
-  'work-on-tickets': 'yes yes yes yes',
-  'read-recordings': 'yes yes yes yes',
-  'download-recordings': 'no no yes yes',
-  'read-listens': 'no no yes yes',
-  telephone: 'yes yes no no',
-  'serve-customers': 'yes yes yes no',
-  'read-contacts': 'yes yes yes yes',
-  'edit-shared-contacts': 'no no yes yes',
-  'see-everything': 'no no yes yes',
-  'supervise-calls': 'no no yes yes',
-  'direct-tickets': 'no no yes yes',
-  'direct-agents': 'no no yes no',
-  'hear-areas': 'no yes no no',
-  'contact-customers': 'yes no yes yes',
-  'see-numbers': 'no yes yes yes',
-  'set-up-people': 'no no no yes',
-  'set-up-queues': 'no no no yes',
-  'set-up-policies': 'no no no yes',
-  'set-up-outgoing': 'no no no yes',
-  'read-audit': 'no no no yes',
+  'own-account': 'yes yes yes yes yes',
+  'see-wallboard': 'no no yes yes yes',
+  'set-thresholds': 'no no yes yes no',
+  'see-centre': 'yes yes yes yes no',
+  'read-tickets': 'yes yes yes yes no',
+  'work-on-tickets': 'yes yes yes yes no',
+  'read-recordings': 'yes yes yes yes no',
+  'download-recordings': 'no no yes yes no',
+  'read-listens': 'no no yes yes no',
+  telephone: 'yes yes no no no',
+  'serve-customers': 'yes yes yes no no',
+  'read-contacts': 'yes yes yes yes no',
+  'edit-shared-contacts': 'no no yes yes no',
+  'see-everything': 'no no yes yes no',
+  'supervise-calls': 'no no yes yes no',
+  'direct-tickets': 'no no yes yes no',
+  'direct-agents': 'no no yes no no',
+  'hear-areas': 'no yes no no no',
+  'contact-customers': 'yes no yes yes no',
+  'see-numbers': 'no yes yes yes no',
+  'set-up-people': 'no no no yes no',
+  'set-up-queues': 'no no no yes no',
+  'set-up-policies': 'no no no yes no',
+  'set-up-outgoing': 'no no no yes no',
+  'read-audit': 'no no no yes no',
 };
 
 describe('what people may do', () => {
   test.each(kindsOf(WHO))('%s', capability => {
-    const may = [agent, analyst, supervisor, admin].map(person => (can(person, capability) ? 'yes' : 'no'));
+    const may = [agent, analyst, supervisor, admin, wallboard].map(person =>
+      can(person, capability) ? 'yes' : 'no',
+    );
     expect(may.join(' ')).toBe(WHO[capability]);
   });
 
-  test('a telephone is given to the person, whatever their role and level', () => {
-    for (const role of ROLES)
+  test('a telephone is given to the person, whatever their role and level, and to no screen on the wall', () => {
+    expect(can({ ...wallboard, telephone: true }, 'telephone')).toBe(false);
+    for (const role of ROLES.filter(one => one !== 'wallboard'))
       for (const level of [1, 2, 3, 4]) {
         expect(can({ role, level, telephone: true }, 'telephone')).toBe(true);
         expect(can({ role, level, telephone: false }, 'telephone')).toBe(false);

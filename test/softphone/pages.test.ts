@@ -153,11 +153,13 @@ describe('addresses', () => {
       '/agent',
       '/supervisor',
       '/admin',
+      '/wallboard',
     ]);
     expect(ROLES.map(role => desksOf({ role, level, telephone: role === 'agent' }))).toEqual([
       ['agent', 'tickets', 'customers'],
       ['supervisor', 'tickets', 'customers'],
       ['admin', 'audit', 'supervisor', 'tickets'],
+      [],
     ]);
     // A telephone is given to people, not to roles.
     expect(desksOf({ role: 'supervisor', level, telephone: true })).toContain('agent');

@@ -63,6 +63,8 @@ export function queuePicture(name: string, change: Partial<QueuePicture> = {}): 
     oldestSince: null,
     agentsReady: 1,
     agentsTalking: 0,
+    agentsOnBreak: 0,
+    thresholds: {},
     wrapUpAlarmMs: 120_000,
     autoAnswer: 'allows',
     maskNumbers: false,

@@ -1,18 +1,29 @@
-import { Badge, Group, Paper, Text, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { ActionIcon, Badge, Group, Paper, Text, Tooltip } from '@mantine/core';
+import { IconAlarm } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { can } from '../../../src/rights/capabilities.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { levelTone } from '../../state/service-level.ts';
 import { floorWords } from '../../words/floor.ts';
 import { clockSpan } from '../../words/format.ts';
-import { useOwnWords } from '../lazy-part.tsx';
+import { wallboardWords } from '../../words/wallboard.ts';
+import { lazyDialog, useOwnWords } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './supervisor.module.css';
 
-/** One queue on the wallboard: now in large figures, today below. */
+const ThresholdsDialog = lazyDialog(
+  () => import('../wallboard/thresholds-dialog.tsx').then(m => m.ThresholdsDialog),
+  [wallboardWords],
+);
+
+/** One queue on the board: now in large figures, today below. */
 export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
   const { words, formats } = useWords();
   const own = useOwnWords(floorWords);
+  const maySet = useSeen(({ who }) => can(who.person, 'set-thresholds'));
+  const [open, setOpen] = useState(false);
   const { today } = queue;
   const seconds = Math.round(today.answerWithinMs / 1000);
   return (
@@ -21,8 +32,24 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
         <Text component="h2" fw={650} fz="md" m={0}>
           {queue.title}
         </Text>
-        {queue.open ? null : <Badge color="gray">{words.board.closed}</Badge>}
+        <Group gap={6}>
+          {queue.open ? null : <Badge color="gray">{words.board.closed}</Badge>}
+          {maySet ? (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={own.floor.thresholdsOf(queue.title)}
+              title={own.floor.thresholdsOf(queue.title)}
+              onClick={() => setOpen(true)}
+              data-action="thresholds"
+            >
+              <IconAlarm size={16} aria-hidden />
+            </ActionIcon>
+          ) : null}
+        </Group>
       </Group>
+      {open ? <ThresholdsDialog queue={queue} onClose={() => setOpen(false)} /> : null}
       <dl className={style.figures}>
         <Figure label={own.floor.waiting} big tone={queue.waiting > 0 ? 'warm' : undefined}>
           <span data-waiting={queue.waiting}>{queue.waiting}</span>

@@ -1,15 +1,28 @@
 import { Text } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter';
 import { kindsOf } from '../../../src/kit/kinds.ts';
-import { FLOOR_PATHS, type FloorPage } from '../../state/route.ts';
+import { FLOOR_PATHS, type FloorPage, WALLBOARD_PATH } from '../../state/route.ts';
 import { floorWords } from '../../words/floor.ts';
-import { useOwnWords } from '../lazy-part.tsx';
+import { recordingsWords } from '../../words/recordings.ts';
+import { lazyPart, useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { FloorNow } from './floor-now.tsx';
 import style from './supervisor.module.css';
 
-const PAGES: Readonly<Record<FloorPage, ComponentType>> = { now: FloorNow };
+const RecordingsPage = lazyPart(() => import('./recordings-page.tsx').then(m => m.RecordingsPage), {
+  words: [recordingsWords],
+});
+const ListensPage = lazyPart(() => import('./listens-page.tsx').then(m => m.ListensPage), {
+  words: [recordingsWords],
+});
+
+const PAGES: Readonly<Record<FloorPage, ComponentType>> = {
+  now: FloorNow,
+  recordings: RecordingsPage,
+  listens: ListensPage,
+};
 
 /** The supervisor's desk: a menu of its pages, and the one that the address names. */
 export function SupervisorPage() {
@@ -20,6 +33,16 @@ export function SupervisorPage() {
         {kindsOf(FLOOR_PATHS).map(page => (
           <PageLink key={page} page={page} />
         ))}
+        {/* In a window of its own: this one may have a telephone. */}
+        <a
+          href={WALLBOARD_PATH}
+          target="_blank"
+          rel="noopener"
+          className={style.pageLink}
+          data-action="open-wallboard"
+        >
+          {own.floor.wallboard} <IconExternalLink size={13} aria-hidden />
+        </a>
       </nav>
       <Switch>
         {kindsOf(PAGES).map(page => (

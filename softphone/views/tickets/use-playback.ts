@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useReducer, useRef } from 'react';
 import type WaveSurfer from 'wavesurfer.js';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import { audioAddress, isDamaged } from '../../link/api.ts';
+import { tellHeard } from '../../link/heard-until.ts';
 import {
   type Playback,
   reactPlayback,
@@ -33,6 +34,14 @@ export function usePlayback(card: RecordingCard, place: RefObject<HTMLDivElement
     media.preload = 'none';
     media.src = audioAddress(card.id);
     audio.current = media;
+    let told = 0;
+    const tell = () => {
+      const { played } = media;
+      const until = played.length > 0 ? played.end(played.length - 1) * 1000 : 0;
+      if (until <= told) return;
+      told = until;
+      tellHeard(card.id, until);
+    };
     const handlers = {
       play() {
         if (sounding !== media) sounding?.pause();
@@ -42,8 +51,14 @@ export function usePlayback(card: RecordingCard, place: RefObject<HTMLDivElement
       playing: () => send({ kind: 'playing' }),
       waiting: () => send({ kind: 'waiting' }),
       timeupdate: () => send({ kind: 'moved', at: media.currentTime }),
-      pause: () => send({ kind: 'stopped' }),
-      ended: () => send({ kind: 'stopped' }),
+      pause() {
+        send({ kind: 'stopped' });
+        tell();
+      },
+      ended() {
+        send({ kind: 'stopped' });
+        tell();
+      },
       error() {
         const trouble = troubleOfError(media.error?.code);
         send({ kind: 'failed', trouble });
@@ -60,6 +75,7 @@ export function usePlayback(card: RecordingCard, place: RefObject<HTMLDivElement
     return () => {
       for (const [name, heard] of Object.entries(handlers)) media.removeEventListener(name, heard);
       media.pause();
+      tell();
       if (sounding === media) sounding = null;
       audio.current = null;
       void waveform.then(drawn => {

@@ -46,6 +46,8 @@ export const floorPage: typeof spanish = {
     internal: who => `${who} (internal)`,
     waitsFor: who => `Waits for ${who}`,
     showOff: 'Show offline',
+    wallboard: 'Wallboard',
+    thresholdsOf: queue => `Thresholds of ${queue}`,
     longWrapUp: (name, limit) => `${name} has been in wrap-up for more than ${limit}`,
   },
 };

@@ -32,7 +32,7 @@ export const frame: typeof spanish = {
     tickets: 'Tickets',
     customers: 'Customers',
     supervisor: 'Supervision',
-    floorPages: { now: 'Now' },
+    floorPages: { now: 'Now', recordings: 'Recordings', listens: 'Who listened' },
     admin: 'People',
     audit: 'Audit',
     language: 'Language',
@@ -63,7 +63,7 @@ export const frame: typeof spanish = {
     version: version => `Version ${version}`,
   },
 
-  roles: { agent: 'Agent', supervisor: 'Supervision', admin: 'Administration' },
+  roles: { agent: 'Agent', supervisor: 'Supervision', admin: 'Administration', wallboard: 'Wallboard' },
 
   banner: {
     sessionEnding: 'Your session has ended; you can finish this call and its wrap-up.',

@@ -25,6 +25,7 @@ export const peoplePage: typeof spanish = {
       supervisor:
         'Listens, whispers, joins and takes calls over with it. Is offered calls only of queues you give them.',
       admin: 'Makes calls and goes into others’ with it. Is offered calls only of queues you give them.',
+      wallboard: 'A screen talks to nobody: it shows figures of the queues, and no customers.',
     },
     telephoneEnds:
       'Saving ends their log-ins: they log in again. If they are on a call, they finish it first.',

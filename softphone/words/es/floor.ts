@@ -45,6 +45,8 @@ export const floorPage = {
     internal: (who: string) => `${who} (interna)`,
     waitsFor: (who: string) => `Espera a ${who}`,
     showOff: 'Mostrar desconectados',
+    wallboard: 'Pantalla del centro',
+    thresholdsOf: (queue: string) => `Umbrales de ${queue}`,
     longWrapUp: (name: string, limit: string) => `${name} lleva más de ${limit} tipificando`,
   },
 };

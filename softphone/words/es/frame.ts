@@ -31,7 +31,7 @@ export const frame = {
     tickets: 'Órdenes',
     customers: 'Clientes',
     supervisor: 'Supervisión',
-    floorPages: { now: 'Ahora' },
+    floorPages: { now: 'Ahora', recordings: 'Grabaciones', listens: 'Quién las oyó' },
     admin: 'Personas',
     audit: 'Auditoría',
     language: 'Idioma',
@@ -66,6 +66,7 @@ export const frame = {
     agent: 'Agente',
     supervisor: 'Supervisión',
     admin: 'Administración',
+    wallboard: 'Pantalla del centro',
   },
 
   banner: {

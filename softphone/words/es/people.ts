@@ -24,6 +24,7 @@ export const peoplePage = {
       supervisor:
         'Con él escucha, susurra, interviene y toma llamadas. Recibe las de sus colas solo si le da alguna.',
       admin: 'Con él hace llamadas y entra en las de otros. Recibe las de sus colas solo si le da alguna.',
+      wallboard: 'Una pantalla no habla con nadie: solo muestra cifras de las colas, sin clientes.',
     },
     telephoneEnds:
       'Al guardar se cierran sus sesiones: entra de nuevo, y quien habla acaba antes su llamada.',

@@ -23,7 +23,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
         await insert('numbers', 'number, flow', data.numbers);
         await insert(
           'queues',
-          'name, title, area, calendar, ring_ms, refused_again_ms, await_agent_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, recording, recording_pause_ms, auto_answer, mask_numbers, reveal_numbers',
+          'name, title, area, calendar, ring_ms, refused_again_ms, await_agent_ms, wrap_up, wrap_up_alarm_ms, answer_within_ms, announce_every_ms, recording, recording_pause_ms, auto_answer, mask_numbers, reveal_numbers, thresholds',
           data.queues.map(queue => ({
             name: queue.name,
             title: queue.title,
@@ -41,6 +41,7 @@ export function postgresCentreSeed(db: Database): CentreSeed {
             mask_numbers: queue.maskNumbers ?? false,
             reveal_numbers: queue.revealNumbers ?? false,
             auto_answer: queue.autoAnswer ?? 'allows',
+            thresholds: queue.thresholds ?? {},
           })),
         );
         await insert(

@@ -1,11 +1,12 @@
 import type { Disposition } from '../../calls/dispositions.ts';
 import { INTERNAL_TICKETS } from '../../calls/internal-tickets.ts';
 import { DEFAULT_POLICIES } from '../../calls/policies.ts';
-import type { CentreData, CentreSettings, QueuePolicy } from '../../calls/ports/settings.ts';
+import type { CentreData, CentreSettings, QueueChange } from '../../calls/ports/settings.ts';
 import type { CallCaps } from '../../calls/watches/admission.ts';
 import { kindsOf } from '../../kit/kinds.ts';
 import { readPolicy } from '../../outgoing/policy.ts';
 import { type QueueProfile, RECORDING_POLICIES, type RecordingPolicy } from '../../queues/events.ts';
+import { readThresholds } from '../../queues/thresholds.ts';
 import type { Database, Row } from './database.ts';
 import type { ListenConnection } from './listen-connection.ts';
 import { toPerson } from './people.ts';
@@ -48,7 +49,7 @@ export function postgresCentre(db: Database, listenConnection: ListenConnection)
   };
 }
 
-const COLUMNS: Readonly<Record<QueuePolicy, string>> = {
+const COLUMNS: Readonly<Record<keyof QueueChange, string>> = {
   wrapUpAlarmMs: 'wrap_up_alarm_ms',
   recording: 'recording',
   recordingPauseMs: 'recording_pause_ms',
@@ -60,8 +61,9 @@ const COLUMNS: Readonly<Record<QueuePolicy, string>> = {
   awaitAgentMs: 'await_agent_ms',
   answerWithinMs: 'answer_within_ms',
   announceEveryMs: 'announce_every_ms',
+  thresholds: 'thresholds',
 };
-const QUEUE_POLICIES = Object.keys(COLUMNS) as QueuePolicy[];
+const QUEUE_POLICIES = Object.keys(COLUMNS) as (keyof QueueChange)[];
 
 async function queue(db: Database, name: string): Promise<QueueProfile | null> {
   const [row] = await db.query('select * from queues where name = $1', [name]);
@@ -166,5 +168,6 @@ function toQueue(row: Row): QueueProfile {
     maskNumbers: row.mask_numbers as boolean,
     revealNumbers: row.reveal_numbers as boolean,
     autoAnswer: row.auto_answer as QueueProfile['autoAnswer'] & string,
+    thresholds: readThresholds(row.thresholds),
   };
 }

@@ -10,6 +10,8 @@ export function ticketInSight(sight: Sight, values: unknown[]): string {
   switch (sight.of) {
     case 'everything':
       return 'true';
+    case 'wallboard':
+      return 'false';
     case 'last-call':
       return `t.number = ${put(values, sight.ticket)}::text`;
     case 'own-work': {
@@ -31,6 +33,7 @@ export function recordingInSight(sight: Sight, speaker: string, values: unknown[
   switch (sight.of) {
     case 'everything':
       return 'true';
+    case 'wallboard':
     case 'last-call':
       return 'false';
     case 'own-work': {

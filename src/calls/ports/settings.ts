@@ -24,7 +24,7 @@ export interface CentreSettings {
 
 /** What may be changed of a queue while it is served; what is left out stays. */
 export type QueueChange = {
-  readonly [Field in QueuePolicy]?: QueueProfile[Field] | undefined;
+  readonly [Field in QueuePolicy | 'thresholds']?: QueueProfile[Field] | undefined;
 };
 
 /** What an admin decides of a queue. */

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { INTERNAL_TICKETS } from '../../calls/internal-tickets.ts';
 import { AUTO_ANSWER, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
-import type { AreaCard, FlowCard, OwnOutgoing, PolicyCard, QueueCard } from '../shapes/settings.ts';
+import {
+  type AreaCard,
+  type FlowCard,
+  type OwnOutgoing,
+  type PolicyCard,
+  type QueueCard,
+  SetThresholds,
+} from '../shapes/settings.ts';
 import { instant, words } from './common.ts';
 
 export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
@@ -13,12 +20,14 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   oldestSince: instant.nullable(),
   agentsReady: z.int(),
   agentsTalking: z.int(),
+  agentsOnBreak: z.int(),
   wrapUpAlarmMs: z.int(),
   autoAnswer: z.enum(AUTO_ANSWER),
   maskNumbers: z.boolean(),
   revealNumbers: z.boolean(),
   recording: z.enum(RECORDING_POLICIES),
   recordingPauseMs: z.int(),
+  thresholds: SetThresholds,
   today: z.object({
     offered: z.int(),
     answered: z.int(),

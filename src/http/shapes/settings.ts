@@ -3,6 +3,7 @@ import { INTERNAL_TICKETS, type InternalTickets } from '../../calls/internal-tic
 import type { Area, PolicyChange, QueuePolicy } from '../../calls/ports/settings.ts';
 import type { Words } from '../../kit/errors.ts';
 import { AUTO_ANSWER, type QueueProfile, RECORDING_POLICIES } from '../../queues/events.ts';
+import { GRADES, MOST } from '../../queues/thresholds.ts';
 
 /*
  * Routes below `/api/v1`: | who may | in → out |
@@ -12,6 +13,7 @@ import { AUTO_ANSWER, type QueueProfile, RECORDING_POLICIES } from '../../queues
  * | GET /outgoing/own               | phone users | → OwnOutgoing
  * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
  * | GET /queues/{name}, PATCH /queues/{name} | admin | ChangeQueue → QueueCard
+ * | PUT /queues/{name}/thresholds     | supervisor, admin | SetThresholds → {ok:true}
  * | GET /policies, PATCH /policies   | admin       | ChangePolicies → PolicyCard
  */
 
@@ -72,6 +74,21 @@ export const ChangeQueue = z.strictObject({
     .refine(ms => ms === 0 || ms >= 15_000)
     .optional()
     .describe('between two announcements of the place in the line, ms; at least 15,000, 0 = none'),
+});
+const threshold = (most: number, of: string) => z.int().min(0).max(most).nullable().optional().describe(of);
+/** All of a queue's thresholds at once; what is null or left out is not set. */
+export const SetThresholds = z.strictObject({
+  waitingWarning: threshold(MOST.waiting, 'so many callers wait, or more'),
+  waitingAlarm: threshold(MOST.waiting, 'so many callers wait, or more'),
+  waitWarning: threshold(MOST.wait, 'somebody has waited so long, or longer, s'),
+  waitAlarm: threshold(MOST.wait, 'somebody has waited so long, or longer, s'),
+  levelWarning: threshold(MOST.level, 'fewer of a hundred were answered in time today'),
+  levelAlarm: threshold(MOST.level, 'fewer of a hundred were answered in time today'),
+  nobodyReady: z
+    .enum(GRADES)
+    .nullable()
+    .optional()
+    .describe('nobody is free for the next caller while the queue is open'),
 });
 export const ChangePolicies = z.strictObject({
   supervisionSeen: z

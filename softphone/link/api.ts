@@ -72,6 +72,7 @@ import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import type { Thresholds } from '../../src/queues/thresholds.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
 import type { HistoryKind } from '../../src/tickets/customer-history.ts';
+import type { Diagnosis, DiagnosisCard } from '../../src/tickets/diagnosis.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
 import { readProblem, unreached } from './fault.ts';
 
@@ -262,6 +263,9 @@ export interface Api {
   /** Its customer, as they were when it became theirs and as they are today. */
   customerOnTicket(number: string): Promise<CustomerOnTicket>;
   step(number: string, step: StepRequest): Promise<TicketPage>;
+  /** Adds what this page keeps of its telephone. */
+  attachDiagnosis(number: string, diagnosis: Diagnosis): Promise<DiagnosisCard>;
+  diagnosis(number: string, id: string): Promise<Diagnosis>;
   callBack(number: string, wish: CallBack): Promise<{ readonly call: string }>;
   /** Calls a number, or that of a call of mine again. */
   callOut(body: CallOut): Promise<{ readonly call: string }>;
@@ -413,6 +417,8 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     ticket: number => ask('GET', `/tickets/${id(number)}`),
     customerOnTicket: number => ask('GET', `/tickets/${id(number)}/customer`),
     step: (number, step) => ask('POST', `/tickets/${id(number)}/actions`, step),
+    attachDiagnosis: (number, diagnosis) => ask('POST', `/tickets/${id(number)}/diagnoses`, diagnosis),
+    diagnosis: (number, diagnosis) => ask('GET', `/tickets/${id(number)}/diagnoses/${id(diagnosis)}`),
     callBack: (number, wish) => ask('POST', `/tickets/${id(number)}/call-back`, wish),
     callOut: body => ask('POST', '/calls', body),
     recordings: search => ask('GET', `/recordings${query(search)}`),

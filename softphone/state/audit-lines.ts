@@ -34,6 +34,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'call-supervised': true,
   'call-ended': false,
   'number-revealed': false,
+  'diagnosis-read': true,
   'outgoing-changed': false,
   'outgoing-refused': false,
   'outgoing-locked': true,

@@ -56,6 +56,8 @@ export type Deed =
       { readonly call: string; readonly ticket: string; readonly reason: string },
       string | null
     >
+  /** What an agent's page knew of its telephone, by somebody else: about that agent. */
+  | Told<'diagnosis-read', { readonly ticket: string; readonly diagnosis: string }, string>
   | Told<'outgoing-changed', Change>
   | Told<'outgoing-released', Values, string | null>
   /** Of the shared contacts: `subject` is the contact. Whose name and numbers they are is not written into the chain. */

@@ -28,6 +28,7 @@ export const AUDIT_KINDS = kindsOf<AuditKind>({
   'call-supervised': true,
   'call-ended': true,
   'number-revealed': true,
+  'diagnosis-read': true,
   'outgoing-changed': true,
   'outgoing-refused': true,
   'outgoing-locked': true,

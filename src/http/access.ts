@@ -119,6 +119,8 @@ const TABLE = {
   'GET /api/v1/tickets/:number/customer': 'serve-customers',
   'POST /api/v1/tickets/:number/actions': 'work-on-tickets',
   'POST /api/v1/tickets/:number/call-back': 'telephone',
+  'POST /api/v1/tickets/:number/diagnoses': 'work-on-tickets',
+  'GET /api/v1/tickets/:number/diagnoses/:id': 'read-tickets',
 
   'GET /api/v1/recordings': 'read-recordings',
   'GET /api/v1/recordings/:id/audio': 'read-recordings',

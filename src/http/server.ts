@@ -22,6 +22,7 @@ import { contactFileRoutes } from './contact-file-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { customerPageRoutes } from './customer-page-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { diagnosisRoutes } from './diagnosis-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
 import type { FirstAdmin } from './first-admin.ts';
@@ -153,6 +154,7 @@ export async function buildServer(
       callRoutes(api, parts);
       supervisionRoutes(api, parts);
       ticketRoutes(api, parts, search);
+      diagnosisRoutes(api, parts);
       customerRoutes(api, parts, search);
       contactRoutes(api, parts);
       contactFileRoutes(api, parts, uploads);

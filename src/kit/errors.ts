@@ -152,6 +152,11 @@ export const CATALOGUE = {
     'Esa tipificación no corresponde a esta llamada ni a lo que pasó en ella. Elija otra.',
     'That disposition does not fit this call or what happened in it. Choose another one.',
   ],
+  'diagnoses-full': [
+    'refused',
+    'Esta orden ya tiene todos los diagnósticos que caben (20). Descargue el suyo, y diga en una nota qué pasó.',
+    'This ticket has all the diagnoses that it can hold (20). Download yours, and say in a note what happened.',
+  ],
   'no-talk': [
     'refused',
     'No hay ninguna llamada atendida con este cliente en la que haya podido dar su conformidad. Llámelo y vuelva a cerrar.',

@@ -118,6 +118,14 @@ export type TicketFact =
     }
   | { readonly kind: 'disposition'; readonly by: string; readonly code: string; readonly note: string }
   | { readonly kind: 'attention-limit-passed'; readonly dueAt: number }
+  /** Somebody attached what their page knows of its telephone, of a span (epoch ms). */
+  | {
+      readonly kind: 'diagnosis-attached';
+      readonly by: string;
+      readonly diagnosis: string;
+      readonly since: number;
+      readonly until: number;
+    }
   /** A person said on the ticket whose it is; null: none of the customers. */
   | { readonly kind: 'customer-set'; readonly by: string; readonly customer: string | null };
 

@@ -43,6 +43,14 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       const what = quoted(fact.text);
       return { es: `${who} anotó${what.es}`, en: `${who} noted${what.en}` };
     }
+    case 'diagnosis-attached': {
+      const who = names.person(fact.by);
+      const span = spanWords(Math.max(60_000, fact.until - fact.since));
+      return {
+        es: `${who} adjuntó el diagnóstico de su teléfono: los últimos ${span}.`,
+        en: `${who} attached the diagnosis of their telephone: the last ${span}.`,
+      };
+    }
     case 'level-entered': {
       const limit = fact.dueAt === null ? null : spanWords(fact.dueAt - at);
       const area = names.area(fact.area);

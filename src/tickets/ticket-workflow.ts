@@ -1,8 +1,11 @@
 import { EFFECTS } from '../calls/dispositions.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
+import { newId } from '../kit/ids.ts';
 import { type Sight, seesTicket } from '../rights/sight.ts';
 import { agreesSince } from './agreement.ts';
+import { also, finish, happened, unchanged } from './change.ts';
+import { DIAGNOSES_OF_TICKET, type DiagnosisCard } from './diagnosis.ts';
 import { effectsOn } from './disposition.ts';
 import type { Agreement, TicketPage } from './events.ts';
 import { actionsOf } from './may.ts';
@@ -56,6 +59,30 @@ export function ticketDesk(
           return page(await load(number, store), actor);
       }
       throw new CauceError('changed-meanwhile', { ticket: number });
+    },
+    async attach(number, content, { id: by }, sight) {
+      await inSight(number, sight);
+      const id = newId();
+      for (let tries = TRIES; tries > 0; tries -= 1) {
+        const ticket = await load(number, store);
+        if ((await store.diagnoses(number)) >= DIAGNOSES_OF_TICKET)
+          throw new CauceError('diagnoses-full', { ticket: number });
+        const until = clock.now();
+        // By our own clock: a browser's may be wrong by hours.
+        const since = until - Math.max(0, content.at - content.since);
+        const card: DiagnosisCard = { id, ticket: number, by, at: until, since };
+        const fact = happened(until, { kind: 'diagnosis-attached', by, diagnosis: id, since, until });
+        const change = finish(ticket, also(unchanged(ticket), {}, [fact]), until);
+        if (change === null) break;
+        const { next, facts, jobs } = change;
+        if (await store.save(next, ticket.version, facts, jobs, undefined, [], { card, content }))
+          return card;
+      }
+      throw new CauceError('changed-meanwhile', { ticket: number });
+    },
+    async diagnosis(number, id, sight) {
+      await inSight(number, sight);
+      return store.diagnosis(number, id);
     },
     async onTicket(number, actor, spoke) {
       const [ticket, policy] = await Promise.all([store.get(number), context.policy()]);

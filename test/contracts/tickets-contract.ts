@@ -3,7 +3,8 @@ import type { CallFact } from '../../src/calls/events.ts';
 import type { CustomerSummary } from '../../src/customers/customer.ts';
 import { soughtOf } from '../../src/customers/search.ts';
 import { newId } from '../../src/kit/ids.ts';
-import type { TicketCard } from '../../src/tickets/events.ts';
+import type { Diagnosis } from '../../src/tickets/diagnosis.ts';
+import type { TicketCard, TicketFact } from '../../src/tickets/events.ts';
 import type { TicketFilter } from '../../src/tickets/ports/desk.ts';
 import type { Ticket } from '../../src/tickets/ticket-data.ts';
 import { demoCustomer } from '../ivr/caller.ts';
@@ -427,6 +428,50 @@ export function ticketsContract(world: () => RecordsWorld): void {
       const ticket = freshTicket({ customerId: newId() });
       expect(await tickets.save(ticket, null, openedBy(ticket), [])).toBe(true);
       expect(await tickets.customerThen(ticket.number)).toBeNull();
+    });
+  });
+
+  describe('a diagnosis', () => {
+    const content: Diagnosis = {
+      ...{
+        format: 'cauce-diagnosis-1',
+        user: 'ana',
+        at: 9,
+        since: 1,
+        browser: 'Firefox "1"',
+        version: '0.1.0',
+      },
+      entries: [
+        { at: 1, kind: 'sip-sent', text: 'REGISTER sip:x SIP/2.0\nFrom: •••101' },
+        { at: 2, kind: 'voice', text: '', figures: { lost: 0.125 } },
+      ],
+    };
+
+    test('is kept with the fact that tells of it, or not at all', async () => {
+      const { tickets } = world();
+      const ticket = freshTicket({});
+      await tickets.save(ticket, null, openedBy(ticket), []);
+      const card = { id: newId(), ticket: ticket.number, by: 'ana', at: 9, since: 1 };
+      const fact: TicketFact = {
+        ...{ kind: 'diagnosis-attached', by: 'ana', diagnosis: card.id, since: 1, until: 9 },
+      };
+      const attach = (version: number) =>
+        tickets.save({ ...ticket, version }, version - 1, [{ at: 9, call: null, fact }], [], undefined, [], {
+          card,
+          content,
+        });
+      expect(await attach(7)).toBe(false);
+      expect(await tickets.diagnoses(ticket.number)).toBe(0);
+      expect(await attach(2)).toBe(true);
+      expect(await tickets.diagnoses(ticket.number)).toBe(1);
+      expect(await tickets.diagnosis(ticket.number, card.id)).toEqual({ card, content });
+      expect((await tickets.facts(ticket.number)).at(-1)?.fact).toEqual(fact);
+    });
+
+    test('is found on its own ticket alone', async () => {
+      const { tickets } = world();
+      expect(await tickets.diagnoses('OA-none')).toBe(0);
+      expect(await tickets.diagnosis('OA-none', newId())).toBeNull();
     });
   });
 

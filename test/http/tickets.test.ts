@@ -31,6 +31,10 @@ async function world(page = shown): Promise<WebWorld & { asked: unknown[] }> {
     onTicket: async () => ({ summary: true, solution: false, effects: [] }),
     subject: async () => null,
     customerThen: async () => null,
+    attach: async () => {
+      throw new CauceError('unknown-resource');
+    },
+    diagnosis: async () => null,
   };
   const web = await webWorld({ parts: { tickets } });
   web.centre.show(smallCentre());

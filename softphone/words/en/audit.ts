@@ -164,6 +164,7 @@ export const auditPage: typeof spanish = {
       'call-supervised': "Went into an agent's call",
       'call-ended': 'Ended a call with an outside number',
       'number-revealed': 'Saw the whole number of their call',
+      'diagnosis-read': 'Read the diagnosis of a telephone',
       'outgoing-changed': 'Changed where people may call',
       'outgoing-refused': 'Outgoing call refused',
       'outgoing-locked': 'Outgoing calls locked as possible fraud',

@@ -166,6 +166,7 @@ export const auditPage = {
       'call-supervised': 'Entró en la llamada de un agente',
       'call-ended': 'Terminó una llamada con un número de afuera',
       'number-revealed': 'Vio el número completo de su llamada',
+      'diagnosis-read': 'Leyó el diagnóstico de un teléfono',
       'outgoing-changed': 'Cambió a dónde se puede llamar',
       'outgoing-refused': 'Llamada de salida rechazada',
       'outgoing-locked': 'Llamadas de salida bloqueadas por posible fraude',

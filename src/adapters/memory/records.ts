@@ -14,6 +14,7 @@ import type { Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
 import type { Alarm } from '../../supervision/events.ts';
+import type { KeptDiagnosis } from '../../tickets/diagnosis.ts';
 import type { PlannedJob } from '../../tickets/jobs.ts';
 import { DEFAULT_LIMITS } from '../../tickets/policy.ts';
 import type { CustomerThen, DatedFact } from '../../tickets/ports/store.ts';
@@ -49,6 +50,7 @@ export interface MemoryRecords {
   readonly ticketFacts: Map<string, DatedFact[]>;
   /** By ticket and customer, with a blank between them. */
   readonly ticketCustomers: Map<string, CustomerThen>;
+  readonly diagnoses: KeptDiagnosis[];
   readonly ticketOf: Map<string, string>;
   readonly recordings: Map<
     string,
@@ -104,6 +106,7 @@ export function memoryRecords(): MemoryRecords {
     tickets: new Map(),
     ticketFacts: new Map(),
     ticketCustomers: new Map(),
+    diagnoses: [],
     ticketOf: new Map(),
     recordings: new Map(),
     listens: [],

@@ -57,7 +57,13 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
     async calls(number) {
       return [...records.ticketOf].filter(([, ticket]) => ticket === number).map(([call]) => call);
     },
-    async save(ticket, expected, facts, jobs, done, also = []) {
+    async diagnoses(number) {
+      return records.diagnoses.filter(({ card }) => card.ticket === number).length;
+    },
+    async diagnosis(number, id) {
+      return records.diagnoses.find(({ card }) => card.ticket === number && card.id === id) ?? null;
+    },
+    async save(ticket, expected, facts, jobs, done, also = [], diagnosis) {
       const joined = facts.flatMap(({ fact }) =>
         (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
       );
@@ -70,6 +76,7 @@ export function memoryTickets(records: MemoryRecords): TicketStore {
       records.tickets.set(ticket.number, ticket);
       records.ticketFacts.set(ticket.number, [...(records.ticketFacts.get(ticket.number) ?? []), ...facts]);
       for (const call of joined) records.ticketOf.set(call, ticket.number);
+      if (diagnosis !== undefined) records.diagnoses.push(diagnosis);
       planJobs(records, jobs);
       records.changes.emit('tickets', ticket.number);
       return true;

@@ -19,6 +19,7 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   ticket_events: GROWS,
   ticket_calls: GROWS,
   ticket_customers: GROWS,
+  diagnoses: GROWS,
   recording_listens: GROWS,
   customer_deeds: GROWS,
   audit_log: GROWS,

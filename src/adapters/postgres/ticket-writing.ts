@@ -1,3 +1,4 @@
+import type { KeptDiagnosis } from '../../tickets/diagnosis.ts';
 import type { PlannedJob } from '../../tickets/jobs.ts';
 import type { DatedFact } from '../../tickets/ports/store.ts';
 import type { Ticket } from '../../tickets/ticket-data.ts';
@@ -14,6 +15,7 @@ export interface TicketWrite {
   readonly jobs: readonly PlannedJob[];
   readonly done: string | undefined;
   readonly also: readonly string[];
+  readonly diagnosis?: KeptDiagnosis | undefined;
 }
 
 /**
@@ -52,7 +54,14 @@ async function writeBatch(db: Database, writes: readonly TicketWrite[]): Promise
 }
 
 /** What a save writes beside its ticket, whose number goes with each row. */
-function rowsBeside({ ticket: { number: ticket, customerId }, facts, jobs, done, also }: TicketWrite) {
+function rowsBeside({
+  ticket: { number: ticket, customerId },
+  facts,
+  jobs,
+  done,
+  also,
+  diagnosis,
+}: TicketWrite) {
   const calls = facts.flatMap(({ fact }) =>
     (fact.kind === 'opened' || fact.kind === 'call-joined') && fact.call !== null ? [fact.call] : [],
   );
@@ -60,10 +69,15 @@ function rowsBeside({ ticket: { number: ticket, customerId }, facts, jobs, done,
     calls: calls.map(call => ({ ticket, call })),
     customers: customerId === null ? [] : [{ ticket, customer: customerId }],
     events: facts.map(({ at, call, fact }) => ({ ticket, at, call, kind: fact.kind, data: fact })),
+    diagnoses: diagnosis === undefined ? [] : [rowOf(diagnosis)],
     jobs: jobs.map(job => ({ ticket, ...jobRow(job) })),
     settled: done === undefined ? [] : [done, ...also].map(key => ({ ticket, key })),
   };
 }
+
+const rowOf = ({ card: { id, ticket, by: person, at, since }, content }: KeptDiagnosis) => ({
+  ...{ id, ticket, person, at, since, content },
+});
 
 const isNew = ({ expected }: TicketWrite): boolean => expected === null;
 
@@ -90,6 +104,7 @@ function statementFor(writes: readonly TicketWrite[]) {
       { name: 'joined', rows: beside.flatMap(({ calls }) => calls), sql: INSERT_CALLS },
       { name: 'known', rows: beside.flatMap(({ customers }) => customers), sql: INSERT_CUSTOMERS },
       { name: 'told', rows: beside.flatMap(({ events }) => events), sql: INSERT_EVENTS },
+      { name: 'attached', rows: beside.flatMap(({ diagnoses }) => diagnoses), sql: INSERT_DIAGNOSES },
       { name: 'planned', rows: beside.flatMap(({ jobs }) => jobs), sql: INSERT_JOBS },
       { name: 'settled', rows: beside.flatMap(({ settled }) => settled), sql: SETTLE_JOBS },
     ],
@@ -129,6 +144,10 @@ const INSERT_CUSTOMERS = (rows: string) => `
 const INSERT_EVENTS = (rows: string) => `
   insert into ticket_events (ticket, at, call, kind, data)
   select ticket, at, call, kind, data from jsonb_populate_recordset(null::ticket_events, ${rows}) new
+  where ${IN_WRITTEN}`;
+const INSERT_DIAGNOSES = (rows: string) => `
+  insert into diagnoses (id, ticket, person, at, since, content)
+  select id, ticket, person, at, since, content from jsonb_populate_recordset(null::diagnoses, ${rows}) new
   where ${IN_WRITTEN}`;
 const INSERT_JOBS = (rows: string) => `
   insert into outbox (key, name, job, run_at)

@@ -1,4 +1,5 @@
 import type { CustomerSummary } from '../../customers/customer.ts';
+import type { Diagnosis, KeptDiagnosis } from '../../tickets/diagnosis.ts';
 import type { TicketFact } from '../../tickets/events.ts';
 import { OVERDUE_NAMED } from '../../tickets/limit-alarm.ts';
 import type { TicketFilter } from '../../tickets/ports/desk.ts';
@@ -6,7 +7,7 @@ import type { TicketStore } from '../../tickets/ports/store.ts';
 import { namedTickets, numbersOf } from '../../tickets/search.ts';
 import { Batcher } from './batcher.ts';
 import { containing } from './customers.ts';
-import type { Database } from './database.ts';
+import type { Database, Row } from './database.ts';
 import { SUBJECT_COLUMNS, ticketInSight, toSubject } from './sight.ts';
 import { clean } from './text.ts';
 import { SELECT_TICKET, toCard, toTicket } from './ticket-rows.ts';
@@ -68,9 +69,33 @@ export function postgresTickets(db: Database): TicketStore {
       const rows = await db.query('select call from ticket_calls where ticket = $1 order by place', [number]);
       return rows.map(row => String(row.call));
     },
-    save: (ticket, expected, facts, jobs, done, also = []) =>
-      writes.request({ ticket, expected, facts, jobs, done, also }),
+    async diagnoses(number) {
+      const [row] = await db.query('select count(*) as total from diagnoses where ticket = $1', [
+        clean(number),
+      ]);
+      return (row?.total as number | undefined) ?? 0;
+    },
+    async diagnosis(number, id) {
+      const [row] = await db.query(
+        'select id, ticket, person, at, since, content from diagnoses where ticket = $1 and id = $2',
+        [clean(number), clean(id)],
+      );
+      return row ? toDiagnosis(row) : null;
+    },
+    save: (ticket, expected, facts, jobs, done, also = [], diagnosis) =>
+      writes.request({ ticket, expected, facts, jobs, done, also, diagnosis }),
   };
+}
+
+function toDiagnosis(row: Row): KeptDiagnosis {
+  const card = {
+    id: row.id as string,
+    ticket: row.ticket as string,
+    by: row.person as string,
+    at: row.at as number,
+    since: row.since as number,
+  };
+  return { card, content: row.content as Diagnosis };
 }
 
 async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore['list']> {

@@ -1,6 +1,7 @@
 import type { OnTicket } from '../../calls/dispositions.ts';
 import type { Sought } from '../../customers/search.ts';
 import type { Sight, TicketSubject } from '../../rights/sight.ts';
+import type { Diagnosis, DiagnosisCard, KeptDiagnosis } from '../diagnosis.ts';
 import type { TicketCard, TicketPage } from '../events.ts';
 import type { ListedState } from '../listed.ts';
 import type { Actor, RequestedStep } from '../ticket-steps.ts';
@@ -34,6 +35,10 @@ export interface TicketDesk {
    * One that does not exist yet has no texts.
    */
   onTicket(number: string, actor: Actor, spoke: boolean): Promise<OnTicket>;
+  /** Adds to it what a page knows of its telephone. Fails with not-in-sight, diagnoses-full, changed-meanwhile, unknown-resource. */
+  attach(number: string, content: Diagnosis, actor: Actor, sight: Sight): Promise<DiagnosisCard>;
+  /** Null when there is none; fails with not-in-sight. Whose it is, and who else may read it, asks who calls this. */
+  diagnosis(number: string, id: string, sight: Sight): Promise<KeptDiagnosis | null>;
   /** What was known of its customer when it became theirs; null where nothing was kept. Who may read it asks `subject`. */
   customerThen(number: string): Promise<CustomerThen | null>;
   /** What decides who may read it; null when there is none. */

@@ -1,5 +1,6 @@
 import type { CustomerSummary } from '../../customers/customer.ts';
 import type { TicketSubject } from '../../rights/sight.ts';
+import type { KeptDiagnosis } from '../diagnosis.ts';
 import type { TicketCard, TicketFact } from '../events.ts';
 import type { PlannedJob } from '../jobs.ts';
 import type { Ticket } from '../ticket-data.ts';
@@ -31,9 +32,13 @@ export interface TicketStore {
   facts(number: string): Promise<DatedFact[]>;
   /** The calls of a ticket, oldest first. */
   calls(number: string): Promise<string[]>;
+  /** How many diagnoses are attached to it. */
+  diagnoses(number: string): Promise<number>;
+  /** One of them, with its card; null when there is none. */
+  diagnosis(number: string, id: string): Promise<KeptDiagnosis | null>;
   /**
    * Writes the changed ticket, its facts, its jobs and, if it is another customer's now, what is known of them, in one transaction, if the version is still `expected`
-   * (null = it must not exist yet). `done` is the key of the job whose effect this is: it is settled in the same
+   * (null = it must not exist yet). A `diagnosis` is written with the fact that tells of it. `done` is the key of the job whose effect this is: it is settled in the same
    * transaction, and so are the jobs `also`, which ask for the same. False = somebody else was first (the ticket
    * changed, the call has a ticket, or the job is done).
    */
@@ -44,5 +49,6 @@ export interface TicketStore {
     jobs: readonly PlannedJob[],
     done?: string,
     also?: readonly string[],
+    diagnosis?: KeptDiagnosis,
   ): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { LineLog } from './line-log.ts';
+import type { WayResult } from './way-check.ts';
 
 /**
  * The telephone of one browser tab.
@@ -68,6 +69,11 @@ export interface PhonePicture {
 
 export const SILENT_PHONE: PhonePicture = { line: { kind: 'off' }, call: null, lastEnd: null };
 
+export interface SipMessage {
+  readonly sent: boolean;
+  readonly text: string;
+}
+
 /** What the page can do with its telephone. Commands that come too late do nothing. */
 export interface Phone {
   picture(): PhonePicture;
@@ -75,6 +81,8 @@ export interface Phone {
   watch(changed: () => void): () => void;
   /** Calls `heard` with each span of a talk's voice; returns how to stop that. */
   onVoice(heard: (span: VoiceSample) => void): () => void;
+  /** Calls `heard` with each SIP message, secrets and all, beginning with the first ones; returns how to stop that. */
+  onMessage(heard: (message: SipMessage) => void): () => void;
   /** Takes the one-tab lock and registers. With `take`, from another tab that has it. */
   start(take?: boolean): Promise<void>;
   /** Hangs up, unregisters and gives the lock back. */
@@ -87,6 +95,10 @@ export interface Phone {
   digits(digits: string): boolean;
   /** Registers again at once, e.g. because the server does not see this telephone. */
   refresh(): void;
+  /** Whether voice goes to the centre and back, by a call of its own that is none of the centre's; any other goes before. */
+  checkWay(): Promise<WayResult>;
+  /** Ends that at once. */
+  dropWay(): void;
   /** What became of the line until now. */
   readonly line: {
     log(): LineLog;

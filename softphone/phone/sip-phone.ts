@@ -3,15 +3,19 @@ import type { Clock } from '../../src/kit/clock.ts';
 import { evolve, type PhoneEvent } from './evolve.ts';
 import { type LineEvent, type LineLog, noted } from './line-log.ts';
 import { watchNetwork } from './network.ts';
-import { type LineState, type Phone, SILENT_PHONE } from './phone.ts';
+import { type LineState, type Phone, SILENT_PHONE, type SipMessage } from './phone.ts';
 import { refuse, sipSession } from './sip-session.ts';
 import { signalling } from './sip-signalling.ts';
 import type { Sound } from './sound.ts';
 import type { TabLock } from './tab-lock.ts';
 import type { UserAgentParts } from './user-agent.ts';
+import type { WayCheck } from './way-check.ts';
 
 /** Of a call that rings on a page that is being left. */
 const GONE = 410;
+
+/** A page registers and is in a call again by that many. */
+const UNHEARD_MAX = 40;
 
 export interface SipPhoneParts extends UserAgentParts {
   readonly sound: Pick<Sound, 'open' | 'playVoice' | 'superviseMicrophone'>;
@@ -46,6 +50,13 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     for (const reader of readers) reader();
   }
 
+  const listeners = new Set<(message: SipMessage) => void>();
+  /** The first messages, until there is somebody who wants them. */
+  let unheard: SipMessage[] = [];
+
+  let way: WayCheck | null = null;
+  const dropWay = () => way?.drop();
+
   const session = sipSession({
     sound,
     clock,
@@ -65,11 +76,19 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   const signals = signalling(
     { ...parts, isElsewhere: () => session.isElsewhere() },
     {
-      invite: invitation => (handedOver ? refuse(invitation) : session.offer(invitation)),
+      invite(invitation) {
+        dropWay();
+        if (handedOver) refuse(invitation);
+        else session.offer(invitation);
+      },
       registered: () => session.registered(),
       socketLost: () => session.socketLost(!handedOver),
       line,
       note,
+      message(message) {
+        if (listeners.size === 0 && unheard.length < UNHEARD_MAX) unheard.push(message);
+        for (const heard of listeners) heard(message);
+      },
     },
     () => picture.line.kind === 'registered',
   );
@@ -77,6 +96,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
   let leaveNetwork: (() => void) | null = null;
 
   async function stop(): Promise<void> {
+    dropWay();
     signals.stop();
     await session.hangUp(GONE);
     lock.release();
@@ -114,6 +134,13 @@ export function sipPhone(parts: SipPhoneParts): Phone {
       meters.add(heard);
       return () => meters.delete(heard);
     },
+    onMessage(heard) {
+      const before = unheard;
+      unheard = [];
+      for (const message of before) heard(message);
+      listeners.add(heard);
+      return () => listeners.delete(heard);
+    },
     async start(take = false) {
       if (isOpen()) return;
       const got = await lock.claim(take, handOver);
@@ -131,6 +158,7 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     stop: () => stop(),
     async dial(number) {
       const agent = signals.agent();
+      dropWay();
       if (agent) await session.dial(agent, number);
     },
     answer: () => session.answer(),
@@ -138,6 +166,18 @@ export function sipPhone(parts: SipPhoneParts): Phone {
     mute: on => session.mute(on),
     digits: digits => session.digits(digits),
     refresh: () => signals.refresh(),
+    async checkWay() {
+      const { checkWay } = await import('./way-check.ts');
+      const agent = signals.agent();
+      const isFree = picture.line.kind === 'registered' && !session.isThere() && !handedOver;
+      if (!agent || !isFree || way) return { is: 'not-now' };
+      const mine = checkWay(agent, clock);
+      way = mine;
+      const result = await mine.result;
+      way = null;
+      return result;
+    },
+    dropWay,
     line: {
       log: () => log,
       watch(changed) {

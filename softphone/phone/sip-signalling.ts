@@ -1,7 +1,7 @@
 import { type Invitation, Registerer, RegistererState, type UserAgent, UserAgentState } from 'sip.js';
 import type { Clock } from '../../src/kit/clock.ts';
 import type { LineEvent } from './line-log.ts';
-import type { LineState } from './phone.ts';
+import type { LineState, SipMessage } from './phone.ts';
 import { keepRegistered } from './registration.ts';
 import { makeUserAgent, type UserAgentParts } from './user-agent.ts';
 
@@ -13,6 +13,7 @@ export interface SignallingEvents {
   socketLost(): void;
   line(state: LineState): void;
   note(event: LineEvent, status?: number): void;
+  message(message: SipMessage): void;
 }
 
 /** The line of a telephone: its socket and its registration, brought back when they are lost. */
@@ -45,12 +46,16 @@ export function signalling(
   let asking: Registerer | null = null;
 
   function newAgent(): UserAgent {
-    const made: UserAgent = makeUserAgent(parts, {
-      onInvite: invitation => on.invite(invitation),
-      onDisconnect() {
-        if (agent === made) onSocketLost();
+    const made: UserAgent = makeUserAgent(
+      parts,
+      {
+        onInvite: invitation => on.invite(invitation),
+        onDisconnect() {
+          if (agent === made) onSocketLost();
+        },
       },
-    });
+      message => on.message(message),
+    );
     return made;
   }
 

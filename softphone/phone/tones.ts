@@ -1,4 +1,5 @@
 import { audioElement } from './audio-element.ts';
+import { PROBE_EVERY_S, PROBE_HZ } from './probe.ts';
 
 /** The sounds the page makes by itself. No audio files: each is a few notes of WebAudio. */
 export type Tone =
@@ -10,6 +11,7 @@ export type Tone =
   | 'pause-ends'
   | 'pause-over'
   | 'waits'
+  | 'probe'
   | 'ended';
 
 interface Note {
@@ -53,6 +55,17 @@ const PATTERNS: Record<Tone, Pattern> = {
   /** A call waits behind the one that is talked in: two short beeps, as of a telephone network. */
   waits: {
     notes: [0, 0.4].map(at => ({ hz: 425, at, seconds: 0.2, loudness: 0.1, bell: false })),
+    every: null,
+  },
+  /** Looked for in the microphone (`echo-look.ts`). */
+  probe: {
+    notes: PROBE_HZ.map((hz, place) => ({
+      hz,
+      at: place * PROBE_EVERY_S,
+      seconds: 0.4,
+      loudness: 0.2,
+      bell: false,
+    })),
     every: null,
   },
   ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },

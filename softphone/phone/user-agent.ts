@@ -1,6 +1,7 @@
 import { type Invitation, UserAgent } from 'sip.js';
 import type { SipAccount } from '../../src/http/shapes/session.ts';
 import { hasFlag } from './flags.ts';
+import type { SipMessage } from './phone.ts';
 import { SessionWays } from './session-ways.ts';
 import type { Sound } from './sound.ts';
 
@@ -25,19 +26,28 @@ export interface UserAgentParts {
   readonly isElsewhere?: () => boolean;
 }
 
+/** What a session has as its `data` that speaks by something else than the microphone. */
+export interface OwnVoice {
+  readonly voice: MediaStream;
+}
+
 /** Our kind of SIP address. */
 export const addressOf = (name: string) => UserAgent.makeURI(`sip:${name}@${DOMAIN}`);
 
 /** SIP.js as we set it up; nothing is connected yet. Throws when the account's name fits no SIP address. */
 export function makeUserAgent(
   { account, relays = () => account.iceServers, server, sound, hangUpOnClose, isElsewhere }: UserAgentParts,
-  delegate: { onInvite(invitation: Invitation): void; onDisconnect(): void },
+  delegate: {
+    onInvite(invitation: Invitation): void;
+    onDisconnect(): void;
+  },
+  onMessage: (message: SipMessage) => void,
 ): UserAgent {
   const uri = addressOf(account.user);
   // Read once: the address changes as the person moves between pages.
   const relayOnly = hasFlag('cauce.relay-only');
   if (!uri) throw new Error('the telephone account has no usable name');
-  return new UserAgent({
+  const agent = new UserAgent({
     uri,
     authorizationUsername: account.user,
     // By default a random word, which may be digits alone: nobody's telephone is dialled as a number.
@@ -54,9 +64,10 @@ export function makeUserAgent(
       traceSip: false,
     },
     sessionDescriptionHandlerFactory: session => {
+      const own = session.data as OwnVoice | undefined;
       const ways = new SessionWays(
         session.userAgent.getLogger('sip.SessionDescriptionHandler'),
-        () => sound.open(),
+        async () => own?.voice ?? sound.open(),
         {
           iceGatheringTimeout: ICE_GATHERING_MS,
           peerConnectionConfiguration: {
@@ -73,4 +84,16 @@ export function makeUserAgent(
     },
     delegate,
   });
+  const { transport } = agent;
+  const received = transport.onMessage;
+  transport.onMessage = text => {
+    onMessage({ sent: false, text });
+    received?.(text);
+  };
+  const send = transport.send.bind(transport);
+  transport.send = text => {
+    onMessage({ sent: true, text });
+    return send(text);
+  };
+  return agent;
 }

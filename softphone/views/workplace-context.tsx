@@ -1,6 +1,7 @@
 import { dequal } from 'dequal/lite';
 import { createContext, useContext } from 'react';
 import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/with-selector';
+import type { KeptBox } from '../state/keep-box.ts';
 import type { OwnHeadset } from '../state/own-headset.ts';
 import type { Screen } from '../state/screen.ts';
 import type { Workplace } from '../state/workplace.ts';
@@ -8,6 +9,8 @@ import type { Workplace } from '../state/workplace.ts';
 /** `painted`: the changes of the store, frame by frame. `headset`: null where this browser or person has none. */
 export interface DrawnWorkplace extends Workplace {
   readonly headset: OwnHeadset | null;
+  /** What is kept of the last hour; null until the page is drawn. */
+  box(): KeptBox | null;
   painted(changed: () => void): () => void;
 }
 

@@ -9,14 +9,29 @@
   /** What was asked of microphones, oldest first. */
   const asked = [];
 
+  /** What each open microphone hears, as nodes that more can be mixed into. */
+  const open = new Set();
+  /** How much of a tone for the ear alone every microphone hears: that of an open loudspeaker. */
+  let leak = 0;
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    if (leak > 0 && this.id === 'tone-audio')
+      for (const { context, out } of open) {
+        const gain = new GainNode(context, { gain: leak });
+        context.createMediaStreamSource(this.srcObject).connect(gain).connect(out);
+      }
+    return play.call(this);
+  };
+
   function voice(id) {
     const { label, hz } = inputs.get(id);
     const context = new AudioContext();
     const oscillator = new OscillatorNode(context, { frequency: hz });
-    const gain = new GainNode(context, { gain: 0.25 });
+    const gain = new GainNode(context, { gain: inputs.get(id).muted ? 0 : 0.25 });
     const out = context.createMediaStreamDestination();
     oscillator.connect(gain).connect(out);
     oscillator.start();
+    open.add({ context, out });
     const [track] = out.stream.getAudioTracks();
     Object.defineProperty(track, 'label', { value: label });
     track.getSettings = () => ({ deviceId: id, groupId: id });
@@ -68,6 +83,13 @@
     plugHeadset(id, label) {
       outputs.set(id, { label });
       changed();
+    },
+    /** By a button of its own, which no page sees. */
+    muteMicrophone(id, on) {
+      inputs.get(id).muted = on;
+    },
+    leak(share) {
+      leak = share;
     },
     unplugHeadset(id) {
       outputs.delete(id);

@@ -41,6 +41,7 @@ export function scriptedPhone(): ScriptedPhone {
       meters.add(heard);
       return () => meters.delete(heard);
     },
+    onMessage: () => () => undefined,
     start: take => note(take ? 'take' : 'start'),
     stop: () => note('stop'),
     dial: number => note(`dial ${number}`),
@@ -52,6 +53,8 @@ export function scriptedPhone(): ScriptedPhone {
       return true;
     },
     refresh: () => void note('refresh'),
+    checkWay: async () => ({ is: 'not-now' }),
+    dropWay: () => void note('drop the way'),
     line: { log: () => [], watch: () => () => undefined },
   };
 }

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { KEYS, type KeyName } from '../../state/keys.ts';
+import { CheckButton } from '../check/check-beside.tsx';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './agent.module.css';
@@ -46,7 +47,12 @@ export function KeysPanel() {
   const { words } = useWords();
   return (
     <>
-      <h2 className={style.title}>{words.chrome.shortcuts}</h2>
+      <div className={style.title}>
+        <Text component="h2" fz="inherit" fw="inherit" m={0}>
+          {words.chrome.shortcuts}
+        </Text>
+        <CheckButton />
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.chrome.shortcuts}>
         <dl className={style.pairs} style={{ rowGap: 9 }}>

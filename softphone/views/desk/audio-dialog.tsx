@@ -4,6 +4,7 @@ import { askNotices, noticePermission } from '../../phone/desktop-notice.ts';
 import type { Device } from '../../phone/sound.ts';
 import type { ChosenDevices } from '../../phone/sound-memory.ts';
 import { audioWords } from '../../words/audio.ts';
+import { showCheck } from '../check/check-beside.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -17,7 +18,7 @@ export function AudioDialog({ onClose }: { readonly onClose: () => void }) {
   const { words } = useWords();
   return (
     <Dialog opened onClose={onClose} title={words.chrome.audio}>
-      <AudioChoice />
+      <AudioChoice onClose={onClose} />
     </Dialog>
   );
 }
@@ -42,8 +43,9 @@ function NoticeChoice() {
   );
 }
 
-function AudioChoice() {
-  const { sound } = useWorkplace();
+function AudioChoice({ onClose }: { readonly onClose: () => void }) {
+  const { sound, phone } = useWorkplace();
+  const { words } = useWords();
   const devices = useSeen(screen => screen.audio.devices);
   const own = useOwnWords(audioWords);
   const settings = useSoundSettings();
@@ -133,7 +135,21 @@ function AudioChoice() {
           onChange={value => choose({ bellToo: value === NOWHERE ? null : value })}
         />
       </SimpleGrid>
-      <TestRing variant="light" />
+      <SimpleGrid cols={2} spacing="sm">
+        <TestRing variant="light" />
+        {phone ? (
+          <Button
+            variant="light"
+            onClick={() => {
+              onClose();
+              showCheck();
+            }}
+            data-action="check-workplace"
+          >
+            {words.chrome.check}
+          </Button>
+        ) : null}
+      </SimpleGrid>
       <NoticeChoice />
       <HeadsetChoice />
     </Stack>

@@ -13,6 +13,7 @@ import { browserSound } from '../../phone/sound.ts';
 import { webTones } from '../../phone/tones.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import type { Drafts } from '../../state/drafts.ts';
+import type { KeptBox } from '../../state/keep-box.ts';
 import { loggedOutBy, type Ordered } from '../../state/orders.ts';
 import { ownHeadset } from '../../state/own-headset.ts';
 import { painted } from '../../state/painted.ts';
@@ -20,11 +21,12 @@ import { keepRelays } from '../../state/relays.ts';
 import { DESK_PATHS, type Desk as DeskName, homeOf } from '../../state/route.ts';
 import { isLeaving, isOver } from '../../state/screen.ts';
 import { voiceFirst } from '../../state/voice-first.ts';
-import { openWorkplace } from '../../state/workplace.ts';
+import { openWorkplace, type Workplace } from '../../state/workplace.ts';
 import { adminWords } from '../../words/admin.ts';
 import { auditWords } from '../../words/audit.ts';
 import { customerWords } from '../../words/customer.ts';
 import { floorWords } from '../../words/floor.ts';
+import { CheckBeside } from '../check/check-beside.tsx';
 import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { CustomerBeside } from '../customers/customer-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
@@ -65,6 +67,9 @@ const AdminPage = lazyPart(() => import('../admin/admin-page.tsx').then(m => m.A
   words: [adminWords],
   beside,
 });
+
+/** The page is drawn by then, ms. */
+const BOX_AFTER_MS = 2_000;
 
 interface DeskProps {
   readonly api: Api;
@@ -146,19 +151,47 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Dr
     tones,
     clock: browserClock,
     openSocket: handlers => browserSocket(socketAddress('/live'), handlers),
-    onFault,
+    onFault(fault) {
+      box.kept()?.add('error', `api ${fault.status} ${fault.code}`);
+      onFault(fault);
+    },
   });
   const { store } = opened;
+  const box = lateBox(opened);
   const headset = phone ? ownHeadset(store, pressKey) : null;
   const voice = { call: () => store.get().phone.call, watch: store.watch, clock: browserClock };
   return {
     ...opened,
     headset,
+    box: box.kept,
     painted: painted(store.watch, voiceFirst(nextFrame, voice)),
     close() {
       relays.stop();
+      box.close();
       headset?.close();
       return opened.close();
+    },
+  };
+}
+
+/** What keeps the page's last hour comes after the page itself. */
+function lateBox(workplace: Workplace): { kept(): KeptBox | null; close(): void } {
+  let box: KeptBox | null = null;
+  let isOver = false;
+  browserClock.after(BOX_AFTER_MS, () => {
+    import('../../state/keep-box.ts').then(
+      ({ keepBox }) => {
+        if (!isOver) box = keepBox(workplace);
+      },
+      // Without its server the page keeps nothing.
+      () => undefined,
+    );
+  });
+  return {
+    kept: () => box,
+    close() {
+      isOver = true;
+      box?.close();
     },
   };
 }
@@ -187,6 +220,7 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
       </div>
       <CustomerBeside />
       <EndForAll />
+      <CheckBeside />
       <LiveRegion />
     </SkewContext>
   );

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconLogout,
   IconShieldCheck,
+  IconStethoscope,
   IconTicket,
   IconUsers,
 } from '@tabler/icons-react';
@@ -18,6 +19,7 @@ import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { accountWords } from '../../words/account.ts';
 import { registrationWords } from '../../words/registration.ts';
+import { showCheck } from '../check/check-beside.tsx';
 import { ContactsButton } from '../contacts/contacts-beside.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -137,6 +139,15 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
               data-action="registration"
             >
               {words.keys.registration}
+            </Menu.Item>
+          ) : null}
+          {hasPhone ? (
+            <Menu.Item
+              leftSection={<IconStethoscope size={16} aria-hidden />}
+              onClick={() => showCheck()}
+              data-action="check-workplace"
+            >
+              {words.chrome.check}
             </Menu.Item>
           ) : null}
           {leaving ? null : (

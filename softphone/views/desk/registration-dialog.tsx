@@ -4,6 +4,7 @@ import { type LineEntry, type LineLog, lastFault, registeredSince } from '../../
 import { remedyOf } from '../../state/registration-fault.ts';
 import { me } from '../../state/screen.ts';
 import { registrationWords } from '../../words/registration.ts';
+import { showCheck } from '../check/check-beside.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -22,7 +23,7 @@ export function RegistrationDialog({ onClose }: { readonly onClose: () => void }
     <Dialog opened onClose={onClose} title={words.keys.registration}>
       <Stack gap="md">
         <Line />
-        <Again />
+        <Again onClose={onClose} />
         <Text fz="sm" fw={600} component="h3" m={0}>
           {own.log}
         </Text>
@@ -85,7 +86,8 @@ function Line() {
 }
 
 /** Once more, or here instead of in the other tab; what came of it is said. */
-function Again() {
+function Again({ onClose }: { readonly onClose: () => void }) {
+  const { words } = useWords();
   const own = useOwnWords(registrationWords);
   const { phone } = useWorkplace();
   const line = useSeen(screen => screen.phone.line.kind);
@@ -110,6 +112,16 @@ function Again() {
     <Group>
       <Button onClick={again} loading={asking} data-action="register-again">
         {isAway ? own.here : own.again}
+      </Button>
+      <Button
+        variant="light"
+        onClick={() => {
+          onClose();
+          showCheck();
+        }}
+        data-action="check-workplace"
+      >
+        {words.chrome.check}
       </Button>
       <Text fz="sm" role="status">
         {/* What has happened since is told below. */}

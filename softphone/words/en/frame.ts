@@ -49,6 +49,8 @@ export const frame: typeof spanish = {
     account: 'My account',
     ownAccount: 'Password and security',
     audio: 'Audio and microphone',
+    check: 'Check my workplace',
+    checkToday: 'Check my workplace before I begin',
     contacts: 'Contacts',
     saveContact: 'Save to contacts',
     skip: 'Skip to content',

@@ -48,6 +48,8 @@ export const frame = {
     account: 'Mi cuenta',
     ownAccount: 'Contraseña y seguridad',
     audio: 'Audio y micrófono',
+    check: 'Revisar mi puesto',
+    checkToday: 'Revisar mi puesto antes de empezar',
     contacts: 'Contactos',
     saveContact: 'Guardar en contactos',
     skip: 'Ir al contenido',

@@ -1,0 +1,77 @@
+/*
+ * A SIP message as it may be shown to others: what is named here stays, and nothing else. Passwords, digests, keys and numbers of
+ * people are in no header and no line of SDP that is let through.
+ */
+
+/** Headers that are kept as they are. */
+const PLAIN = new Set(
+  (
+    'via v max-forwards cseq expires min-expires content-type c content-length l allow supported k require unsupported ' +
+    'user-agent server date session-expires x min-se retry-after reason warning call-id i ' +
+    'x-cauce-call x-cauce-answer'
+  ).split(' '),
+);
+/** Headers with addresses of people, which are masked. */
+const ADDRESSES = new Set('from f to t contact m record-route route'.split(' '));
+/** Lines of SDP by their type, and attributes by their name, that are kept. */
+const SDP_LINES = new Set('v o s t c m b'.split(' '));
+const ATTRIBUTES = new Set(
+  (
+    'candidate end-of-candidates ice-ufrag ice-options ice-lite setup fingerprint mid group rtpmap fmtp ptime maxptime rtcp ' +
+    'rtcp-mux rtcp-fb sendrecv sendonly recvonly inactive extmap msid-semantic'
+  ).split(' '),
+);
+const LEFT_OUT = '…';
+
+export function tracedMessage(raw: string): string {
+  const [head = '', body = ''] = cut(raw, /\r?\n\r?\n/);
+  const [first = '', ...headers] = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  const lines = [maskedAddress(first), ...headers.map(tracedHeader)];
+  if (body.trim() === '') return lines.join('\n');
+  const isSdp = headers.some(line => /^(content-type|c)\s*:\s*application\/sdp/i.test(line));
+  return [...lines, '', isSdp ? tracedSdp(body) : LEFT_OUT].join('\n');
+}
+
+function tracedHeader(line: string): string {
+  const [name = '', value = ''] = cut(line, /\s*:\s*/);
+  const known = name.toLowerCase();
+  if (PLAIN.has(known)) return line;
+  return `${name}: ${ADDRESSES.has(known) ? maskedAddress(value) : LEFT_OUT}`;
+}
+
+function tracedSdp(body: string): string {
+  return body
+    .split(/\r?\n/)
+    .filter(line => line !== '')
+    .map(line => {
+      const [type = '', value = ''] = cut(line, /=/);
+      if (SDP_LINES.has(type)) return line;
+      const [attribute = ''] = cut(value, /[:\s]/);
+      return type === 'a' && ATTRIBUTES.has(attribute)
+        ? line
+        : `${type}=${type === 'a' ? `${attribute}:` : ''}${LEFT_OUT}`;
+    })
+    .join('\n');
+}
+
+/** Names of people are left out, and of numbers the last three digits stay, as everywhere for who may not see them. */
+function maskedAddress(text: string): string {
+  return text
+    .replace(/"(?:[^"\\]|\\.)*"/g, `"${LEFT_OUT}"`)
+    .replace(/^[^<"]*(?=<)/, shown => (shown.trim() === '' ? shown : `${LEFT_OUT} `))
+    .replace(/(sips?:|tel:)([^@>;,\s]+)/gi, (_, scheme: string, user: string) => scheme + maskedUser(user));
+}
+
+/** Accounts of ours are no numbers; an address without a user part is a host. */
+function maskedUser(user: string): string {
+  if (/^(?:ag|gc|sp\d*)-/.test(user) || (/^[\d.]+(?::\d+)?$/.test(user) === false && !/\d{4}/.test(user)))
+    return user;
+  return user.replace(/\d(?=(?:\D*\d){3})/g, '•');
+}
+
+/** What is before the first match and after it. */
+function cut(text: string, at: RegExp): [string, string] {
+  const found = at.exec(text);
+  if (!found) return [text, ''];
+  return [text.slice(0, found.index), text.slice(found.index + found[0].length)];
+}

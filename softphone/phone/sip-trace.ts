@@ -22,6 +22,8 @@ const ATTRIBUTES = new Set(
   ).split(' '),
 );
 const LEFT_OUT = '…';
+/** Short codes and extensions have fewer. */
+const LEAST_DIGITS = 5;
 
 export function tracedMessage(raw: string): string {
   const [head = '', body = ''] = cut(raw, /\r?\n\r?\n/);
@@ -62,10 +64,10 @@ function maskedAddress(text: string): string {
     .replace(/(sips?:|tel:)([^@>;,\s]+)/gi, (_, scheme: string, user: string) => scheme + maskedUser(user));
 }
 
-/** Accounts of ours are no numbers; an address without a user part is a host. */
+/** Accounts of ours, service numbers and addresses of machines are nobody's telephone. */
 function maskedUser(user: string): string {
-  if (/^(?:ag|gc|sp\d*)-/.test(user) || (/^[\d.]+(?::\d+)?$/.test(user) === false && !/\d{4}/.test(user)))
-    return user;
+  const isPlain = /^(?:ag|gc|sp\d*)-/.test(user) || /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(user);
+  if (isPlain || (user.match(/\d/g)?.length ?? 0) < LEAST_DIGITS) return user;
   return user.replace(/\d(?=(?:\D*\d){3})/g, '•');
 }
 

@@ -9,9 +9,16 @@ import type { Workplace } from '../state/workplace.ts';
 /** `painted`: the changes of the store, frame by frame. `headset`: null where this browser or person has none. */
 export interface DrawnWorkplace extends Workplace {
   readonly headset: OwnHeadset | null;
-  /** What is kept of the last hour; null until the page is drawn. */
-  box(): KeptBox | null;
+  readonly box: LateBox;
   painted(changed: () => void): () => void;
+}
+
+/** What is kept of the last hour. */
+export interface LateBox {
+  /** Null until it is there, a moment after the page. */
+  kept(): KeptBox | null;
+  /** Null where it cannot be loaded. */
+  open(): Promise<KeptBox | null>;
 }
 
 export const WorkplaceContext = createContext<DrawnWorkplace | null>(null);

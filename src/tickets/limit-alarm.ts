@@ -28,8 +28,9 @@ export function withLimitAlarm(store: TicketStore, bell: AlarmBell, clock: Clock
   };
   return {
     ...store,
-    async save(ticket, expected, facts, jobs, done, also) {
-      const saved = await store.save(ticket, expected, facts, jobs, done, also);
+    async save(...asked) {
+      const [ticket, , facts] = asked;
+      const saved = await store.save(...asked);
       const passed = facts.some(({ fact }) => fact.kind === 'attention-limit-passed');
       const late = ticket.attentionDueAt !== null && ticket.attentionDueAt <= clock.now();
       if (saved && (passed || (late && ticket.state === 'closed'))) {

@@ -5,8 +5,9 @@ import type { TicketStore } from './ports/store.ts';
 export function loggedTickets(store: TicketStore, log: Log): TicketStore {
   return {
     ...store,
-    async save(ticket, expected, facts, jobs, done, also) {
-      const saved = await store.save(ticket, expected, facts, jobs, done, also);
+    async save(...asked) {
+      const saved = await store.save(...asked);
+      const [ticket, , facts] = asked;
       if (saved) {
         const what = facts.map(one => one.fact.kind).join(', ') || 'updated';
         log.info(`ticket ${ticket.number} ${what} → ${ticket.state} level ${ticket.level}`);

@@ -47,8 +47,8 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
       const who = names.person(fact.by);
       const span = spanWords(Math.max(60_000, fact.until - fact.since));
       return {
-        es: `${who} adjuntó el diagnóstico de su teléfono: los últimos ${span}.`,
-        en: `${who} attached the diagnosis of their telephone: the last ${span}.`,
+        es: `${who} adjuntó el diagnóstico de su teléfono (${span}).`,
+        en: `${who} attached the diagnosis of their telephone (${span}).`,
       };
     }
     case 'level-entered': {

@@ -1,17 +1,24 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
+import type { Diagnosis } from '../../src/tickets/diagnosis.ts';
 import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { answers, endsAndClassifies } from './voices.ts';
 
-/** The check of a workplace before the shift, by a real call to the echo of Asterisk. */
+/** The check of a workplace before the shift, by a real call to the echo of Asterisk, and what a page keeps of its last hour. */
+
+const CUSTOMER = '04145550101';
 
 let talking: TalkingCentre;
 let desk: DeskPage;
+let call: OutgoingCall;
 
 const devices = (what: string) => desk.page.evaluate(`cauceDevices.${what}`);
 const check = (name: string, is: string) =>
@@ -32,8 +39,20 @@ async function says(faults: readonly string[]): Promise<void> {
   expect(said).toBe(String(bad.length));
 }
 
+/** By the session of the page, and not from within it: what is refused under load is no complaint of the page. */
 async function api<Body>(path: string): Promise<Body> {
-  return (await desk.page.evaluate(async where => (await fetch(where)).json(), `/api/v1${path}`)) as Body;
+  let body: Body | null = null;
+  await waitUntil(
+    async () => {
+      const answer = await desk.page.request.get(`${talking.centre.webUrl}/api/v1${path}`);
+      if (answer.status() !== 200) return false;
+      body = (await answer.json()) as Body;
+      return true;
+    },
+    { what: `an answer to ${path}`, within: 30_000 },
+  );
+  if (body === null) throw new Error('no answer');
+  return body;
 }
 
 beforeAll(async () => {
@@ -49,7 +68,10 @@ afterAll(() => talking?.stop());
 
 describe.skipIf(!hasChromium())('the check of a workplace', () => {
   test('is offered once a day, tries everything, and says that all is ready', async () => {
-    await desk.page.locator('[data-action=check][data-checked=false]').click();
+    const offer = desk.page.locator('[data-action=check][data-checked=false]');
+    await offer.waitFor();
+    await shots(desk.page, 'check-offered');
+    await offer.click();
     await starts();
     await check('hears', 'good');
     await check('bell', 'asks');
@@ -111,10 +133,94 @@ describe.skipIf(!hasChromium())('the check of a workplace', () => {
     await desk.does('check').click();
     await starts();
     await check('way', 'runs');
-    const call = await talking.customerCalls('04145550101');
+    call = await talking.customerCalls(CUSTOMER);
     await answers(desk, call);
     await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
-    await endsAndClassifies(desk, call);
-    expect(desk.complaints).toEqual([]);
   });
 });
+
+describe.skipIf(!hasChromium())('the last hour of a page', () => {
+  let ticket: string;
+
+  test('is attached to the ticket of the call in one click, and told in its history', async () => {
+    await desk.does('attach-diagnosis').click();
+    await desk.page.locator('[data-fact=diagnosis-attached]').waitFor();
+    ticket = (await desk.page.locator('[data-ticket]').first().getAttribute('data-ticket')) ?? '';
+    await desk.does('read-diagnosis').click();
+    await desk.page.locator('[data-diagnosis]').waitFor();
+    expect(await desk.page.locator('[data-diagnosis]').textContent()).toContain('agente1');
+    expect(await graveFaults(desk.page)).toEqual([]);
+    await shots(desk.page, 'diagnosis-read');
+    await desk.press('Escape');
+    await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('goes on over a reload in the call, is downloaded, and has no secret and no number in it', async () => {
+    await desk.page.reload();
+    await desk.callIs('talking');
+    await desk.page.locator('[data-ticket-version]').waitFor();
+    await desk.page.keyboard.press('Alt+KeyR');
+    await desk.page.getByRole('dialog').locator('[data-action=attach-diagnosis]').waitFor();
+    await shots(desk.page, 'registration-diagnosis');
+    expect(await graveFaults(desk.page)).toEqual([]);
+    // What is kept is there a moment after the page; until then it says so.
+    const { text, diagnosis } = await downloaded();
+    expect(diagnosis).toMatchObject({ format: 'cauce-diagnosis-1', user: 'agente1' });
+    const of = (kind: string) =>
+      diagnosis.entries.filter(entry => entry.kind === kind).map(entry => entry.text);
+    // Of the page before the reload and of this one.
+    expect(of('state').filter(state => state === 'page opened')).toHaveLength(2);
+    expect(of('check').length).toBeGreaterThan(3);
+    expect(of('did')).toContain('start-check');
+    expect(of('did')).toEqual(expect.arrayContaining(['key answer', 'attach-diagnosis']));
+    expect(of('sip-received').some(message => message.startsWith('INVITE '))).toBe(true);
+    expect(of('sip-sent').some(message => message.includes('Authorization: …'))).toBe(true);
+    expect(of('sip-sent').some(message => message.includes('a=fingerprint:'))).toBe(true);
+    expect(of('voice').length).toBeGreaterThan(0);
+
+    const { phone } = await api<{ phone: { password: string } }>('/session');
+    const cookies = await desk.page.context().cookies();
+    expect(phone.password.length).toBeGreaterThan(10);
+    for (const secret of [phone.password, ...cookies.map(cookie => cookie.value)])
+      expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/ice-pwd:[^…]|Digest|nonce=|response=|a=crypto:[^…]/);
+    expect(text).not.toContain(CUSTOMER);
+    expect(text).not.toContain(CUSTOMER.slice(1));
+    await desk.press('Escape');
+    await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('is read by a supervisor', async () => {
+    await endsAndClassifies(desk, call);
+    expect(desk.complaints).toEqual([]);
+    const supervisor = await DeskPage.logIn(talking.browser, talking.centre, 'supervisor');
+    await supervisor.page.goto(`${talking.centre.webUrl}/tickets/${ticket}`);
+    await supervisor.does('read-diagnosis').click();
+    await supervisor.page.locator('[data-diagnosis]').waitFor();
+    expect(supervisor.complaints).toEqual([]);
+  });
+});
+
+interface Downloaded {
+  readonly text: string;
+  readonly diagnosis: Diagnosis;
+}
+
+async function downloaded(): Promise<Downloaded> {
+  let read: Downloaded | null = null;
+  await waitUntil(
+    async () => {
+      const file = desk.page.waitForEvent('download', { timeout: 1_000 }).catch(() => null);
+      await desk.does('download-diagnosis').click();
+      const got = await file;
+      if (got === null) return false;
+      expect(got.suggestedFilename()).toMatch(/^cauce-diagnostico-agente1-[\d-]+\.json$/);
+      const text = readFileSync(await got.path(), 'utf8');
+      read = { text, diagnosis: JSON.parse(text) };
+      return true;
+    },
+    { what: 'the diagnosis', within: 15_000 },
+  );
+  if (read === null) throw new Error('nothing was downloaded');
+  return read;
+}

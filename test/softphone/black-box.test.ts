@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { tracedMessage } from '../../softphone/phone/sip-trace.ts';
 import { BlackBox, BOX_BYTES, BOX_MS, TEXT_MAX } from '../../softphone/state/black-box.ts';
+import { fileName, summaryOf } from '../../softphone/state/diagnosis-summary.ts';
 import { withoutNumbers } from '../../softphone/state/keep-box.ts';
+import { newCheck } from '../../softphone/state/workplace-check.ts';
+import type { BoxEntry, BoxKind } from '../../src/tickets/diagnosis.ts';
 
 const message = (...lines: string[]) => lines.join('\r\n');
 
@@ -13,6 +16,7 @@ const INVITE = message(
   'Contact: <sip:asterisk@127.0.0.1:8088;transport=ws>',
   'P-Asserted-Identity: "María Pérez" <sip:04145550101@127.0.0.1>',
   'Remote-Party-ID: <sip:+584145550101@x>',
+  'Route: <sip:127.0.0.1:8088;transport=ws;lr>',
   'X-Cauce-Call: cauce1-1764500000.12',
   'X-Api-Token: hidden-token',
   'Call-ID: 5550101-a@127.0.0.1',
@@ -38,6 +42,7 @@ describe('a SIP message as it is kept', () => {
   test('says what happened', () => {
     for (const line of [
       'INVITE sip:ag-0123456789@10.0.0.7:50431;transport=ws SIP/2.0',
+      'Route: <sip:127.0.0.1:8088;transport=ws;lr>',
       'X-Cauce-Call: cauce1-1764500000.12',
       'CSeq: 1 INVITE',
       'a=fingerprint:SHA-256 AA:BB',
@@ -59,6 +64,7 @@ describe('a SIP message as it is kept', () => {
     expect(kept).not.toContain('4145550');
     expect(kept).not.toContain('María');
     expect(tracedMessage('INVITE sip:04145550101@x SIP/2.0')).toBe('INVITE sip:••••••••101@x SIP/2.0');
+    expect(tracedMessage('INVITE sip:*626@x SIP/2.0')).toBe('INVITE sip:*626@x SIP/2.0');
     expect(tracedMessage('INVITE tel:+58-414-555-0101 SIP/2.0')).not.toMatch(/4145|414-555/);
     expect(
       tracedMessage(message('SIP/2.0 200 OK', 'From: María Pérez <sip:%2B584145550101@x>;tag=1')),
@@ -129,4 +135,59 @@ describe('the last hour', () => {
 test('a fault has no telephone number in it', () => {
   expect(withoutNumbers('no route to 0414-555.01.01, try +584145550101')).not.toMatch(/\d{3}/);
   expect(withoutNumbers('status 503 in 12 ms')).toBe('status 503 in 12 ms');
+});
+
+describe('what was worst', () => {
+  const entry = (at: number, kind: BoxKind, text: string, figures?: BoxEntry['figures']): BoxEntry => ({
+    ...{ at, kind, text },
+    ...(figures ? { figures } : {}),
+  });
+
+  test('is said with its moment, and nothing where nothing was', () => {
+    expect(summaryOf({ entries: [] })).toEqual({
+      calls: 0,
+      ...{ lostHeard: null, lostSaid: null, jitterMs: null, rttMs: null },
+      ...{ line: null, link: null, refused: null, faults: null, check: null },
+    });
+    const found = summaryOf({
+      entries: [
+        entry(1, 'state', 'call talking c1'),
+        entry(2, 'voice', '', { received: 95, lost: 5, jitterMs: 2, rttMs: 40, saidLoss: 0.01 }),
+        entry(3, 'voice', '', { received: 80, lost: 20, jitterMs: 40, rttMs: 500, saidLoss: 0.4 }),
+        entry(4, 'voice', '', { received: 90, lost: 10, jitterMs: 3, saidJitterMs: 30 }),
+        entry(5, 'state', 'phone reconnecting'),
+        entry(6, 'state', 'call talking c1'),
+        entry(7, 'state', 'call talking c2'),
+        entry(8, 'state', 'link away'),
+        entry(9, 'state', 'phone refused 403'),
+        entry(10, 'sip-received', 'SIP/2.0 401 Unauthorized\nCSeq: 1 REGISTER'),
+        entry(11, 'sip-received', 'SIP/2.0 486 Busy Here\nCSeq: 1 INVITE'),
+        entry(12, 'error', 'api 503 calls-away'),
+        entry(13, 'check', JSON.stringify(newCheck(13))),
+      ],
+    });
+    expect(found).toEqual({
+      calls: 2,
+      lostHeard: { value: 0.2, at: 3 },
+      lostSaid: { value: 0.4, at: 3 },
+      jitterMs: { value: 40, at: 3 },
+      rttMs: { value: 500, at: 3 },
+      line: { times: 2, at: 9, text: 'phone refused 403' },
+      link: { times: 1, at: 8, text: 'link away' },
+      refused: { times: 1, at: 11, text: 'SIP/2.0 486 Busy Here' },
+      faults: { times: 1, at: 12, text: 'api 503 calls-away' },
+      check: { at: 13, toMend: 0 },
+    });
+  });
+
+  test('a check that cannot be read is none', () => {
+    expect(summaryOf({ entries: [entry(1, 'check', '{"outcomes":')] }).check).toBeNull();
+    expect(summaryOf({ entries: [entry(1, 'check', '{}')] }).check).toBeNull();
+  });
+
+  test('a file has the name of its person and its moment', () => {
+    expect(fileName({ user: 'ana/../x', at: Date.now() })).toMatch(
+      /^cauce-diagnostico-ana_\.\._x-[\d-]{17}\.json$/,
+    );
+  });
 });

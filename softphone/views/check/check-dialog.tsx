@@ -62,7 +62,7 @@ function Check({ onClose }: { readonly onClose: () => void }) {
         setPicture(next);
         if (!isComplete(next)) return;
         checkedBy(person, localStorage).keep(next);
-        workplace.box()?.add('check', JSON.stringify(next));
+        workplace.box.kept()?.add('check', JSON.stringify(next));
       },
     });
   };

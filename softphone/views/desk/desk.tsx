@@ -32,7 +32,7 @@ import { CustomerBeside } from '../customers/customer-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { SkewContext } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { type DrawnWorkplace, useSeen, WorkplaceContext } from '../workplace-context.tsx';
+import { type DrawnWorkplace, type LateBox, useSeen, WorkplaceContext } from '../workplace-context.tsx';
 import { Ahead } from './ahead.tsx';
 import style from './desk.module.css';
 import { EndForAll } from './end-for-all.tsx';
@@ -163,7 +163,7 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Dr
   return {
     ...opened,
     headset,
-    box: box.kept,
+    box,
     painted: painted(store.watch, voiceFirst(nextFrame, voice)),
     close() {
       relays.stop();
@@ -174,23 +174,29 @@ function furnish(api: Api, who: WhoAmI, onFault: (fault: LinkFault) => void): Dr
   };
 }
 
-/** What keeps the page's last hour comes after the page itself. */
-function lateBox(workplace: Workplace): { kept(): KeptBox | null; close(): void } {
+/** What keeps the page's last hour comes after the page itself, or when it is asked for. */
+function lateBox(workplace: Workplace): LateBox & { close(): void } {
   let box: KeptBox | null = null;
   let isOver = false;
-  browserClock.after(BOX_AFTER_MS, () => {
-    import('../../state/keep-box.ts').then(
+  let loading: Promise<KeptBox | null> | null = null;
+  const open = () => {
+    loading ??= import('../../state/keep-box.ts').then(
       ({ keepBox }) => {
         if (!isOver) box = keepBox(workplace);
+        return box;
       },
       // Without its server the page keeps nothing.
-      () => undefined,
+      () => null,
     );
-  });
+    return loading;
+  };
+  const timer = browserClock.after(BOX_AFTER_MS, () => void open());
   return {
     kept: () => box,
+    open,
     close() {
       isOver = true;
+      timer.cancel();
       box?.close();
     },
   };

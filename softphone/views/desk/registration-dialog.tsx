@@ -1,10 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { type LineEntry, type LineLog, lastFault, registeredSince } from '../../phone/line-log.ts';
+import { callArea, presentTicket } from '../../state/call-area.ts';
 import { remedyOf } from '../../state/registration-fault.ts';
 import { me } from '../../state/screen.ts';
 import { registrationWords } from '../../words/registration.ts';
 import { showCheck } from '../check/check-beside.tsx';
+import { useDiagnosis } from '../check/use-diagnosis.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -28,8 +30,40 @@ export function RegistrationDialog({ onClose }: { readonly onClose: () => void }
           {own.log}
         </Text>
         <Log />
+        <LastHour />
       </Stack>
     </Dialog>
+  );
+}
+
+/** What this page keeps of its last hour: to take along, or for the ticket of the call. */
+function LastHour() {
+  const own = useOwnWords(registrationWords);
+  const { words } = useWords();
+  const ticket = useSeen(screen => presentTicket(screen, callArea(screen)));
+  const { busy, download, attach } = useDiagnosis();
+  return (
+    <div>
+      <Text fz="xs" c="dimmed" mb={6}>
+        {own.diagnosis}
+      </Text>
+      <Group gap="xs">
+        <Button variant="default" size="xs" onClick={() => void download()} data-action="download-diagnosis">
+          {own.download}
+        </Button>
+        {ticket ? (
+          <Button
+            variant="default"
+            size="xs"
+            loading={busy}
+            onClick={() => void attach(ticket)}
+            data-action="attach-diagnosis"
+          >
+            {words.ticket.attachDiagnosis(ticket)}
+          </Button>
+        ) : null}
+      </Group>
+    </div>
   );
 }
 

@@ -1,7 +1,9 @@
-import { Group, Title } from '@mantine/core';
+import { ActionIcon, Group, Title, Tooltip } from '@mantine/core';
+import { IconStethoscope } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { areaTitle } from '../../state/areas.ts';
+import { useDiagnosis } from '../check/use-diagnosis.ts';
 import { SaveContact } from '../contacts/save-contact.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -26,9 +28,12 @@ export function TicketHead({ page, act }: TicketHeadProps) {
   return (
     <>
       <Group justify="space-between" mb={8} wrap="nowrap" gap={8} className={style.headTop}>
-        <Title order={2} fz={18} className="figures" style={{ whiteSpace: 'nowrap' }}>
-          {page.number}
-        </Title>
+        <Group gap={4} wrap="nowrap">
+          <Title order={2} fz={18} className="figures" style={{ whiteSpace: 'nowrap' }}>
+            {page.number}
+          </Title>
+          <AttachDiagnosis ticket={page.number} />
+        </Group>
         <Group gap={6} justify="flex-end">
           <StateBadge state={page.state} />
           <LevelBadge level={page.level} />
@@ -52,6 +57,30 @@ export function TicketHead({ page, act }: TicketHeadProps) {
         <Fact label={words.ticket.opened}>{formats.moment(page.openedAt, now)}</Fact>
       </dl>
     </>
+  );
+}
+
+/** What the reader's own page keeps of its telephone, in one click: it goes wrong in a call, and is forgotten after it. */
+function AttachDiagnosis({ ticket }: { readonly ticket: string }) {
+  const { words } = useWords();
+  const hasPhone = useSeen(screen => screen.who.phone !== null);
+  const { busy, attach } = useDiagnosis();
+  if (!hasPhone) return null;
+  const label = words.ticket.attachDiagnosis(ticket);
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        loading={busy}
+        aria-label={label}
+        onClick={() => void attach(ticket)}
+        data-action="attach-diagnosis"
+      >
+        <IconStethoscope size={17} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -124,7 +124,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
             </Tabs.Panel>
           ) : null}
           <Tabs.Panel value="history">
-            <Timeline entries={page.timeline} />
+            <Timeline number={page.number} entries={page.timeline} />
           </Tabs.Panel>
           <Tabs.Panel value="recordings" p={14}>
             {recordings.length === 0 ? (

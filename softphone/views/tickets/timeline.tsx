@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import {
   IconArrowUpRight,
   IconCheck,
@@ -12,24 +14,44 @@ import {
   IconTicket,
   IconUser,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import type { TimelineEntry } from '../../../src/tickets/events.ts';
+import { createContext, type ReactNode, useContext } from 'react';
+import { can } from '../../../src/rights/capabilities.ts';
+import type { TicketFact, TimelineEntry } from '../../../src/tickets/events.ts';
 import { type HistoryLine, historyOf } from '../../state/history.ts';
+import { diagnosisWords } from '../../words/diagnosis.ts';
+import { lazyDialog } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './tickets.module.css';
 
 const SIZE = { size: 13, 'aria-hidden': true } as const;
 
+const DiagnosisDialog = lazyDialog<{
+  readonly ticket: string;
+  readonly id: string;
+  readonly onClose: () => void;
+}>(() => import('../check/diagnosis-dialog.tsx').then(m => m.DiagnosisDialog), [diagnosisWords]);
+
+/** The number of the ticket whose history it is. */
+const TicketContext = createContext('');
+
+interface TimelineProps {
+  readonly number: string;
+  readonly entries: readonly TimelineEntry[];
+}
+
 /** Everything that happened to a ticket, newest first. */
-export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+export function Timeline({ number, entries }: TimelineProps) {
   const { words } = useWords();
   return (
-    <ol className={style.timeline} aria-label={words.ticket.history}>
-      {historyOf(entries).map(line => (
-        <Line key={keyOf(line)} line={line} />
-      ))}
-    </ol>
+    <TicketContext value={number}>
+      <ol className={style.timeline} aria-label={words.ticket.history}>
+        {historyOf(entries).map(line => (
+          <Line key={keyOf(line)} line={line} />
+        ))}
+      </ol>
+    </TicketContext>
   );
 }
 
@@ -67,9 +89,29 @@ function Fact({ entry }: { readonly entry: TimelineEntry }) {
   return (
     <li className={style.entry} data-fact={entry.fact.kind}>
       <span className={style.icon}>{iconOf(entry.fact.kind)}</span>
-      <span className={style.words}>{say(entry.words)}</span>
+      <span className={style.words}>
+        {say(entry.words)}{' '}
+        {entry.fact.kind === 'diagnosis-attached' ? <ReadDiagnosis fact={entry.fact} /> : null}
+      </span>
       <When at={entry.at} />
     </li>
+  );
+}
+
+/** For whose telephone it is of, and for who sees everything. */
+function ReadDiagnosis({ fact }: { readonly fact: Extract<TicketFact, { kind: 'diagnosis-attached' }> }) {
+  const { words } = useWords();
+  const ticket = useContext(TicketContext);
+  const may = useSeen(({ who }) => who.person.id === fact.by || can(who.person, 'see-everything'));
+  const [opened, { open, close }] = useDisclosure();
+  if (!may) return null;
+  return (
+    <>
+      <Button size="compact-xs" variant="light" mih={24} onClick={open} data-action="read-diagnosis">
+        {words.ticket.readDiagnosis}
+      </Button>
+      {opened ? <DiagnosisDialog ticket={ticket} id={fact.diagnosis} onClose={close} /> : null}
+    </>
   );
 }
 
@@ -95,6 +137,7 @@ function iconOf(kind: TimelineEntry['fact']['kind']): ReactNode {
     case 'noted':
     case 'caller-chose':
     case 'message-found':
+    case 'diagnosis-attached':
       return <IconMessage2 {...SIZE} />;
     case 'escalated':
     case 'level-entered':

@@ -24,6 +24,9 @@ export const registrationWords: typeof spanish = {
   again: 'Register again',
   here: 'Use the telephone here',
   done: 'Registered again.',
+  diagnosis:
+    'Diagnosis of the last hour: SIP messages, quality of the voice, states and faults. No passwords, and of numbers the last digits.',
+  download: 'Download diagnosis',
   log: 'What happened to the registration, newest first',
   times: (times, since) => `${times} times since ${since}`,
   event: {

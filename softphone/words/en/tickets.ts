@@ -3,6 +3,9 @@ import type { tickets as spanish } from '../es/tickets.ts';
 export const tickets: typeof spanish = {
   ticket: {
     one: 'Ticket',
+    attachDiagnosis: number => `Attach diagnosis to ticket ${number}`,
+    diagnosisAttached: number => `The diagnosis of your telephone is on ticket ${number}.`,
+    readDiagnosis: 'Read diagnosis',
     many: 'Tickets',
     ofCall: 'Ticket of the call',
     mine: 'My tickets',

@@ -26,6 +26,9 @@ export const registrationWords = {
   again: 'Registrar de nuevo',
   here: 'Usar el teléfono aquí',
   done: 'Registrado de nuevo.',
+  diagnosis:
+    'Diagnóstico de la última hora: mensajes SIP, calidad de la voz, estados y errores. Sin contraseñas, y los números con sus últimos dígitos.',
+  download: 'Descargar diagnóstico',
   log: 'Qué pasó con el registro, lo último primero',
   times: (times: number, since: string) => `${times} veces desde las ${since}`,
   event: {

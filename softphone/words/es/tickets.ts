@@ -2,6 +2,9 @@
 export const tickets = {
   ticket: {
     one: 'Orden de atención',
+    attachDiagnosis: (number: string) => `Adjuntar diagnóstico a la orden ${number}`,
+    diagnosisAttached: (number: string) => `El diagnóstico de su teléfono quedó en la orden ${number}.`,
+    readDiagnosis: 'Ver diagnóstico',
     many: 'Órdenes de atención',
     ofCall: 'Orden de la llamada',
     mine: 'Mis órdenes',

@@ -24,7 +24,10 @@ export interface BoxEntry {
   readonly figures?: Readonly<Record<string, number>> | undefined;
 }
 
-/** The file that is downloaded, and attached to a ticket. */
+/**
+ * The file that is downloaded, and attached to a ticket: with the fact that tells of it in one transaction, never changed, and gone with
+ * its ticket. It says when somebody pressed which button, so whose it is reads it, and who sees everything, which is audited.
+ */
 export interface Diagnosis {
   readonly format: 'cauce-diagnosis-1';
   /** The user name of whose page it is. */

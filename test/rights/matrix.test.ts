@@ -10,6 +10,7 @@ import { ACCESS } from '../../src/http/access.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
+import type { Diagnosis } from '../../src/tickets/diagnosis.ts';
 import { type LiveWorld, liveWorld } from '../live/live-world.ts';
 import { agentPicture, callPicture, queuePicture } from '../supervision/pictures.ts';
 import { justOpened } from '../tickets/pictures.ts';
@@ -72,6 +73,11 @@ const single = (url: string, seenBy: Row['seenBy'], payload?: object): Row => ({
   ...(payload === undefined ? {} : { payload }),
 });
 
+const DIAGNOSIS: Diagnosis = {
+  ...{ format: 'cauce-diagnosis-1', user: 'agente2', at: 2, since: 1, browser: '', version: '' },
+  entries: [{ at: 1, kind: 'error', text: MARK }],
+};
+
 /** Every route that tells something, and those that answer a step with what they changed. */
 const ROWS: Readonly<Record<string, Row>> = {
   'GET /api/v1/session': nothing('/session'),
@@ -125,6 +131,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     one => !watches(one) && readsTicket(one),
     {},
   ),
+  'GET /api/v1/tickets/:number/diagnoses/:id': single(`/tickets/${TICKET}/diagnoses/past`, watches),
+  'POST /api/v1/tickets/:number/diagnoses': single(`/tickets/${TICKET}/diagnoses`, readsTicket, DIAGNOSIS),
   'GET /api/v1/recordings': list(`/recordings?text=${MARK}`, hearsIt),
   'GET /api/v1/recordings/listens': nothing('/recordings/listens'),
   'GET /api/v1/recordings/:id/audio': single(`/recordings/${RECORDING}/audio`, hearsIt),
@@ -186,6 +194,10 @@ async function world({ role, level, area, line }: Case): Promise<LiveWorld> {
     highestLevel: 2,
   });
   records.ticketOf.set(PAST, TICKET);
+  records.diagnoses.push({
+    card: { id: 'past', ticket: TICKET, by: 'id-of-agente2', at: 2, since: 1 },
+    content: DIAGNOSIS,
+  });
   const sha256 = createHash('sha256').update('tono').digest('hex');
   const file = { path: 'past.wav', bytes: 4, sha256, durationMs: 1, peaks: [] };
   await web.parts.recordings.keep(RECORDING, file);

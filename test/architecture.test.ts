@@ -21,6 +21,7 @@ const ROOMS = [
   'tickets',
   'campaigns',
   'supervision',
+  'figures',
   'adapters',
   'http',
   'live',

@@ -51,6 +51,7 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'contact-removed': false,
   'contacts-imported': false,
   'contacts-exported': false,
+  'figures-exported': false,
   exported: false,
   'not-done': false,
   'rows-lost': false,

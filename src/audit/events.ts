@@ -69,6 +69,7 @@ export type Deed =
       { readonly rows: number; readonly known: number; readonly faulty: number; readonly format: string }
     >
   | Told<'contacts-exported', { readonly rows: number; readonly format: string }>
+  | Told<'figures-exported', { readonly rows: number; readonly filter: Values }>
   | Told<'exported', { readonly rows: number; readonly filter: Values }>;
 
 /** Has happened whether or not it can be written down: it waits where the store is away. */

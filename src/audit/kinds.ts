@@ -45,6 +45,7 @@ export const AUDIT_KINDS = kindsOf<AuditKind>({
   'contact-removed': true,
   'contacts-imported': true,
   'contacts-exported': true,
+  'figures-exported': true,
   exported: true,
   'not-done': true,
   'rows-lost': true,

@@ -63,6 +63,13 @@ const TABLE = {
   'GET /api/v1/breaks': 'see-centre',
   'GET /api/v1/flows': 'see-centre',
 
+  'GET /api/v1/figures': 'see-everything',
+  'GET /api/v1/figures/export': 'see-everything',
+  'GET /api/v1/figures/calls': 'see-everything',
+  'GET /api/v1/figures/calls/export': 'see-everything',
+  'GET /api/v1/figures/definitions': 'see-centre',
+  'GET /api/v1/agents/me/figures': 'telephone',
+
   'GET /api/v1/calls': 'see-centre',
   'GET /api/v1/calls/outcomes': 'see-centre',
   'GET /api/v1/calls/:id': 'see-centre',
@@ -156,6 +163,7 @@ const TABLE = {
   'GET /wallboard': 'anyone',
   'GET /supervisor/recordings': 'anyone',
   'GET /supervisor/listens': 'anyone',
+  'GET /supervisor/figures': 'anyone',
   'GET /tickets': 'anyone',
   'GET /tickets/:number': 'anyone',
   'GET /customers': 'anyone',

@@ -9,6 +9,7 @@ export const PAGES = [
   '/supervisor/recordings',
   '/supervisor/listens',
   '/wallboard',
+  '/supervisor/figures',
   '/tickets',
   '/customers',
   '/admin',

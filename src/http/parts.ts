@@ -9,6 +9,7 @@ import type { ContactStore, FileShelf } from '../contacts/ports.ts';
 import type { SecondFactorStore } from '../credentials/ports.ts';
 import type { Crm } from '../customers/crm.ts';
 import type { CustomerStore } from '../customers/ports.ts';
+import type { FigureStore } from '../figures/ports.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
@@ -77,6 +78,7 @@ export interface WebParts {
   readonly contacts: ContactStore;
   readonly fileShelf: FileShelf;
   readonly customerHistory: CustomerHistory;
+  readonly figures: FigureStore;
   readonly audit: AuditLog;
   readonly auditStore: Pick<AuditStore, 'list' | 'count'>;
   readonly chainWatch: ChainWatch;

@@ -25,6 +25,7 @@ import { customerRoutes } from './customer-routes.ts';
 import { diagnosisRoutes } from './diagnosis-routes.ts';
 import { describeApi, documentRoutes } from './document-routes.ts';
 import { answerError, answerErrors } from './error-answers.ts';
+import { figureRoutes } from './figure-routes.ts';
 import type { FirstAdmin } from './first-admin.ts';
 import { firstAdminRoutes } from './first-admin-routes.ts';
 import { frontRoutes } from './front-routes.ts';
@@ -159,6 +160,7 @@ export async function buildServer(
       contactRoutes(api, parts);
       contactFileRoutes(api, parts, uploads);
       customerPageRoutes(api, parts);
+      figureRoutes(api, parts);
       recordingRoutes(api, parts, search);
       listenRoutes(api, parts);
       peopleRoutes(api, parts, sessions);

@@ -33,3 +33,31 @@ function during<Name>(zone: string, unit: 'year' | 'day', nameOf: (date: DateTim
     return known.name;
   };
 }
+
+/** Where the days of a span begin (epoch ms), and after the last one its end. Days are ISO 8601, both included. */
+export function dayStarts(zone: string, from: string, to: string): number[] {
+  const last = DateTime.fromISO(to, { zone }).startOf('day');
+  const starts: number[] = [];
+  let day = DateTime.fromISO(from, { zone }).startOf('day');
+  for (; day <= last; day = day.plus({ day: 1 }).startOf('day')) starts.push(day.toMillis());
+  return [...starts, day.toMillis()];
+}
+
+/**
+ * Where the hours of these days begin (epoch ms), each with its number by the clock on the wall: on the days on which the clocks are
+ * changed one of them is missing, or twice there.
+ */
+export function hourStarts(zone: string, from: number, to: number): { at: number; hour: number }[] {
+  const hours: { at: number; hour: number }[] = [];
+  for (let at = from; at < to; ) {
+    const { hour, minute, second } = DateTime.fromMillis(at, { zone });
+    hours.push({ at, hour });
+    // Where the clocks are changed by half an hour, an hour by the wall is longer or shorter.
+    at += 3_600_000 - minute * 60_000 - second * 1_000;
+  }
+  return hours;
+}
+
+/** Whether a text is a day of the calendar, `2026-11-22`. */
+export const isCalendarDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;

@@ -577,6 +577,31 @@ export const CATALOGUE = {
     'El archivo pasa de 50 MB. Quite las fotos, o divídalo y envíe sus partes una tras otra. No se importó nada.',
     'The file is larger than 50 MB. Leave out its pictures, or divide it and send its parts one after the other. Nothing was imported.',
   ],
+  'span-backwards': [
+    'refused',
+    'El período termina antes de empezar. Cambie una de las dos fechas.',
+    'The span ends before it begins. Change one of the two dates.',
+  ],
+  'span-too-long': [
+    'refused',
+    'El período es de más de 400 días. Elija uno más corto, o pida los años uno por uno.',
+    'The span is longer than 400 days. Choose a shorter one, or ask for the years one by one.',
+  ],
+  'span-ahead': [
+    'refused',
+    'Ese período todavía no empieza: no hay nada que contar. Elija una fecha hasta hoy.',
+    'That span has not begun yet: there is nothing to count. Choose a date up to today.',
+  ],
+  'figures-too-slow': [
+    'busy',
+    'Las cifras de ese período tardan demasiado y se dejaron para no estorbar a las llamadas. Pruebe con un período más corto, o más tarde.',
+    'The figures of that span take too long and were given up, so as not to hold up calls. Try a shorter span, or later.',
+  ],
+  'figures-under-way': [
+    'busy',
+    'Sus cifras o su archivo anteriores todavía se están preparando. Espere a que terminen y pida otra vez.',
+    'Your figures or your file from before are still being prepared. Wait until they are done, and ask again.',
+  ],
   'import-under-way': [
     'busy',
     'Ya hay una importación en curso. Espere a que termine y envíe el archivo otra vez.',

@@ -16,6 +16,7 @@ import { postgresContacts } from '../adapters/postgres/contacts.ts';
 import { postgresCustomerHistory } from '../adapters/postgres/customer-history.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { type Database, openDatabase } from '../adapters/postgres/database.ts';
+import { postgresFigures } from '../adapters/postgres/figures.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
 import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresListenLog } from '../adapters/postgres/listen-log.ts';
@@ -122,6 +123,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         contacts: postgresContacts(db),
         fileShelf: fileShelf(join(config.dataDir, 'received')),
         customerHistory: postgresCustomerHistory(db),
+        figures: postgresFigures(db, () => clock.now()),
         audit: new AuditLog(auditStore, auditSpool(join(auditFolder, 'waiting-web.jsonl')), clock, log),
         auditStore,
         chainWatch: new ChainWatch(auditStore, headFile(join(auditFolder, 'head.json')), alarms, {

@@ -9,6 +9,7 @@ import { postgresCentreSeed } from '../adapters/postgres/centre-seed.ts';
 import { postgresContacts } from '../adapters/postgres/contacts.ts';
 import { postgresCustomers } from '../adapters/postgres/customers.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
+import { postgresFigures } from '../adapters/postgres/figures.ts';
 import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresJobBook, postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
@@ -26,6 +27,7 @@ import { loggedTickets } from '../tickets/logged-store.ts';
 import { loadDemo } from './demo.ts';
 import { furnish } from './first-centre.ts';
 import { untilStoreAnswers } from './until-store-answers.ts';
+import { countFigures } from './worker/count-figures.ts';
 import { openPulseSocket } from './worker/pulse-socket.ts';
 
 /**
@@ -69,6 +71,12 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
     watchOutbox: changed => listenConnection.watch(['cauce_outbox'], () => changed()),
   });
 
+  const counting = countFigures(
+    postgresFigures(db, () => clock.now()),
+    clock,
+    log,
+  );
+
   const closePulse = await openPulseSocket(config.workerSocket);
   await mkdir(join(config.dataDir, 'run'), { recursive: true });
   await writeFile(readyFile, `${process.pid}\n`);
@@ -77,7 +85,7 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
     async stop() {
       await rm(readyFile, { force: true });
       await closePulse();
-      await jobs.stop();
+      await Promise.all([jobs.stop(), counting.stop()]);
       producing.disconnect();
       working.disconnect();
       spool.close();

@@ -4,6 +4,7 @@ import { callsContract } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
 import { contactsContract } from './contacts-contract.ts';
 import { customerHistoryContract } from './customer-history-contract.ts';
+import { figuresContract } from './figures-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
@@ -24,6 +25,7 @@ describe('in memory', () => {
     sightContract,
     auditContract,
     contactsContract,
+    figuresContract,
   ])
     contract(() => world);
 });

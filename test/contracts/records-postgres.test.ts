@@ -33,6 +33,7 @@ import { callsContract, entries } from './calls-contract.ts';
 import { centreContract } from './centre-contract.ts';
 import { contactsContract } from './contacts-contract.ts';
 import { customerHistoryContract } from './customer-history-contract.ts';
+import { figuresContract } from './figures-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
@@ -69,6 +70,7 @@ describe('in PostgreSQL', () => {
     sightContract,
     auditContract,
     contactsContract,
+    figuresContract,
   ])
     contract(() => world);
 

@@ -6,6 +6,7 @@ import { memoryCentre } from '../../src/adapters/memory/centre.ts';
 import { memoryCentreSeed } from '../../src/adapters/memory/centre-seed.ts';
 import { memoryCustomerHistory } from '../../src/adapters/memory/customer-history.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
+import { memoryFigures } from '../../src/adapters/memory/figures.ts';
 import { memoryJobBook } from '../../src/adapters/memory/jobs.ts';
 import { memoryListenLog } from '../../src/adapters/memory/listen-log.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
@@ -24,6 +25,7 @@ import { postgresContacts } from '../../src/adapters/postgres/contacts.ts';
 import { postgresCustomerHistory } from '../../src/adapters/postgres/customer-history.ts';
 import { postgresCustomers } from '../../src/adapters/postgres/customers.ts';
 import type { Database } from '../../src/adapters/postgres/database.ts';
+import { postgresFigures } from '../../src/adapters/postgres/figures.ts';
 import { postgresHistory } from '../../src/adapters/postgres/history.ts';
 import type { ListenConnection } from '../../src/adapters/postgres/listen-connection.ts';
 import { postgresListenLog } from '../../src/adapters/postgres/listen-log.ts';
@@ -44,6 +46,7 @@ import type { CallStore } from '../../src/calls/ports/store.ts';
 import type { ContactStore } from '../../src/contacts/ports.ts';
 import type { SecondFactorStore } from '../../src/credentials/ports.ts';
 import type { CustomerStore } from '../../src/customers/ports.ts';
+import type { FigureStore } from '../../src/figures/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { ListenLog, RecordingStore } from '../../src/recordings/ports.ts';
 import type { AlarmBook } from '../../src/supervision/ports.ts';
@@ -61,6 +64,9 @@ export const addAreas = (seed: CentreSeed, ...names: readonly string[]): Promise
     areas: names.map(name => ({ name, title: name })),
   });
 
+/** What the clock says when figures are asked for. */
+export const FIGURES_NOW = Date.parse('2031-05-01T12:00:00Z');
+
 /** Every store of one centre, and a look at the planned jobs. */
 export interface RecordsWorld {
   readonly people: PeopleStore;
@@ -69,6 +75,8 @@ export interface RecordsWorld {
   readonly customers: CustomerStore;
   readonly contacts: ContactStore;
   readonly customerHistory: CustomerHistory;
+  /** As of `FIGURES_NOW`. */
+  readonly figures: FigureStore;
   readonly centre: CentreSettings;
   readonly seed: CentreSeed;
   readonly calls: CallStore;
@@ -93,6 +101,7 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     customers: memoryCustomers(records),
     contacts: memoryContacts(records),
     customerHistory: memoryCustomerHistory(records),
+    figures: memoryFigures(records, () => FIGURES_NOW),
     centre: memoryCentre(records),
     seed: memoryCentreSeed(records),
     calls: memoryCalls(records),
@@ -118,6 +127,7 @@ export function postgresWorld(db: Database, listenConnection: ListenConnection):
     customers: postgresCustomers(db),
     contacts: postgresContacts(db),
     customerHistory: postgresCustomerHistory(db),
+    figures: postgresFigures(db, () => FIGURES_NOW),
     centre: postgresCentre(db, listenConnection),
     seed: postgresCentreSeed(db),
     calls: postgresCalls(db),

@@ -13,6 +13,7 @@ import { type MemoryCentreLink, memoryCentreLink } from '../../src/adapters/memo
 import { memoryCustomerHistory } from '../../src/adapters/memory/customer-history.ts';
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryListenLog } from '../../src/adapters/memory/listen-log.ts';
+import { memoryFigures } from '../../src/adapters/memory/figures.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
@@ -114,6 +115,7 @@ export async function webWorld(
     contacts: memoryContacts(records),
     fileShelf: fileShelf(join(folder, 'received')),
     customerHistory: memoryCustomerHistory(records),
+    figures: memoryFigures(records, () => clock.now()),
     audit: new AuditLog(auditStore, memorySpool(), clock, log),
     auditStore,
     chainWatch: new ChainWatch(auditStore, memoryHeadFile(), alarms, { clock, log }),

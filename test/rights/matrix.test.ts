@@ -26,6 +26,7 @@ const CUSTOMER = {
 const NUMBER = `+58414${MARK}`;
 const TICKET = 'OA-2026-000001';
 const [PAST, WAITING, OWN] = ['c-past', 'c-waiting', 'c-own'] as const;
+const TODAY = 'from=2026-11-22&to=2026-11-22';
 const RECORDING = recordingId('calls/past/1');
 
 interface Case {
@@ -104,6 +105,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /api/v1/calls': list('/calls', watches),
   'GET /api/v1/calls/outcomes': nothing('/calls/outcomes'),
   'GET /api/v1/calls/:id': single(`/calls/${PAST}`, watches),
+  'GET /api/v1/figures': nothing(`/figures?${TODAY}`),
+  'GET /api/v1/figures/export': nothing(`/figures/export?${TODAY}`),
+  'GET /api/v1/figures/calls': single(`/figures/calls?${TODAY}&count=callsIn`, watches),
+  'GET /api/v1/figures/calls/export': single(`/figures/calls/export?${TODAY}&count=callsIn`, watches),
+  'GET /api/v1/figures/definitions': nothing('/figures/definitions'),
+  'GET /api/v1/agents/me/figures': nothing(`/agents/me/figures?${TODAY}`),
   'GET /api/v1/customers': { ...list(`/customers?text=${MARK}`, servesThem), otherwise: 'refused' },
   'GET /api/v1/customers/:id': single('/customers/marked', servesThem),
   'GET /api/v1/customers/:id/crm': nothing('/customers/marked/crm'),

@@ -181,6 +181,7 @@ export const auditPage: typeof spanish = {
       'contact-removed': 'Deleted a shared contact',
       'contacts-imported': 'Imported shared contacts',
       'contacts-exported': 'Downloaded the shared contacts',
+      'figures-exported': 'Downloaded the calls behind a figure',
       exported: 'Downloaded the audit log',
       'not-done': 'Was not done after all',
       'rows-lost': 'Rows were lost for want of space',

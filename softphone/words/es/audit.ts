@@ -183,6 +183,7 @@ export const auditPage = {
       'contact-removed': 'Borró un contacto compartido',
       'contacts-imported': 'Importó contactos compartidos',
       'contacts-exported': 'Descargó los contactos compartidos',
+      'figures-exported': 'Descargó llamadas detrás de una cifra',
       exported: 'Descargó la auditoría',
       'not-done': 'No llegó a hacerse',
       'rows-lost': 'Se perdieron filas por falta de espacio',

@@ -44,6 +44,13 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   outbox: CHANGES,
   alarms: CHANGES,
 
+  counting: CHANGES,
+  counting_agents: CHANGES,
+  counted_times: GROWS,
+
+  counted_calls: COMES_AND_GOES,
+  counted_turns: COMES_AND_GOES,
+  counted_shares: COMES_AND_GOES,
   second_factors: COMES_AND_GOES,
   sessions: COMES_AND_GOES,
   customer_lines: COMES_AND_GOES,

@@ -35,6 +35,7 @@ import { missedOffers } from './0034-missed-offers.ts';
 import { ticketCustomers } from './0035-ticket-customers.ts';
 import { floor } from './0040-floor.ts';
 import { diagnoses } from './0036-diagnoses.ts';
+import { figures } from './0039-figures.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -88,4 +89,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 35, name: 'ticket-customers', sql: ticketCustomers },
   { version: 40, name: 'floor', sql: floor },
   { version: 36, name: 'diagnoses', sql: diagnoses },
+  { version: 39, name: 'figures', sql: figures },
 ];

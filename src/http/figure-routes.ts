@@ -1,0 +1,198 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { formulaText } from '../figures/as-text.ts';
+import { type Drill, FigureDesk } from '../figures/desk.ts';
+import { DICTIONARY } from '../figures/dictionary.ts';
+import { callLine, callsHeading, type Told, tableCsv } from '../figures/export-csv.ts';
+import { GOAL, METRIC_IDS, metricOf, termsOf } from '../figures/metrics.ts';
+import type { CallBehind } from '../figures/ports.ts';
+import { listOf } from './answers/common.ts';
+import { CallsBehindAnswer, DefinitionAnswer, FiguresAnswer } from './answers/figures.ts';
+import { type Api, visitorOf, whoOf } from './api.ts';
+import { FigureTurns } from './figure-turns.ts';
+import type { WebParts } from './parts.ts';
+import { failing } from './problems.ts';
+import {
+  BehindFile,
+  BehindQuery,
+  type CallsBehind,
+  type Definition,
+  FiguresQuery,
+  type FiguresShown,
+  OwnFiguresQuery,
+  writtenCursor,
+} from './shapes/figures.ts';
+import type { List } from './shapes/list.ts';
+
+/** Calls of an export that are read in one step. */
+const PAGE = 500;
+const FAULTS = [
+  'span-backwards',
+  'span-too-long',
+  'span-ahead',
+  'figures-too-slow',
+  'figures-under-way',
+  'overloaded',
+] as const;
+
+/** Figures of any span, the calls behind each number, and both as files. */
+export function figureRoutes(app: Api, parts: WebParts): void {
+  const { figures, settings, people, clock, config, audit } = parts;
+  const schema = { tags: ['figures'] };
+  const desk = new FigureDesk({ figures, settings, people, clock, timezone: config.timezone });
+  const turns = new FigureTurns();
+
+  app.get(
+    '/figures',
+    {
+      schema: {
+        ...schema,
+        summary: 'Sums of what was counted of the calls that came in a span, and of agents’ time in it',
+        querystring: FiguresQuery,
+        response: { 200: FiguresAnswer, ...failing(...FAULTS) },
+      },
+    },
+    async (request): Promise<FiguresShown> => {
+      const { by, ...wanted } = request.query;
+      return turns.ask(visitorOf(request).person.id, () => desk.table(wanted, by));
+    },
+  );
+
+  app.get(
+    '/agents/me/figures',
+    {
+      schema: {
+        ...schema,
+        summary: 'The same of my own work',
+        querystring: OwnFiguresQuery,
+        response: { 200: FiguresAnswer, ...failing(...FAULTS) },
+      },
+    },
+    async (request): Promise<FiguresShown> => {
+      const { by, ...span } = request.query;
+      const agent = visitorOf(request).person.id;
+      return turns.ask(agent, () => desk.table({ ...span, agent }, by));
+    },
+  );
+
+  app.get(
+    '/figures/definitions',
+    {
+      schema: {
+        ...schema,
+        summary: 'The metric dictionary: what each figure says, and its formula',
+        response: { 200: listOf(DefinitionAnswer), ...failing() },
+      },
+    },
+    async (): Promise<List<Definition>> => {
+      const items = METRIC_IDS.map((id): Definition => {
+        const { name, meaning, excludes = null, source = null } = DICTIONARY[id];
+        const formula = { es: formulaText(id, 'es'), en: formulaText(id, 'en') };
+        const { unit } = metricOf(id);
+        return { id, name, meaning, formula, unit, excludes, source, terms: termsOf(id), goal: id === GOAL };
+      });
+      return { items, total: items.length };
+    },
+  );
+
+  app.get(
+    '/figures/calls',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'The calls behind a number, newest first: each turn in a queue, or share of an agent, that it counts',
+        querystring: BehindQuery,
+        response: { 200: CallsBehindAnswer, ...failing(...FAULTS) },
+      },
+    },
+    async (request): Promise<CallsBehind> => {
+      const { after = null, limit, ...query } = request.query;
+      const drill = drillOf(query);
+      return turns.ask(visitorOf(request).person.id, async () => {
+        const [total, found] = [await desk.countBehind(drill), await desk.behind(drill, after, limit + 1)];
+        const items = found.slice(0, limit);
+        const last = items.at(-1);
+        return { items, total, next: found.length > limit && last ? writtenCursor(last) : null };
+      });
+    },
+  );
+
+  app.get(
+    '/figures/export',
+    {
+      // A HEAD would be an export.
+      exposeHeadRoute: false,
+      schema: {
+        ...schema,
+        summary:
+          'The figures as CSV (RFC 4180, UTF-8) in the reader’s language, with what each of them means',
+        querystring: FiguresQuery,
+        response: { 200: z.string().describe('text/csv'), ...failing(...FAULTS) },
+      },
+    },
+    async (request, reply) => {
+      const { by, ...wanted } = request.query;
+      const { id, language } = visitorOf(request).person;
+      const table = await turns.ask(id, () => desk.table(wanted, by));
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${fileName(language, wanted)}"`)
+        .send(tableCsv(table, wanted, by, { language, timezone: config.timezone }));
+    },
+  );
+
+  app.get(
+    '/figures/calls/export',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        ...schema,
+        summary:
+          'The calls behind a number as CSV; taking them along is on record. One file a person at a time',
+        querystring: BehindFile,
+        response: { 200: z.string().describe('text/csv'), ...failing(...FAULTS) },
+      },
+    },
+    async (request, reply) => {
+      const drill = drillOf(request.query);
+      const { id, language } = visitorOf(request).person;
+      const told = { language, timezone: config.timezone };
+      const filter = Object.fromEntries(
+        Object.entries(request.query).filter(([, value]) => value !== undefined),
+      );
+      const file = await turns.export(id, async () => {
+        const rows = await turns.ask(id, () => desk.countBehind(drill));
+        const deed = { kind: 'figures-exported', subject: null, data: { rows, filter } } as const;
+        const first = await audit.carryOut(whoOf(request), [deed], () => desk.behind(drill, null, PAGE));
+        return Readable.from(written(drill, first, told));
+      });
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${fileName(language, drill, drill.count)}"`)
+        .send(file);
+    },
+  );
+
+  /** Page by page, each a statement of its own: nothing is held open for who reads slowly. */
+  async function* written(drill: Drill, first: readonly CallBehind[], told: Told): AsyncGenerator<string> {
+    yield callsHeading(drill, told);
+    for (let page = first; ; ) {
+      yield page.map(call => callLine(call, told)).join('');
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return;
+      page = await desk.behind(drill, last, PAGE);
+    }
+  }
+}
+
+function drillOf({ by, key, uncalled, ...wanted }: z.output<typeof BehindFile>): Drill {
+  return {
+    ...wanted,
+    ...(by === undefined || key === undefined ? {} : { row: { by, key } }),
+    ...(uncalled === undefined ? {} : { uncalled: true }),
+  };
+}
+
+const fileName = (language: 'es' | 'en', { from, to }: { from: string; to: string }, of?: string): string =>
+  `${language === 'es' ? 'cifras' : 'figures'}-${of === undefined ? '' : `${of}-`}${from}${from === to ? '' : `-${to}`}.csv`;

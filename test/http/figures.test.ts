@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { memoryCalls } from '../../src/adapters/memory/calls.ts';
+import { answered, arrived, ended, MINUTE, queued } from '../tickets/scene.ts';
+import { webWorld } from './web-world.ts';
+
+const AT = Date.parse('2026-11-22T12:00:00Z');
+const DAY = 'from=2026-11-22&to=2026-11-22';
+
+async function world() {
+  const web = await webWorld();
+  const calls = memoryCalls(web.records);
+  const agent = web.person('agente1').id;
+  const save = (call: string, ...facts: ReturnType<typeof arrived>[]) =>
+    calls.save(facts.map((fact, seq) => ({ node: call, seq: seq + 1, at: fact.at, call, fact })));
+  await save('talk', arrived(AT), queued(AT + 1), answered(AT + 9_000, agent), ended(AT + MINUTE));
+  for (const n of [1, 2, 3])
+    await save(`gone-${n}`, arrived(AT + n), queued(AT + 10), ended(AT + 30_000, 'caller', 'waiting'));
+  const get = async (username: string, url: string) => {
+    const headers = { cookie: await web.cookieOf(username) };
+    return web.web.app.inject({ url: `/api/v1${url}`, headers });
+  };
+  return { ...web, get, agent };
+}
+
+describe('figures', () => {
+  test('are told to supervisors, and of themselves to agents', async () => {
+    const { get, agent } = await world();
+    const told = (await get('supervisor', `/figures?${DAY}&by=queue`)).json();
+    expect(told).toMatchObject({
+      complete: true,
+      total: { callsIn: 4, queued: 4, answered: 1, abandoned: 3 },
+    });
+    expect(told.rows).toMatchObject([{ key: 'averias', counts: { answered: 1 } }]);
+    expect((await get('agente1', `/figures?${DAY}`)).statusCode).toBe(403);
+    const own = (await get('agente1', `/agents/me/figures?${DAY}&by=hour`)).json();
+    expect(own.total).toMatchObject({ handled: 1, talkMs: MINUTE - 9_000 });
+    expect(own.total).not.toHaveProperty('abandoned');
+    expect(own.rows).toHaveLength(24);
+    expect((await get('agente2', `/agents/me/figures?${DAY}`)).json().total).toMatchObject({ handled: 0 });
+    const [first] = (await get('supervisor', `/figures?${DAY}&by=agent`)).json().rows;
+    expect(first).toMatchObject({ key: agent, title: { es: 'AGENTE1' }, counts: { handled: 1 } });
+  });
+
+  test('lead to their calls page by page, each once', async () => {
+    const { get } = await world();
+    const seen: string[] = [];
+    for (let after = ''; ; ) {
+      const url = `/figures/calls?${DAY}&count=abandoned&by=queue&key=averias&limit=2${after}`;
+      const { items, total, next } = (await get('supervisor', url)).json();
+      expect(total).toBe(3);
+      seen.push(...items.map(({ call }: { call: string }) => call));
+      if (next === null) break;
+      after = `&after=${encodeURIComponent(next)}`;
+    }
+    expect(seen).toEqual(['gone-3', 'gone-2', 'gone-1']);
+  });
+
+  test('of no span at all, or of one that is not there, are a sentence', async () => {
+    const { get } = await world();
+    for (const [span, code] of [
+      ['from=2026-11-22&to=2026-11-21', 'span-backwards'],
+      ['from=2030-01-01&to=2030-01-02', 'span-ahead'],
+      ['from=2020-01-01&to=2026-01-02', 'span-too-long'],
+    ] as const) {
+      const answer = await get('supervisor', `/figures?${span}`);
+      expect(answer.json()).toMatchObject({ code });
+      expect(answer.json().detail.es.length).toBeGreaterThan(30);
+    }
+    expect((await get('supervisor', '/figures?from=22/11/2026&to=2026-11-22')).statusCode).toBe(400);
+    expect((await get('supervisor', `/figures/calls?${DAY}&count=readyMs`)).statusCode).toBe(400);
+    const empty = (await get('supervisor', '/figures?from=2026-11-01&to=2026-11-01&by=hour')).json();
+    expect(empty.total).toMatchObject({ callsIn: 0, handled: 0, readyMs: 0 });
+  });
+
+  test('go into files: the table with its formulas, the calls on record in the audit log, one file at a time', async () => {
+    const { get, records } = await world();
+    const table = await get('supervisor', `/figures/export?${DAY}&by=hour`);
+    expect(table.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(table.headers['content-disposition']).toBe('attachment; filename="cifras-2026-11-22.csv"');
+    expect(table.body).toContain('"contestadas a tiempo ÷ contestadas de la cola"');
+    const file = await get('supervisor', `/figures/calls/export?${DAY}&count=abandoned`);
+    expect(file.body.trimEnd().split('\r\n')).toHaveLength(4 + 3);
+    expect(file.body).toContain('"abandonadas en la cola"');
+    const rows = records.audit.filter(({ kind }) => kind === 'figures-exported');
+    expect(rows).toHaveLength(1);
+    expect(JSON.parse(rows[0]?.data ?? '')).toMatchObject({ rows: 3, filter: { count: 'abandoned' } });
+    // It is over by now: another one may be asked for.
+    const again = await get('supervisor', `/figures/calls/export?${DAY}&count=callsIn`);
+    expect(again.body).toContain('entrantes');
+  });
+
+  test('have a dictionary with every formula', async () => {
+    const { get } = await world();
+    const { items } = (await get('agente1', '/figures/definitions')).json();
+    expect(items.filter(({ goal }: { goal: boolean }) => goal)).toMatchObject([{ id: 'serviceLevel' }]);
+  });
+});

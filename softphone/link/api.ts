@@ -3,6 +3,8 @@ import type { AuditCard } from '../../src/audit/events.ts';
 import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
 import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { CrmAnswer } from '../../src/customers/crm.ts';
+import type { CountId } from '../../src/figures/counts.ts';
+import type { Group } from '../../src/figures/groups.ts';
 import type { AuditState } from '../../src/http/shapes/audit.ts';
 import type {
   CallBack,
@@ -28,6 +30,7 @@ import type {
   CustomerRecord,
   NewCustomer,
 } from '../../src/http/shapes/customers.ts';
+import type { CallsBehind, FiguresShown } from '../../src/http/shapes/figures.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { DirectLogOut, DirectQueues, DirectWill, MoveQueue } from '../../src/http/shapes/orders.ts';
@@ -211,6 +214,8 @@ export interface Api {
   callsOf(ticket: string, limit: number): Promise<List<CallCard>>;
   call(id: string): Promise<CallDetail>;
   outcomesToday(): Promise<OutcomesToday>;
+  figures(asked: FiguresAsked): Promise<FiguresShown>;
+  callsBehind(asked: BehindAsked & { after?: string }): Promise<CallsBehind>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up' | 'take-line' | 'join'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
   record(call: string, order: RecordingOrder, why?: PauseReason): Promise<void>;
@@ -311,6 +316,22 @@ export const audioAddress = (recording: string) =>
   `${ROOT}/recordings/${encodeURIComponent(recording)}/audio`;
 
 /** Where a browser takes the rows along as a file. */
+export interface FiguresAsked {
+  readonly from: string;
+  readonly to: string;
+  readonly by?: Group;
+  readonly queue?: string | undefined;
+  readonly agent?: string | undefined;
+}
+/** `key`: of the row of the table `by`; that without a name is ''. */
+export interface BehindAsked extends FiguresAsked {
+  readonly count: CountId;
+  readonly key?: string | undefined;
+  readonly uncalled?: '1' | undefined;
+}
+export const figuresAddress = (asked: FiguresAsked) => `${ROOT}/figures/export${query(asked)}`;
+export const behindAddress = (asked: BehindAsked) => `${ROOT}/figures/calls/export${query(asked)}`;
+
 export const auditExportAddress = (search: AuditSearch) => `${ROOT}/audit/export${query(search)}`;
 
 /** Whether the server refuses the audio because it is not what was kept: an audio element tells of no status. */
@@ -380,6 +401,8 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     callsOf: (ticket, limit) => ask('GET', `/calls${query({ ticket, limit })}`),
     call: call => ask('GET', `/calls/${id(call)}`),
     outcomesToday: () => ask('GET', '/calls/outcomes'),
+    figures: asked => ask('GET', `/figures${query(asked)}`),
+    callsBehind: asked => ask('GET', `/figures/calls${query(asked)}`),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     record: (call, order, why) => ask('POST', `/calls/${id(call)}/recording`, { order, why }),
     transfer: (call, to) => ask('POST', `/calls/${id(call)}/transfer`, to),
@@ -454,7 +477,9 @@ function parse(text: string): unknown {
 
 /** `?a=1&b=x`, leaving out what is empty. */
 function query(fields: object): string {
-  const pairs = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  const pairs = Object.entries(fields).filter(
+    ([name, value]) => value !== undefined && (value !== '' || name === 'key'),
+  );
   const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
   return text ? `?${text}` : '';
 }

@@ -31,6 +31,7 @@ export const isAt = (path: string | RegExp, here: string): boolean =>
 /** The pages of the supervisor's desk, in the order of its menu: the floor as it is now, … */
 export const FLOOR_PATHS = {
   now: '/supervisor',
+  figures: '/supervisor/figures',
   recordings: '/supervisor/recordings',
   listens: '/supervisor/listens',
 } as const;

@@ -11,6 +11,12 @@ import type { MetricId } from './metrics.ts';
  */
 const w = (es: string, en: string): Words => ({ es, en });
 
+/** By which rule everything in a file, and on the page, is counted. */
+export const COUNTED_ONCE: Words = {
+  es: 'Una llamada se cuenta cuando termina, una sola vez, en el día y la hora en que llegó, aunque siga después de medianoche. El tiempo de los agentes se cuenta por el reloj.',
+  en: 'A call is counted when it is over, once, in the day and hour in which it came, also where it goes on after midnight. The time of agents is counted by the clock.',
+};
+
 export const COUNT_NAMES: Readonly<Record<CountId, Words>> = {
   callsIn: w('llamadas entrantes', 'incoming calls'),
   callsAnswered: w('entrantes contestadas', 'incoming answered'),

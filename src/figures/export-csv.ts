@@ -2,9 +2,9 @@ import { BYTE_ORDER_MARK, csvLine } from '../kit/csv.ts';
 import type { Language, Words } from '../kit/errors.ts';
 import { formulaText, headText, numberText } from './as-text.ts';
 import type { Drill, FigureRow, FigureTable, Wanted } from './desk.ts';
-import { COUNT_NAMES, DICTIONARY } from './dictionary.ts';
-import { FAMILIES_BY, type Group, NONE } from './groups.ts';
-import { familiesOf, figureOf, METRIC_IDS, type MetricId, metricOf } from './metrics.ts';
+import { COUNT_NAMES, COUNTED_ONCE, DICTIONARY } from './dictionary.ts';
+import { type Group, metricsBy, NONE } from './groups.ts';
+import { figureOf, metricOf } from './metrics.ts';
 import type { CallBehind } from './ports.ts';
 
 /** How an instant and a row are told in a file; by the centre's clock. */
@@ -23,12 +23,6 @@ const WORDS = {
   counted: { es: 'Se cuenta', en: 'Counted' },
 } as const satisfies Readonly<Record<string, Words>>;
 
-/** By which rule everything in a file, and on the page, is counted. */
-export const COUNTED_ONCE: Words = {
-  es: 'Una llamada se cuenta cuando termina, una sola vez, en el día y la hora en que llegó, aunque siga después de medianoche. El tiempo de los agentes se cuenta por el reloj.',
-  en: 'A call is counted when it is over, once, in the day and hour in which it came, also where it goes on after midnight. The time of agents is counted by the clock.',
-};
-
 const GROUP_NAMES: Readonly<Record<Group, Words>> = {
   day: { es: 'día', en: 'day' },
   hour: { es: 'hora', en: 'hour' },
@@ -37,10 +31,6 @@ const GROUP_NAMES: Readonly<Record<Group, Words>> = {
   disposition: { es: 'tipificación', en: 'disposition' },
   menu: { es: 'última elección en el menú', en: 'last choice in the menu' },
 };
-
-/** What of a table has a place in its rows. */
-export const metricsBy = (by: Group): readonly MetricId[] =>
-  METRIC_IDS.filter(id => familiesOf(id).every(family => FAMILIES_BY[by].includes(family)));
 
 const narrowedText = ({ from, to, queue, agent }: Wanted, { timezone }: Told): (string | number | null)[] => [
   `${from} – ${to}`,

@@ -1,4 +1,5 @@
 import type { Family } from './counts.ts';
+import { familiesOf, METRIC_IDS, type MetricId } from './metrics.ts';
 
 /** By what a table of figures has its rows. `menu`: by what callers chose last in it, and how the call ended there. */
 export const GROUPS = ['day', 'hour', 'queue', 'agent', 'disposition', 'menu'] as const;
@@ -19,3 +20,7 @@ export const FAMILIES_BY: Readonly<Record<Group, readonly Family[]>> = {
 
 /** The key of what has none: a call of no queue, a share without a disposition, a caller who chose nothing. */
 export const NONE = '';
+
+/** What of a table has a place in its rows. */
+export const metricsBy = (by: Group): readonly MetricId[] =>
+  METRIC_IDS.filter(id => familiesOf(id).every(family => FAMILIES_BY[by].includes(family)));

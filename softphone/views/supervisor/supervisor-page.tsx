@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { FLOOR_PATHS, type FloorPage, WALLBOARD_PATH } from '../../state/route.ts';
+import { figuresWords } from '../../words/figures.ts';
 import { floorWords } from '../../words/floor.ts';
 import { recordingsWords } from '../../words/recordings.ts';
 import { lazyPart, useOwnWords } from '../lazy-part.tsx';
@@ -11,6 +12,9 @@ import { useWords } from '../words-context.tsx';
 import { FloorNow } from './floor-now.tsx';
 import style from './supervisor.module.css';
 
+const FiguresPage = lazyPart(() => import('./figures-page.tsx').then(m => m.FiguresPage), {
+  words: [figuresWords],
+});
 const RecordingsPage = lazyPart(() => import('./recordings-page.tsx').then(m => m.RecordingsPage), {
   words: [recordingsWords],
 });
@@ -20,6 +24,7 @@ const ListensPage = lazyPart(() => import('./listens-page.tsx').then(m => m.List
 
 const PAGES: Readonly<Record<FloorPage, ComponentType>> = {
   now: FloorNow,
+  figures: FiguresPage,
   recordings: RecordingsPage,
   listens: ListensPage,
 };

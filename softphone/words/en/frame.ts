@@ -33,6 +33,7 @@ export const frame: typeof spanish = {
     customers: 'Customers',
     supervisor: 'Supervision',
     floorPages: { now: 'Now', recordings: 'Recordings', listens: 'Who listened' },
+    floorPages: { now: 'Now', figures: 'Figures' },
     admin: 'People',
     audit: 'Audit',
     language: 'Language',

@@ -32,6 +32,7 @@ export const frame = {
     customers: 'Clientes',
     supervisor: 'Supervisión',
     floorPages: { now: 'Ahora', recordings: 'Grabaciones', listens: 'Quién las oyó' },
+    floorPages: { now: 'Ahora', figures: 'Cifras' },
     admin: 'Personas',
     audit: 'Auditoría',
     language: 'Idioma',

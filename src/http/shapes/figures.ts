@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COUNT_IDS, type CountId, type SomeCounts } from '../../figures/counts.ts';
-import { GROUPS, type Group } from '../../figures/groups.ts';
+import { GROUPS } from '../../figures/groups.ts';
 import type { MetricId, Unit } from '../../figures/metrics.ts';
 import type { CallBehind, Cursor } from '../../figures/ports.ts';
 import type { Words } from '../../kit/errors.ts';
@@ -94,5 +94,3 @@ export interface Definition {
   /** Goals are set by it. */
   readonly goal: boolean;
 }
-
-export type { Group };

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import {
+  dayIn,
+  type FiguresView,
+  figuresPath,
+  quickSpan,
+  regrouped,
+  SETS,
+  setsBy,
+  viewIn,
+} from '../../softphone/state/figures-view.ts';
+import { GROUPS, metricsBy } from '../../src/figures/groups.ts';
+import { metricOf } from '../../src/figures/metrics.ts';
+
+const TODAY = '2026-11-22';
+const queryOf = (path: string) => path.split('?')[1] ?? '';
+
+describe('what of the figures is shown', () => {
+  test('stands in the address, also the row without a name', () => {
+    const view: FiguresView = {
+      from: '2026-11-01',
+      to: '2026-11-30',
+      by: 'queue',
+      set: 'calls',
+      queue: 'averías & más',
+      drill: { count: 'callsAbandoned', key: '', uncalled: true },
+    };
+    expect(viewIn(queryOf(figuresPath(view)), TODAY)).toEqual(view);
+    const total = { ...view, drill: { count: 'callsIn', key: null, uncalled: false } } as const;
+    expect(viewIn(queryOf(figuresPath(total)), TODAY)).toEqual(total);
+  });
+
+  test('is today by hour where the address says nothing that is known', () => {
+    const first = { from: TODAY, to: TODAY, by: 'hour', set: 'service', queue: '', drill: null };
+    expect(viewIn('', TODAY)).toEqual(first);
+    expect(viewIn('from=yesterday&by=moon&set=x&count=drop', TODAY)).toEqual(first);
+  });
+
+  test('has sets of figures that have a place in the table, and each number that is of calls leads to them', () => {
+    for (const by of GROUPS) {
+      expect(setsBy(by).length, by).toBeGreaterThan(0);
+      for (const set of setsBy(by)) for (const id of SETS[set]) expect(metricsBy(by)).toContain(id);
+    }
+    expect(setsBy('agent')).toEqual(['work', 'offers', 'time', 'voice']);
+    expect(regrouped(viewIn('', TODAY), 'agent')).toMatchObject({ by: 'agent', set: 'work' });
+    expect(regrouped(viewIn('', TODAY), 'queue')).toMatchObject({ by: 'queue', set: 'service' });
+    for (const id of SETS.service) expect(metricOf(id).drill, id).not.toBeNull();
+  });
+
+  test('is of days by the centre’s clock, and of spans that end today', () => {
+    expect(dayIn('America/Caracas', Date.parse('2026-11-23T03:59:00Z'))).toBe(TODAY);
+    expect(quickSpan('yesterday', '2026-03-01')).toEqual({ from: '2026-02-28', to: '2026-02-28' });
+    expect(quickSpan('week', TODAY)).toEqual({ from: '2026-11-16', to: TODAY });
+    expect(quickSpan('month', TODAY)).toEqual({ from: '2026-11-01', to: TODAY });
+  });
+});

@@ -43,7 +43,7 @@ interface Row {
   readonly behind: Pick<CallBehind, 'at' | 'call' | 'place' | 'share'> | null;
 }
 
-/** Counts everything anew for each question. */
+/** Counts everything anew when anything was added. */
 export function memoryFigures(records: MemoryRecords, now: () => number = Date.now): FigureStore {
   const rowsBehind = (asked: Behind): CallBehind[] =>
     rowsOf(records, familyOf(asked.count), asked, now())
@@ -155,7 +155,18 @@ function callRows(records: MemoryRecords, family: Exclude<Family, 'time'>, { wit
   });
 }
 
-function countedCalls(records: MemoryRecords): CountedCall[] {
+/** Entries are only added: as many as before are the same ones. */
+const counted = new WeakMap<MemoryRecords, { readonly of: number; readonly calls: readonly CountedCall[] }>();
+
+function countedCalls(records: MemoryRecords): readonly CountedCall[] {
+  const known = counted.get(records);
+  if (known?.of === records.entries.size) return known.calls;
+  const calls = countAll(records);
+  counted.set(records, { of: records.entries.size, calls });
+  return calls;
+}
+
+function countAll(records: MemoryRecords): CountedCall[] {
   const facts = new Map<string, { at: number; seq: number; fact: CallFact }[]>();
   for (const entry of records.entries.values())
     if (isCallFact(entry)) facts.set(entry.call, [...(facts.get(entry.call) ?? []), entry]);

@@ -37,7 +37,8 @@ export function linesOf(screen: Screen): readonly Line[] {
     const { call } = work;
     const state = stateOf(work, picture);
     // How long it is without me is known of the call that I am away from.
-    const since = isWithoutMe(state) ? (picture?.away ?? null) : work.since;
+    const without = (state === 'held' ? picture?.heldSince : undefined) ?? picture?.away ?? null;
+    const since = isWithoutMe(state) ? without : work.since;
     return [{ call, picture, since, state, begun: picture?.arrivedAt ?? work.since, isAt: place === 0 }];
   });
   // What waits beside a colleague's call, in which I am, is the second of my calls.

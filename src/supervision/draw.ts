@@ -142,6 +142,7 @@ export function drawCall(
     ...(phase.kind === 'talking' && phase.customerLeft ? { customerLeft: true } : {}),
     ...(isPartOver(call) ? { owedByNobody: true } : {}),
     onHold: phase.kind === 'talking' && isOnHold(phase),
+    ...(phase.kind === 'talking' && phase.held?.since !== undefined ? { heldSince: phase.held.since } : {}),
     ...(call.farHold ? { farHold: true } : {}),
     ...(phase.kind === 'dialling' && phase.early?.heard ? { earlyMedia: true } : {}),
     ...(phase.kind === 'dialling' && phase.stage !== 'agent' ? { customerRung: true } : {}),

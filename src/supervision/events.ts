@@ -166,6 +166,8 @@ export interface CallPicture {
   readonly voices?: readonly VoicePicture[];
   readonly answeredAt: number | null;
   readonly onHold: boolean;
+  /** In a talk whose customer hears music by its agent's wish, also while they consult or are in their second call: since when. */
+  readonly heldSince?: number;
   /** The customer's telephone has put us on hold. */
   readonly farHold?: true;
   /** In a call-back: the agent hears what the customer's network says. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { callArea, isGhost } from '../../softphone/state/call-area.ts';
+import { isLongHold } from '../../softphone/state/hold.ts';
 import {
   joinableLines,
   keepWaitingTold,
@@ -110,6 +111,19 @@ describe('two lines on one leg', () => {
     );
     expect(linesOf(going)[0]?.since).toBe(NOON + 10);
     expect(joinableLines(going)).toBe('c2');
+  });
+
+  test('say since when their customer is on hold, also the one that I am at', () => {
+    const held = { ...first, onHold: true, heldSince: NOON + 30 };
+    const lines = linesOf(
+      seeing({ work: talks('c1'), beside: talks('c2') }, held, { ...second, away: NOON + 20 }),
+    );
+    expect(lines.map(({ state, since }) => [state, since])).toEqual([
+      ['held', NOON + 30],
+      ['held', NOON + 20],
+    ]);
+    expect([59_999, 60_000].map(ms => isLongHold(NOON, NOON + ms))).toEqual([false, true]);
+    expect(isLongHold(null, NOON)).toBe(false);
   });
 
   test('are joined with a colleague on either of them, if there is one alone', () => {

@@ -10,6 +10,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { othersIn } from '../../state/among-ours.ts';
 import { endsForAll } from '../../state/consult.ts';
+import { isLongHold } from '../../state/hold.ts';
 import { short } from '../../state/keys.ts';
 import {
   joinableLines,
@@ -23,9 +24,10 @@ import {
   waitingLine,
 } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
+import { clockSpan } from '../../words/format.ts';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
-import { Elapsed } from '../now.tsx';
+import { useNow } from '../now.tsx';
 import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -164,6 +166,8 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
   const ours = useSeen(screen =>
     picture?.direction === 'internal' ? othersIn(screen, picture, screen.who.person.id).names : '',
   );
+  const now = useNow();
+  const long = state === 'held' && isLongHold(since, now);
   const isWaiting = state === 'ringing' && !line.isAt;
   const who =
     ours ||
@@ -190,8 +194,8 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
     >
       <span className={style.lineName}>{who}</span>
       <span className="sr-only">{words.lines[state]}</span>
-      <span className={style.lineState}>
-        {SIGNS[state]} {since === null ? null : <Elapsed since={since} />}
+      <span className={style.lineState} data-long={long || undefined}>
+        {SIGNS[state]} {since === null ? null : <time>{clockSpan(now - since)}</time>}
       </span>
     </Button>
   );

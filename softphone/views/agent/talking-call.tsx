@@ -24,6 +24,7 @@ import { Caller } from './call-phases.tsx';
 import { AskedBy, ConsultButtons, LeaveButton, PartyState } from './consult.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { HelpButton, HelpState, SmallHelp } from './help.tsx';
+import { HoldTimer } from './hold-timer.tsx';
 import { Keypad } from './keypad.tsx';
 import { Recorder } from './recorder.tsx';
 import { Supervisors } from './supervisors.tsx';
@@ -77,7 +78,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
       <div className={style.lights}>
         {isWithoutCustomer(area.call) ? null : <Recorder area={area} />}
         {asked && area.internal === null ? <SmallHelp area={area} /> : null}
-        {onHold && !area.guest ? <Badge color="yellow">{words.call.onHold}</Badge> : null}
+        {onHold && !area.guest ? <HoldTimer since={area.call?.heldSince} /> : null}
         <span data-far-hold={area.call?.farHold ?? false}>
           {area.call?.farHold ? <Badge color="yellow">{words.call.farHold}</Badge> : null}
         </span>

@@ -30,6 +30,7 @@ export const callCard: typeof spanish = {
     dialling: 'Calling the customer',
     talking: 'On a call',
     onHold: 'On hold, with music',
+    longHold: 'On hold for more than a minute.',
     farHold: 'The customer put you on hold',
     voiceAway: 'Recovering the audio…',
     returning: 'Reconnecting your call…',

@@ -32,6 +32,7 @@ export const callCard = {
     dialling: 'Llamando al cliente',
     talking: 'En llamada',
     onHold: 'En espera, con música',
+    longHold: 'Lleva más de un minuto en espera.',
     farHold: 'El cliente lo puso en espera',
     voiceAway: 'Recuperando el audio…',
     returning: 'Recuperando la llamada…',

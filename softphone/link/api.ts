@@ -33,6 +33,7 @@ import type {
 import type { CallsBehind, FiguresShown } from '../../src/http/shapes/figures.ts';
 import type { GuestLine, GuestPass } from '../../src/http/shapes/guests.ts';
 import type { List } from '../../src/http/shapes/list.ts';
+import type { NewNotice, SentNotice } from '../../src/http/shapes/notices.ts';
 import type { DirectLogOut, DirectQueues, DirectWill, MoveQueue } from '../../src/http/shapes/orders.ts';
 import type {
   AddPerson,
@@ -42,6 +43,13 @@ import type {
   PersonCard,
 } from '../../src/http/shapes/people.ts';
 import type { ListenPage } from '../../src/http/shapes/recordings.ts';
+import type {
+  ChangeScheduled,
+  CloseScheduled,
+  GiveScheduled,
+  ScheduleCall,
+  ScheduledCard,
+} from '../../src/http/shapes/scheduled-calls.ts';
 import type {
   ConfirmAtLogIn,
   ConfirmEnrolment,
@@ -204,6 +212,20 @@ export interface Api {
   moveQueue(call: string, order: MoveQueue): Promise<void>;
   /** I have read what a supervisor ordered at that moment. */
   readOrder(at: number): Promise<void>;
+  /** What was told to the agents, the newest first. */
+  notices(): Promise<List<SentNotice>>;
+  sendNotice(body: NewNotice): Promise<SentNotice>;
+  withdrawNotice(id: string): Promise<void>;
+  readNotice(id: string): Promise<void>;
+  /** The calls that I have promised. */
+  scheduledCalls(state: 'open' | 'closed'): Promise<List<ScheduledCard>>;
+  scheduleCall(body: ScheduleCall): Promise<ScheduledCard>;
+  changeScheduled(id: string, body: ChangeScheduled): Promise<ScheduledCard>;
+  callScheduled(id: string): Promise<{ readonly call: string }>;
+  closeScheduled(id: string, body: CloseScheduled): Promise<void>;
+  /** Of my agents, those that nobody has made. */
+  overdueCalls(): Promise<List<ScheduledCard>>;
+  giveScheduled(id: string, body: GiveScheduled): Promise<void>;
   breaks(): Promise<List<BreakCard>>;
   areas(): Promise<List<AreaCard>>;
   flows(): Promise<List<FlowCard>>;
@@ -386,6 +408,17 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     setCallWaiting: on => ask('PUT', '/agents/me/call-waiting', { on }),
     setAutoJoin: on => ask('PUT', '/agents/me/auto-join', { on }),
     setAutoAnswer: on => ask('PUT', '/agents/me/auto-answer', { on }),
+    notices: () => ask('GET', '/notices'),
+    sendNotice: body => ask('POST', '/notices', body),
+    withdrawNotice: notice => ask('DELETE', `/notices/${id(notice)}`),
+    readNotice: notice => ask('POST', `/notices/${id(notice)}/read`),
+    scheduledCalls: state => ask('GET', `/scheduled-calls${query({ state })}`),
+    scheduleCall: body => ask('POST', '/scheduled-calls', body),
+    changeScheduled: (scheduled, body) => ask('PATCH', `/scheduled-calls/${id(scheduled)}`, body),
+    callScheduled: scheduled => ask('POST', `/scheduled-calls/${id(scheduled)}/call`),
+    closeScheduled: (scheduled, body) => ask('POST', `/scheduled-calls/${id(scheduled)}/close`, body),
+    overdueCalls: () => ask('GET', '/scheduled-calls/overdue'),
+    giveScheduled: (scheduled, body) => ask('POST', `/scheduled-calls/${id(scheduled)}/give`, body),
     directWill: (agent, order) => ask('POST', `/agents/${id(agent)}/will`, order),
     directLogOut: (agent, order) => ask('POST', `/agents/${id(agent)}/log-out`, order),
     directQueues: (agent, order) => ask('PUT', `/agents/${id(agent)}/queues`, order),

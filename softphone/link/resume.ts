@@ -96,6 +96,8 @@ function onMessage(link: Link, message: LiveMessage): LinkStep {
     case 'ticket':
     case 'recording':
     case 'call':
+    case 'notices':
+    case 'scheduled-calls':
       return { link: { ...link, seq: Math.max(link.seq, message.seq) }, orders: [pass] };
     case 'alive':
       return { link, orders: [pass] };

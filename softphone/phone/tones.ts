@@ -12,6 +12,7 @@ export type Tone =
   | 'pause-over'
   | 'waits'
   | 'probe'
+  | 'reminds'
   | 'ended';
 
 interface Note {
@@ -68,6 +69,8 @@ const PATTERNS: Record<Tone, Pattern> = {
     })),
     every: null,
   },
+  /** Somebody is to be called: two soft notes, once. */
+  reminds: { notes: [bell(784, 0, 0.4, 0.14), bell(988, 0.25, 0.6, 0.14)], every: null },
   ended: { notes: [bell(523, 0, 0.25, 0.1), bell(392, 0.12, 0.4, 0.1)], every: null },
 };
 

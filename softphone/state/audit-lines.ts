@@ -27,6 +27,9 @@ const ABOUT_A_PERSON: Readonly<Record<AuditKind, boolean>> = {
   'ended-now': true,
   'agent-directed': true,
   'caller-directed': false,
+  'notice-sent': false,
+  'notice-withdrawn': false,
+  'scheduled-call-given': true,
   'desk-account-shown': true,
   'desk-account-replaced': true,
   'queue-changed': false,
@@ -88,6 +91,7 @@ export function linesOf({ kind, data }: Told, words: Said, moment: (at: number) 
     mode,
     ticket,
     reason,
+    text,
   } = data;
   if (typeof username === 'string') lines.push(username);
   if (isValues(after)) lines.push(...changes(isValues(before) ? before : null, after, words));
@@ -97,6 +101,7 @@ export function linesOf({ kind, data }: Told, words: Said, moment: (at: number) 
   if (typeof mode === 'string') lines.push((audit.modes as Record<string, string>)[mode] ?? mode);
   if (typeof ticket === 'string') lines.push(ticket);
   if (typeof reason === 'string') lines.push(reason);
+  if (typeof text === 'string') lines.push(text);
   if (step === 'code') lines.push(audit.atCode);
   if (kind === 'outgoing-refused') lines.push([numbers, country].filter(Boolean).join(' '));
   if (kind === 'outgoing-locked')

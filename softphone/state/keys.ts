@@ -32,6 +32,7 @@ export const KEYS = {
   callWaiting: 'Alt+0',
   registration: 'Alt+R',
   contacts: 'Alt+C',
+  scheduled: 'Alt+L',
   clear: 'Shift+Delete',
   back: 'Esc',
 } as const;
@@ -92,6 +93,7 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   callWaiting: ['page'],
   registration: ['page'],
   contacts: ['page'],
+  scheduled: ['page'],
   clear: ['dialog'],
   back: ['page'],
 };

@@ -31,11 +31,22 @@ export const isAt = (path: string | RegExp, here: string): boolean =>
 /** The pages of the supervisor's desk, in the order of its menu: the floor as it is now, … */
 export const FLOOR_PATHS = {
   now: '/supervisor',
+  notices: '/supervisor/notices',
+  scheduled: '/supervisor/scheduled',
   figures: '/supervisor/figures',
   recordings: '/supervisor/recordings',
   listens: '/supervisor/listens',
 } as const;
 export type FloorPage = keyof typeof FLOOR_PATHS;
+
+/** The capability that each of them is for, beside that of the desk. */
+const FLOOR_PAGES: Readonly<Record<FloorPage, Capability>> = {
+  now: 'see-everything',
+  notices: 'send-notices',
+  scheduled: 'direct-agents',
+};
+export const floorPagesOf = (person: Standing): readonly FloorPage[] =>
+  kindsOf(FLOOR_PATHS).filter(page => can(person, FLOOR_PAGES[page]));
 
 /** The capability that each desk is for, in the order of the menu. */
 const DESKS: Readonly<Record<Desk, Capability>> = {

@@ -1,8 +1,10 @@
 import type { Will } from '../../src/agents/events.ts';
 import type { DispositionCard } from '../../src/http/shapes/calls.ts';
+import type { ScheduledCard } from '../../src/http/shapes/scheduled-calls.ts';
 import type { WhoAmI } from '../../src/http/shapes/session.ts';
 import type { AreaCard } from '../../src/http/shapes/settings.ts';
 import type { LiveMessage } from '../../src/live/messages.ts';
+import type { NoticeCard } from '../../src/notices/notice.ts';
 import type { AgentPicture, CallPicture, CentrePicture } from '../../src/supervision/events.ts';
 import { changed } from '../../src/supervision/picture-fold.ts';
 import type { TicketCard, TicketPage } from '../../src/tickets/events.ts';
@@ -11,6 +13,7 @@ import type { PhonePicture } from '../phone/phone.ts';
 import { SILENT_PHONE } from '../phone/phone.ts';
 import { type AudioState, QUIET } from '../phone/sound.ts';
 import type { AutoAnswerTrouble } from './auto-answer.ts';
+import type { Scheduling } from './scheduled.ts';
 import { shared, sharedPicture } from './shared.ts';
 import { type Supervision, supervisionAfter } from './supervision.ts';
 
@@ -75,6 +78,16 @@ export interface Screen {
   readonly beside: string | null;
   /** Counts the changes of recordings, so that lists know when to load again. */
   readonly recordingNews: number;
+  /** What supervisors have told me and still holds. */
+  readonly notices: readonly NoticeCard[];
+  /** Counts the changes of notices: the list of those that were sent is read again. */
+  readonly noticeNews: number;
+  /** The calls that I have promised and not made, the first due first. */
+  readonly scheduled: readonly ScheduledCard[];
+  /** Counts their changes: they are read again. */
+  readonly scheduledNews: number;
+  /** What I am asked about one of them, or about a new one. */
+  readonly scheduling: Scheduling | null;
   /** Grows when a call has ended in which several had a part: lists of calls are read again. */
   readonly callNews: number;
   /** The session has ended in this call: its controls are all that is left. Null for a live session. */
@@ -87,6 +100,8 @@ export interface ContactsBeside {
   readonly open: boolean;
   /** Who is to be written down; null: nobody. */
   readonly save: { readonly name: string; readonly number: string } | null;
+  /** They are opened at my promised calls; grows with each time. */
+  readonly atScheduled?: number;
 }
 
 export interface HandTo {
@@ -124,7 +139,14 @@ export type Input =
   | { readonly kind: 'looked-up'; readonly call: string; readonly ticket: string }
   | { readonly kind: 'ticket-read'; readonly ticket: TicketPage }
   | { readonly kind: 'pick-ticket'; readonly ticket: string | null }
-  | { readonly kind: 'contacts'; readonly open: boolean; readonly save?: ContactsBeside['save'] }
+  | {
+      readonly kind: 'contacts';
+      readonly open: boolean;
+      readonly save?: ContactsBeside['save'];
+      readonly atScheduled?: true;
+    }
+  | { readonly kind: 'scheduled'; readonly items: readonly ScheduledCard[] }
+  | { readonly kind: 'scheduling'; readonly scheduling: Scheduling | null }
   | { readonly kind: 'hand-to'; readonly handTo: HandTo | null }
   | { readonly kind: 'show-customer'; readonly customer: string | null };
 
@@ -163,6 +185,11 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     beside: null,
     recordingNews: 0,
     callNews: 0,
+    notices: [],
+    noticeNews: 0,
+    scheduled: [],
+    scheduledNews: 0,
+    scheduling: null,
     ending: who.ending,
     loggedOut: false,
   };
@@ -219,9 +246,17 @@ export function react(screen: Screen, input: Input): Screen {
     case 'contacts':
       return {
         ...screen,
-        contacts: { open: input.open, save: input.save ?? null },
+        contacts: {
+          open: input.open,
+          save: input.save ?? null,
+          ...(input.atScheduled ? { atScheduled: (screen.contacts.atScheduled ?? 0) + 1 } : {}),
+        },
         beside: input.open ? null : screen.beside,
       };
+    case 'scheduled':
+      return { ...screen, scheduled: shared(screen.scheduled, input.items) };
+    case 'scheduling':
+      return { ...screen, scheduling: input.scheduling };
     case 'hand-to':
       return { ...screen, handTo: input.handTo };
     case 'show-customer':
@@ -245,6 +280,8 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
         picture: message.picture,
         who: { ...screen.who, person: { ...screen.who.person, areas: message.areas } },
         callsAway: message.callsAway,
+        notices: message.notices,
+        scheduledNews: screen.scheduledNews + 1,
       });
     case 'change':
       if (!screen.picture) return screen;
@@ -258,6 +295,10 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
       return shelve(screen, message.ticket);
     case 'recording':
       return { ...screen, recordingNews: screen.recordingNews + 1 };
+    case 'scheduled-calls':
+      return { ...screen, scheduledNews: screen.scheduledNews + 1 };
+    case 'notices':
+      return { ...screen, notices: message.notices, noticeNews: screen.noticeNews + 1 };
     case 'call':
       return { ...screen, callNews: screen.callNews + 1 };
     case 'alive': {

@@ -8,7 +8,7 @@ import { useSeen } from './workplace-context.tsx';
 const READ_AGAIN_MS = 1_000;
 
 /** Another value when something of that kind has come or changed since. */
-export const useNews = (of: 'recordingNews' | 'callNews'): number =>
+export const useNews = (of: 'recordingNews' | 'callNews' | 'noticeNews' | 'scheduledNews'): number =>
   useThrottledValue(
     useSeen(screen => screen[of]),
     READ_AGAIN_MS,

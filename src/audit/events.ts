@@ -42,6 +42,11 @@ export type Deed =
   | Told<'agent-directed', Values, string>
   /** Over a caller who waited: `subject` is the call. */
   | Told<'caller-directed', Values, string>
+  /** A supervisor tells the agents something: `subject` is the notice. */
+  | Told<'notice-sent', Values, string>
+  | Told<'notice-withdrawn', Values, string>
+  /** A supervisor gives a call that an agent has promised to somebody else: `subject` is the person who makes it now. */
+  | Told<'scheduled-call-given', Values, string>
   | Told<'desk-account-shown', Values, string>
   | Told<'desk-account-replaced', Values, string>
   | Told<'queue-changed', Change, string>

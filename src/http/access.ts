@@ -102,6 +102,19 @@ const TABLE = {
   'POST /api/v1/calls/:id/disposition': 'telephone',
   'PUT /api/v1/calls/:id/customer': 'telephone',
 
+  'GET /api/v1/notices': 'send-notices',
+  'POST /api/v1/notices': 'send-notices',
+  'DELETE /api/v1/notices/:id': 'send-notices',
+  'POST /api/v1/notices/:id/read': 'read-notices',
+
+  'GET /api/v1/scheduled-calls': 'telephone',
+  'POST /api/v1/scheduled-calls': 'telephone',
+  'PATCH /api/v1/scheduled-calls/:id': 'telephone',
+  'POST /api/v1/scheduled-calls/:id/call': 'telephone',
+  'POST /api/v1/scheduled-calls/:id/close': 'telephone',
+  'GET /api/v1/scheduled-calls/overdue': 'direct-agents',
+  'POST /api/v1/scheduled-calls/:id/give': 'direct-agents',
+
   'GET /api/v1/customers': 'serve-customers',
   'POST /api/v1/customers': 'serve-customers',
   'GET /api/v1/customers/:id/crm': 'serve-customers',
@@ -164,6 +177,8 @@ const TABLE = {
   'GET /supervisor/recordings': 'anyone',
   'GET /supervisor/listens': 'anyone',
   'GET /supervisor/figures': 'anyone',
+  'GET /supervisor/notices': 'anyone',
+  'GET /supervisor/scheduled': 'anyone',
   'GET /tickets': 'anyone',
   'GET /tickets/:number': 'anyone',
   'GET /customers': 'anyone',

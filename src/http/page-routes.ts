@@ -10,6 +10,8 @@ export const PAGES = [
   '/supervisor/listens',
   '/wallboard',
   '/supervisor/figures',
+  '/supervisor/notices',
+  '/supervisor/scheduled',
   '/tickets',
   '/customers',
   '/admin',

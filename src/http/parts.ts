@@ -14,6 +14,9 @@ import type { Clock } from '../kit/clock.ts';
 import type { Words } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { KeptSounds, ListenLog, RecordingStore } from '../recordings/ports.ts';
+import type { NoticeStore } from '../notices/ports.ts';
+import type { KeptSounds, RecordingStore } from '../recordings/ports.ts';
+import type { ScheduledCallStore } from '../scheduled-calls/ports.ts';
 import type { AlarmBook, CentreLink } from '../supervision/ports.ts';
 import type { CustomerHistory } from '../tickets/ports/customer-history.ts';
 import type { TicketDesk } from '../tickets/ports/desk.ts';
@@ -72,6 +75,8 @@ export interface WebParts {
   readonly listenLog: ListenLog;
   readonly sounds: KeptSounds;
   readonly alarms: Pick<AlarmBook, 'raise' | 'clear'>;
+  readonly notices: NoticeStore;
+  readonly scheduledCalls: ScheduledCallStore;
   readonly settings: CentreSettings;
   readonly customers: CustomerStore;
   readonly crm: Crm;

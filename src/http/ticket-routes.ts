@@ -8,6 +8,7 @@ import { listOf } from './answers/common.ts';
 import { TicketAnswer, TicketPageAnswer } from './answers/tickets.ts';
 import { type Api, readerOf, visitorOf } from './api.ts';
 import { order } from './centre-orders.ts';
+import { numberOfTicket } from './number-of-ticket.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { TypedSearch } from './search-text.ts';
@@ -133,7 +134,7 @@ export function ticketRoutes(app: Api, { tickets, centre, customers }: WebParts,
       const visitor = visitorOf(request);
       const page = await tickets.page(request.params.number, readerOf(visitor), sightOf(request));
       if (page === null) throw new CauceError('unknown-resource');
-      const number = request.body?.number ?? (await numberOf(page));
+      const number = request.body?.number ?? (await numberOfTicket(customers, page));
       if (number === '') throw new CauceError('no-number');
       const started = await order(centre, visitor, request.headers, {
         do: 'call-back',
@@ -147,17 +148,6 @@ export function ticketRoutes(app: Api, { tickets, centre, customers }: WebParts,
       return { call: started.call ?? '' };
     },
   );
-
-  /** Where the customer of a ticket is called: at the telephone that called, or, where that was withheld, at their own. */
-  async function numberOf({ callerNumber, customerId }: TicketPage): Promise<string> {
-    if (callerNumber !== '' || customerId === null) return callerNumber;
-    const lines = (await customers.get(customerId))?.lines ?? [];
-    // What an agent wrote down to reach the customer, else what can be answered in a pocket.
-    const best = ['contact', 'mobile', 'fixed'].flatMap(service =>
-      lines.filter(line => line.service === service),
-    );
-    return best[0]?.number ?? '';
-  }
 }
 
 /** What a session that has ended may still do with its last call's ticket: the summary, or what was refused as a note. */

@@ -542,6 +542,31 @@ export const CATALOGUE = {
     'Ya está en esa agenda con ese nombre y esos números. Búsquelo y edítelo, o escriba otro nombre.',
     'There is one in that address book with that name and those numbers. Search for it and edit it, or write another name.',
   ],
+  'moment-passed': [
+    'refused',
+    'Ese momento ya pasó. Elija uno que esté por venir.',
+    'That moment has passed. Choose one that is still to come.',
+  ],
+  'too-far-ahead': [
+    'refused',
+    'Ese momento está demasiado lejos: un aviso vale hasta 7 días y una llamada se agenda hasta 60 días después. Elija uno más cercano.',
+    'That moment is too far ahead: a notice stands for up to 7 days, and a call is scheduled up to 60 days ahead. Choose a nearer one.',
+  ],
+  'scheduled-full': [
+    'refused',
+    'Ya tiene 200 llamadas agendadas. Haga o descarte alguna y agende esta.',
+    'You have 200 scheduled calls already. Make or discard one, and schedule this one.',
+  ],
+  'scheduled-closed': [
+    'gone',
+    'Esa llamada agendada ya se hizo, se descartó o pasó a otra persona. No se cambió nada.',
+    'That scheduled call was made, discarded or given to somebody else meanwhile. Nothing was changed.',
+  ],
+  'notices-full': [
+    'refused',
+    'Ya hay 20 avisos vigentes y nadie leería más. Retire alguno y envíe este.',
+    'There are 20 notices already, and nobody would read more. Withdraw one and send this one.',
+  ],
   'contacts-full': [
     'refused',
     'No caben tantos contactos: la agenda propia admite 5.000 y la compartida 200.000. Borre los que ya no use, o importe menos. No se cambió nada.',

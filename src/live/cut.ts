@@ -1,4 +1,5 @@
 import { kindsOf } from '../kit/kinds.ts';
+import { type NoticeCard, noticesFor, type ReadNotice } from '../notices/notice.ts';
 import { type Capability, can } from '../rights/capabilities.ts';
 import {
   mayListen,
@@ -24,6 +25,8 @@ const NEEDS: Readonly<Record<LiveEvent['kind'], readonly Capability[]>> = {
   'calls-away': ['see-centre', 'see-wallboard'],
   ticket: ['read-tickets'],
   recording: ['read-recordings'],
+  notices: ['see-centre'],
+  'scheduled-calls': ['see-centre'],
   call: ['see-centre'],
 };
 
@@ -51,6 +54,18 @@ export function messageFor(reader: Reader, sight: Sight, event: NumberedEvent): 
       return mayListen(sight, { agent: event.recording.agent, ticket: event.subject })
         ? { kind: 'recording', seq: event.seq, recording: event.recording }
         : null;
+    case 'scheduled-calls': {
+      const { person, seq } = event;
+      // Supervisors see those of everybody that are overdue.
+      const isTheirs = sight.of === 'everything' || person === null || person === reader.id;
+      return sight.of !== 'last-call' && isTheirs ? { kind: 'scheduled-calls', seq } : null;
+    }
+    case 'notices': {
+      const { seq, standing, of } = event;
+      const isConcerned = sight.of === 'everything' || of === null || of.has(reader.id);
+      if (sight.of === 'last-call' || !isConcerned) return null;
+      return { kind: 'notices', seq, notices: toldTo(reader, sight, standing) };
+    }
     case 'call': {
       const { id, agents } = event.call;
       return seesCall(sight, { id, agents, waitsIn: null })
@@ -60,6 +75,12 @@ export function messageFor(reader: Reader, sight: Sight, event: NumberedEvent): 
     default:
       return event satisfies never;
   }
+}
+
+/** The notices of a reader, by the queues and areas that are theirs at this moment. */
+export function toldTo(reader: Reader, sight: Sight, standing: readonly ReadNotice[]): NoticeCard[] {
+  if (sight.of !== 'own-work' || !can(reader, 'read-notices')) return [];
+  return noticesFor(standing, { ...sight, id: sight.person });
 }
 
 /** Whether a change is about the reader or their own call: it is sent at once. */

@@ -1,4 +1,6 @@
 import type { CallRecord } from '../calls/history.ts';
+import type { ReadNotice } from '../notices/notice.ts';
+import type { ReadersChanged } from '../notices/standing-notices.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { TicketSubject } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
@@ -21,6 +23,10 @@ export type LiveEvent =
       readonly recording: RecordingCard;
       readonly subject: TicketSubject | null;
     }
+  /** Of whose they are; null: some may have changed of which nobody told. */
+  | { readonly kind: 'scheduled-calls'; readonly person: string | null }
+  /** Those that stand now, and whom the change is about. */
+  | { readonly kind: 'notices'; readonly standing: readonly ReadNotice[]; readonly of: ReadersChanged }
   | { readonly kind: 'call'; readonly call: CallRecord };
 
 export type NumberedEvent = LiveEvent & { readonly seq: number };

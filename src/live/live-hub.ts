@@ -1,5 +1,7 @@
 import type { Clock } from '../kit/clock.ts';
 import { newId } from '../kit/ids.ts';
+import type { ReadNotice } from '../notices/notice.ts';
+import type { ReadersChanged } from '../notices/standing-notices.ts';
 import { hidesNumbers, withMaskedNumbers } from '../rights/numbers.ts';
 import { type InHand, NOTHING_IN_HAND, type Reader, type Sight, sightOf } from '../rights/sight.ts';
 import type { CallPicture, CentreChange, CentrePicture } from '../supervision/events.ts';
@@ -8,7 +10,7 @@ import { difference, EMPTY_PICTURE, type Gone, type Put } from '../supervision/p
 import type { CentreLink } from '../supervision/ports.ts';
 import { pictureFor } from '../supervision/reader-view.ts';
 import type { ChangeFeed } from '../tickets/ports/change-feed.ts';
-import { isFor, keyOf, messageFor } from './cut.ts';
+import { isFor, keyOf, messageFor, toldTo } from './cut.ts';
 import { EventRing, type LiveEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';
 import { type Subscriber, Subscribers } from './subscribers.ts';
@@ -25,6 +27,7 @@ export class LiveHub {
   /** The queues of the centre are known, and what each says of numbers. */
   private isKnown: boolean;
   private away: boolean;
+  private notices: readonly ReadNotice[] = [];
   private readonly stops: (() => void | Promise<void>)[] = [];
   private readonly clock: Clock;
   private readonly isReduced: () => boolean;
@@ -54,6 +57,15 @@ export class LiveHub {
       else this.publish({ kind: 'call', ...changed });
     });
     this.stops.push(stop);
+  }
+
+  tellScheduled(person: string | null): void {
+    this.publish({ kind: 'scheduled-calls', person });
+  }
+
+  showNotices(standing: readonly ReadNotice[], of: ReadersChanged): void {
+    this.notices = standing;
+    this.publish({ kind: 'notices', standing, of });
   }
 
   /**
@@ -94,6 +106,7 @@ export class LiveHub {
       picture: isFor(reader, 'change') ? pictureFor(this.sightOf(reader), this.picture) : EMPTY_PICTURE,
       areas: reader.areas,
       callsAway: this.away,
+      notices: toldTo(reader, this.sightOf(reader), this.notices),
     };
   }
 

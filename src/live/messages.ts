@@ -1,4 +1,5 @@
 import type { CallRecord } from '../calls/history.ts';
+import type { NoticeCard } from '../notices/notice.ts';
 import type { RecordingCard } from '../recordings/events.ts';
 import type { CentreChange, CentrePicture } from '../supervision/events.ts';
 import type { TicketCard } from '../tickets/events.ts';
@@ -23,6 +24,7 @@ export type LiveMessage =
       /** The areas whose tickets are this reader's to work on. */
       readonly areas: readonly string[];
       readonly callsAway: boolean;
+      readonly notices: readonly NoticeCard[];
     }
   | {
       readonly kind: 'change';
@@ -33,6 +35,10 @@ export type LiveMessage =
   | { readonly kind: 'calls-away'; readonly seq: number; readonly away: boolean }
   | { readonly kind: 'ticket'; readonly seq: number; readonly ticket: TicketCard }
   | { readonly kind: 'recording'; readonly seq: number; readonly recording: RecordingCard }
+  /** Something of the reader's scheduled calls has changed: they are read again. */
+  | { readonly kind: 'scheduled-calls'; readonly seq: number }
+  /** All notices that are for the reader; who sees everything is told by it that there is something new, and has none. */
+  | { readonly kind: 'notices'; readonly seq: number; readonly notices: readonly NoticeCard[] }
   /** It has ended, and several had a part in it: who left it before does not see it live any more. */
   | { readonly kind: 'call'; readonly seq: number; readonly call: CallRecord }
   /**

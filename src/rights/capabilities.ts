@@ -52,6 +52,9 @@ const TABLE = {
   'direct-tickets': ['supervisor', 'admin'],
   /** Orders over agents and over callers who wait; over whom, `directs` (sight.ts) says. */
   'direct-agents': ['supervisor'],
+  /** Is told what supervisors write to the agents. */
+  'read-notices': ['agent'],
+  'send-notices': ['supervisor'],
   /** Hears the recordings of tickets that came up to an area of theirs (S4-16). */
   'hear-areas': [{ role: 'agent', fromLevel: 2 }],
   /** Takes and closes tickets that wait for contact: a higher level never speaks the last word with the customer (S1-31). */

@@ -15,6 +15,7 @@ import { acceptUpgrades } from '../http/upgrades.ts';
 import { WebLoad } from '../http/web-load.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { LiveServer } from '../live/live-server.ts';
+import { StandingNotices } from '../notices/standing-notices.ts';
 import type { ChangeFeed } from '../tickets/ports/change-feed.ts';
 
 /** The browsers' way to the telephone system, as the web uses it. */
@@ -46,6 +47,11 @@ export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipR
     callsOverloaded: () => centre.picture()?.picture.alarms.some(({ id }) => id === 'overload') ?? false,
   });
   const hub = new LiveHub(centre, clock, () => load.isBehind);
+  const notices = new StandingNotices({
+    store: parts.notices,
+    ...{ clock, log },
+    changed: (standing, of) => hub.showNotices(standing, of),
+  });
   const live = new LiveServer(hub, sessions, clock, log.child({ room: 'live' }), () => load.isBehind);
   load.watch(() => live.sayAlive());
   const metrics = makeMetrics({
@@ -76,7 +82,12 @@ export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipR
     const touched = [...(put.agents ?? []).map(({ id }) => id), ...(gone.agents ?? [])];
     if (touched.some(id => live.showsLastCallTo(id))) watch.lookSoon();
   });
-  await Promise.all([hub.followChanges(changes), watch.start()]);
+  const [unwatchScheduled] = await Promise.all([
+    parts.scheduledCalls.watch(person => hub.tellScheduled(person)),
+    hub.followChanges(changes),
+    notices.start(),
+    watch.start(),
+  ]);
   parts.audit.start();
   parts.chainWatch.start();
   guesses.start();
@@ -93,7 +104,7 @@ export async function composeWeb(parts: WebParts, changes: ChangeFeed, sip: SipR
       live.close();
       sip.close();
       await app.close();
-      await hub.stop();
+      await Promise.all([hub.stop(), notices.stop(), unwatchScheduled()]);
       metrics.stop();
       guesses.stop();
       load.stop();

@@ -20,8 +20,10 @@ import { postgresFigures } from '../adapters/postgres/figures.ts';
 import { postgresHistory } from '../adapters/postgres/history.ts';
 import { openListenConnection } from '../adapters/postgres/listen-connection.ts';
 import { postgresListenLog } from '../adapters/postgres/listen-log.ts';
+import { postgresNotices } from '../adapters/postgres/notices.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
+import { postgresScheduledCalls } from '../adapters/postgres/scheduled-calls.ts';
 import { requireSchema } from '../adapters/postgres/schema-version.ts';
 import { postgresSecondFactors } from '../adapters/postgres/second-factors.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
@@ -117,6 +119,8 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
         listenLog: postgresListenLog(db),
         sounds: keptSounds(config.recordingsDir),
         alarms,
+        notices: postgresNotices(db, listenConnection),
+        scheduledCalls: postgresScheduledCalls(db, listenConnection),
         settings: postgresCentre(db, listenConnection),
         customers: postgresCustomers(db),
         crm: config.crm === null ? NO_CRM : httpCrm(config.crm, clock, log),

@@ -14,6 +14,7 @@ import { openListenConnection } from '../adapters/postgres/listen-connection.ts'
 import { postgresJobBook, postgresOutbox } from '../adapters/postgres/outbox.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRecordings } from '../adapters/postgres/recordings.ts';
+import { postgresScheduledCalls } from '../adapters/postgres/scheduled-calls.ts';
 import { requireSchema } from '../adapters/postgres/schema-version.ts';
 import { postgresTicketContext } from '../adapters/postgres/ticket-context.ts';
 import { postgresTickets } from '../adapters/postgres/tickets.ts';
@@ -21,6 +22,7 @@ import { connectRedis } from '../adapters/redis/connection.ts';
 import type { WorkerConfig } from '../config.ts';
 import { systemClock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
+import { scheduledCallJobs } from '../scheduled-calls/scheduled-jobs.ts';
 import { jobHandlers, runJob } from '../tickets/job-handlers.ts';
 import { withLimitAlarm } from '../tickets/limit-alarm.ts';
 import { loggedTickets } from '../tickets/logged-store.ts';
@@ -48,15 +50,18 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
 
   const spool = openSpool(config.asteriskUrl, clock);
   const alarms = postgresAlarms(db, listenConnection);
-  const handlers = jobHandlers({
+  const book = postgresJobBook(db);
+  const ticketHandlers = jobHandlers({
     tickets: withLimitAlarm(loggedTickets(postgresTickets(db), log), alarms, clock, log),
     ticketContext: postgresTicketContext(db),
-    book: postgresJobBook(db),
+    book,
     recordings,
     node: spool.recordings,
     files: recordingFiles(config.recordingsDir),
     clock,
   });
+  const scheduled = postgresScheduledCalls(db, listenConnection);
+  const handlers = { ...ticketHandlers, ...scheduledCallJobs({ scheduled, book, clock }) };
   const producing = connectRedis(config.redisUrl, log, 'failing');
   const working = connectRedis(config.redisUrl, log, 'blocking');
   const jobs = await startJobs({

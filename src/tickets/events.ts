@@ -126,6 +126,15 @@ export type TicketFact =
       readonly since: number;
       readonly until: number;
     }
+  /** An agent has promised the customer a call. */
+  | { readonly kind: 'call-scheduled'; readonly by: string; readonly dueAt: number; readonly note: string }
+  /** And says that it is done, or why it is not made; one that is made tells of itself. */
+  | {
+      readonly kind: 'scheduled-call-closed';
+      readonly by: string;
+      readonly how: 'done' | 'discarded';
+      readonly why: string;
+    }
   /** A person said on the ticket whose it is; null: none of the customers. */
   | { readonly kind: 'customer-set'; readonly by: string; readonly customer: string | null };
 

@@ -1,4 +1,5 @@
 import { type KeepParts, keepRecording } from '../recordings/keep-recording.ts';
+import { happened } from './change.ts';
 import type { TicketJob } from './jobs.ts';
 import { type TicketJobParts, ticketJobs } from './ticket-jobs.ts';
 
@@ -10,7 +11,8 @@ export type JobHandlers = {
   ) => Promise<void>;
 };
 
-export function jobHandlers(parts: TicketJobParts & KeepParts): JobHandlers {
+/** All but those of rooms that come after this one. */
+export function jobHandlers(parts: TicketJobParts & KeepParts): Omit<JobHandlers, 'scheduled-call-due'> {
   const jobs = ticketJobs(parts);
   const keep = async (recording: string, key: string) => {
     if (await parts.book.isDone(key)) return;
@@ -23,6 +25,7 @@ export function jobHandlers(parts: TicketJobParts & KeepParts): JobHandlers {
     'level-deadline': (job, key) => jobs.levelDeadline(job.ticket, job, key),
     'attention-limit': (job, key) => jobs.attentionLimit(job.ticket, job.dueAt, key),
     'apply-disposition': (job, key) => jobs.dispose(job.call, job, key),
+    'note-on-ticket': (job, key) => jobs.note(job.ticket, happened(job.at, job.fact), key),
     'keep-recording': (job, key) => keep(job.recording, key),
     async 'take-message'(job, key) {
       // A message's call has a ticket like any other; the recording hangs on it by the call.

@@ -1,3 +1,5 @@
+import type { TicketFact } from './events.ts';
+
 /** The jobs that move tickets and recordings, a closed union: a kind without a handler does not compile. */
 export type TicketJob =
   | { readonly name: 'open-ticket'; readonly call: string; readonly also?: readonly string[] }
@@ -16,6 +18,15 @@ export type TicketJob =
   | { readonly name: 'attention-limit'; readonly ticket: string; readonly dueAt?: number }
   | { readonly name: 'keep-recording'; readonly recording: string }
   | { readonly name: 'take-message'; readonly recording: string }
+  /** Something that is on record elsewhere goes on the ticket's timeline as well. */
+  | {
+      readonly name: 'note-on-ticket';
+      readonly ticket: string;
+      readonly at: number;
+      readonly fact: TicketFact;
+    }
+  /** The moment of a call that somebody has promised has come. */
+  | { readonly name: 'scheduled-call-due'; readonly scheduled: string; readonly dueAt: number }
   /**
    * With the texts that the agent wrote for it, where the ticket had none. Older jobs do not say what was chosen: then it
    * is what the call tells.

@@ -20,5 +20,10 @@ export const TEXTS = {
   /** Why a supervisor orders something over an agent, who reads it. */
   orderReason: { least: 1, most: 240 },
   orderNote: { least: 0, most: 240 },
+  /** What a supervisor tells the agents. */
+  notice: { least: 1, most: 280 },
+  /** What a promised call is about, and why it is not made. */
+  scheduledNote: { least: 0, most: 240 },
+  discardReason: { least: 1, most: 240 },
   search: { least: 0, most: 100 },
 } as const satisfies Record<string, TextLimit>;

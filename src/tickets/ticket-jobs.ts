@@ -3,7 +3,7 @@ import type { CallFact } from '../calls/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import { CauceError } from '../kit/errors.ts';
 import { agreesSince } from './agreement.ts';
-import type { Change } from './change.ts';
+import { also, type Change, finish, unchanged } from './change.ts';
 import { attentionLimit, levelDeadline } from './clocks.ts';
 import { applyDisposition } from './disposition.ts';
 import type { TicketFact } from './events.ts';
@@ -11,7 +11,7 @@ import { followCall } from './follow-call.ts';
 import type { Chosen, TicketJob, Written } from './jobs.ts';
 import type { TicketContext } from './ports/context.ts';
 import type { JobBook } from './ports/job-book.ts';
-import type { TicketStore } from './ports/store.ts';
+import type { DatedFact, TicketStore } from './ports/store.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { Actor } from './ticket-steps.ts';
 
@@ -86,6 +86,12 @@ export function ticketJobs(parts: TicketJobParts) {
             await tickets.save(change.next, ticket?.version ?? null, change.facts, change.jobs);
         }
         return disposed(call, wrapUp);
+      }),
+
+    note: (number: string, fact: DatedFact, key: string) =>
+      settle(parts, key, async () => {
+        const ticket = await tickets.get(number);
+        return { ticket, change: ticket && finish(ticket, also(unchanged(ticket), {}, [fact]), clock.now()) };
       }),
 
     levelDeadline: (number: string, stay: { level: number; entry: number }, key: string) =>

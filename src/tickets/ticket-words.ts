@@ -51,6 +51,28 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
         en: `${who} attached the diagnosis of their telephone (${span}).`,
       };
     }
+    case 'call-scheduled': {
+      const who = names.person(fact.by);
+      const span = spanWords(fact.dueAt - at);
+      const what = fact.note === '' ? { es: '.', en: '.' } : quoted(fact.note);
+      return {
+        es: `${who} acordó volver a llamar al cliente en ${span}${what.es}`,
+        en: `${who} agreed to call the customer again in ${span}${what.en}`,
+      };
+    }
+    case 'scheduled-call-closed': {
+      const who = names.person(fact.by);
+      const what = fact.why === '' ? { es: '.', en: '.' } : quoted(fact.why);
+      return fact.how === 'done'
+        ? {
+            es: `${who} dio por hecha la llamada agendada${what.es}`,
+            en: `${who} marked the scheduled call as done${what.en}`,
+          }
+        : {
+            es: `${who} descartó la llamada agendada${what.es}`,
+            en: `${who} discarded the scheduled call${what.en}`,
+          };
+    }
     case 'level-entered': {
       const limit = fact.dueAt === null ? null : spanWords(fact.dueAt - at);
       const area = names.area(fact.area);

@@ -17,6 +17,7 @@ import { CauceError } from '../../src/kit/errors.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
+import { scheduledCallJobs } from '../../src/scheduled-calls/scheduled-jobs.ts';
 import { jobHandlers, runJob } from '../../src/tickets/job-handlers.ts';
 import type { TicketJob } from '../../src/tickets/jobs.ts';
 import { realPostgres, realRedis } from '../kit/real-parts.ts';
@@ -78,16 +79,19 @@ type Run = (job: TicketJob, key: string) => Promise<void>;
 
 const real: Run = (job, key) =>
   runJob(
-    jobHandlers({
-      ...world,
-      node,
-      clock,
-      files: {
-        write: async (path, bytes) => {
-          kept.set(path, bytes);
+    {
+      ...jobHandlers({
+        ...world,
+        node,
+        clock,
+        files: {
+          write: async (path, bytes) => {
+            kept.set(path, bytes);
+          },
         },
-      },
-    }),
+      }),
+      ...scheduledCallJobs({ ...world, clock }),
+    },
     job,
     key,
   );

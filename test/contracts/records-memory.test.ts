@@ -5,9 +5,11 @@ import { centreContract } from './centre-contract.ts';
 import { contactsContract } from './contacts-contract.ts';
 import { customerHistoryContract } from './customer-history-contract.ts';
 import { figuresContract } from './figures-contract.ts';
+import { noticesContract } from './notices-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { memoryWorld } from './records-world.ts';
+import { scheduledCallsContract } from './scheduled-calls-contract.ts';
 import { secondFactorsContract } from './second-factors-contract.ts';
 import { sightContract } from './sight-contract.ts';
 import { ticketsContract } from './tickets-contract.ts';
@@ -26,6 +28,8 @@ describe('in memory', () => {
     auditContract,
     contactsContract,
     figuresContract,
+    noticesContract,
+    scheduledCallsContract,
   ])
     contract(() => world);
 });

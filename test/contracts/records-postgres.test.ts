@@ -19,10 +19,12 @@ import type { CallFact } from '../../src/calls/events.ts';
 import { CUSTOMER_DEEDS } from '../../src/customers/ports.ts';
 import { LANGUAGES } from '../../src/kit/errors.ts';
 import { makeLog } from '../../src/kit/log.ts';
+import { IMPORTANCES } from '../../src/notices/notice.ts';
 import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
 import { AUTO_ANSWER, RECORDING_PAUSE_MS, RECORDING_POLICIES } from '../../src/queues/events.ts';
 import { LISTENING_OUTCOMES } from '../../src/recordings/audited-listening.ts';
 import { FILE_STATES, RECORDING_KINDS } from '../../src/recordings/events.ts';
+import { CLOSINGS } from '../../src/scheduled-calls/scheduled-call.ts';
 import { SEVERITIES } from '../../src/supervision/events.ts';
 import { jobKey } from '../../src/tickets/call-jobs.ts';
 import { CLOSED_AS, TICKET_STATES } from '../../src/tickets/events.ts';
@@ -34,9 +36,11 @@ import { centreContract } from './centre-contract.ts';
 import { contactsContract } from './contacts-contract.ts';
 import { customerHistoryContract } from './customer-history-contract.ts';
 import { figuresContract } from './figures-contract.ts';
+import { noticesContract } from './notices-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
+import { scheduledCallsContract } from './scheduled-calls-contract.ts';
 import { secondFactorsContract } from './second-factors-contract.ts';
 import { sightContract } from './sight-contract.ts';
 import { freshTicket, ticketsContract } from './tickets-contract.ts';
@@ -71,6 +75,8 @@ describe('in PostgreSQL', () => {
     auditContract,
     contactsContract,
     figuresContract,
+    noticesContract,
+    scheduledCallsContract,
   ])
     contract(() => world);
 
@@ -157,6 +163,8 @@ const IN_SQL: Readonly<Record<string, readonly string[]>> = {
   'recording_listens.outcome': LISTENING_OUTCOMES,
   'customer_deeds.deed': CUSTOMER_DEEDS,
   'alarms.severity': SEVERITIES,
+  'notices.importance': IMPORTANCES,
+  'scheduled_calls.closed_how': CLOSINGS,
 };
 
 describe('the schema', () => {
@@ -197,6 +205,7 @@ describe('the schema', () => {
     const db = openDatabase(url, log);
     const [row] = await db.query('select count(*) as steps, max(version) as last from schema_versions');
     expect([row?.steps, row?.last]).toEqual([MIGRATIONS.length, MIGRATIONS.at(-1)?.version]);
+    expect(row).toMatchObject({ steps: MIGRATIONS.length, last: MIGRATIONS.at(-1)?.version });
     await db.close();
   });
 

@@ -9,9 +9,11 @@ import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryFigures } from '../../src/adapters/memory/figures.ts';
 import { memoryJobBook } from '../../src/adapters/memory/jobs.ts';
 import { memoryListenLog } from '../../src/adapters/memory/listen-log.ts';
+import { memoryNotices } from '../../src/adapters/memory/notices.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
+import { memoryScheduledCalls } from '../../src/adapters/memory/scheduled-calls.ts';
 import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
 import { memoryChangeFeed, memoryTicketContext, memoryTickets } from '../../src/adapters/memory/tickets.ts';
@@ -30,9 +32,11 @@ import { postgresHistory } from '../../src/adapters/postgres/history.ts';
 import type { ListenConnection } from '../../src/adapters/postgres/listen-connection.ts';
 import { postgresListenLog } from '../../src/adapters/postgres/listen-log.ts';
 import { postgresLookups } from '../../src/adapters/postgres/lookups.ts';
+import { postgresNotices } from '../../src/adapters/postgres/notices.ts';
 import { postgresJobBook } from '../../src/adapters/postgres/outbox.ts';
 import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { postgresRecordings } from '../../src/adapters/postgres/recordings.ts';
+import { postgresScheduledCalls } from '../../src/adapters/postgres/scheduled-calls.ts';
 import { postgresSecondFactors } from '../../src/adapters/postgres/second-factors.ts';
 import { postgresSessions } from '../../src/adapters/postgres/sessions.ts';
 import { postgresTicketContext } from '../../src/adapters/postgres/ticket-context.ts';
@@ -49,6 +53,9 @@ import type { CustomerStore } from '../../src/customers/ports.ts';
 import type { FigureStore } from '../../src/figures/ports.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { ListenLog, RecordingStore } from '../../src/recordings/ports.ts';
+import type { NoticeStore } from '../../src/notices/ports.ts';
+import type { RecordingStore } from '../../src/recordings/ports.ts';
+import type { ScheduledCallStore } from '../../src/scheduled-calls/ports.ts';
 import type { AlarmBook } from '../../src/supervision/ports.ts';
 import type { PlannedJob } from '../../src/tickets/jobs.ts';
 import type { ChangeFeed } from '../../src/tickets/ports/change-feed.ts';
@@ -89,6 +96,8 @@ export interface RecordsWorld {
   readonly recordings: RecordingStore;
   readonly listenLog: ListenLog;
   readonly alarms: AlarmBook;
+  readonly notices: NoticeStore;
+  readonly scheduled: ScheduledCallStore;
   readonly audit: AuditStore;
   jobs(): Promise<PlannedJob[]>;
 }
@@ -114,6 +123,8 @@ export function memoryWorld(records: MemoryRecords = memoryRecords()): RecordsWo
     recordings: memoryRecordings(records),
     listenLog: memoryListenLog(records),
     alarms: memoryAlarms(records),
+    notices: memoryNotices(records),
+    scheduled: memoryScheduledCalls(records),
     audit: memoryAudit(records),
     jobs: async () => [...records.jobs.values()].map(({ job, runAt, key }) => ({ job, runAt, key })),
   };
@@ -140,6 +151,8 @@ export function postgresWorld(db: Database, listenConnection: ListenConnection):
     recordings: postgresRecordings(db),
     listenLog: postgresListenLog(db),
     alarms: postgresAlarms(db, listenConnection),
+    notices: postgresNotices(db, listenConnection),
+    scheduled: postgresScheduledCalls(db, listenConnection),
     audit: postgresAudit(db),
     async jobs() {
       const rows = await db.query('select job, run_at, key from outbox order by id');

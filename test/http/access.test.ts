@@ -33,6 +33,8 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'supervise-calls': ['supervisor', 'admin'],
   'direct-tickets': ['supervisor', 'admin'],
   'direct-agents': ['supervisor'],
+  'read-notices': ['agente1', 'nivel2'],
+  'send-notices': ['supervisor'],
   'hear-areas': ['nivel2'],
   'contact-customers': ['agente1', 'supervisor', 'admin'],
   'see-numbers': ['nivel2', 'supervisor', 'admin'],

@@ -14,9 +14,11 @@ import { memoryCustomerHistory } from '../../src/adapters/memory/customer-histor
 import { memoryCustomers } from '../../src/adapters/memory/customers.ts';
 import { memoryListenLog } from '../../src/adapters/memory/listen-log.ts';
 import { memoryFigures } from '../../src/adapters/memory/figures.ts';
+import { memoryNotices } from '../../src/adapters/memory/notices.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRecordings } from '../../src/adapters/memory/recordings.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
+import { memoryScheduledCalls } from '../../src/adapters/memory/scheduled-calls.ts';
 import { memorySecondFactors } from '../../src/adapters/memory/second-factors.ts';
 import { memorySessions } from '../../src/adapters/memory/sessions.ts';
 import { memoryThrottle } from '../../src/adapters/memory/throttle.ts';
@@ -109,6 +111,8 @@ export async function webWorld(
     listenLog: memoryListenLog(records),
     sounds: keptSounds(join(folder, 'recordings')),
     alarms,
+    notices: memoryNotices(records),
+    scheduledCalls: memoryScheduledCalls(records),
     settings: memoryCentre(records),
     customers: memoryCustomers(records),
     crm: NO_CRM,

@@ -23,7 +23,15 @@ describe('who is told the same of the centre', () => {
   });
 
   test('each kind of event is for whoever has its capability, and that of the last call for its session', () => {
-    for (const kind of ['change', 'calls-away', 'ticket', 'recording', 'call'] as const) {
+    for (const kind of [
+      'change',
+      'calls-away',
+      'ticket',
+      'recording',
+      'notices',
+      'scheduled-calls',
+      'call',
+    ] as const) {
       expect([agent, watching].map(reader => isFor(reader, kind))).toEqual([true, true]);
       expect(isFor({ ...agent, only: { call: 'c1', ticket: null } }, kind)).toBe(true);
     }

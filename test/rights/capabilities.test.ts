@@ -29,6 +29,8 @@ const WHO: Readonly<Record<Capability, string>> = {
   'supervise-calls': 'no no yes yes no',
   'direct-tickets': 'no no yes yes no',
   'direct-agents': 'no no yes no no',
+  'read-notices': 'yes yes no no no',
+  'send-notices': 'no no yes no no',
   'hear-areas': 'no yes no no no',
   'contact-customers': 'yes no yes yes no',
   'see-numbers': 'no yes yes yes no',

@@ -111,6 +111,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /api/v1/figures/calls/export': single(`/figures/calls/export?${TODAY}&count=callsIn`, watches),
   'GET /api/v1/figures/definitions': nothing('/figures/definitions'),
   'GET /api/v1/agents/me/figures': nothing(`/agents/me/figures?${TODAY}`),
+  'GET /api/v1/notices': nothing('/notices'),
+  'GET /api/v1/scheduled-calls': nothing('/scheduled-calls'),
+  'GET /api/v1/scheduled-calls/overdue': nothing('/scheduled-calls/overdue'),
   'GET /api/v1/customers': { ...list(`/customers?text=${MARK}`, servesThem), otherwise: 'refused' },
   'GET /api/v1/customers/:id': single('/customers/marked', servesThem),
   'GET /api/v1/customers/:id/crm': nothing('/customers/marked/crm'),
@@ -153,6 +156,8 @@ const KINDS: Readonly<Record<LiveMessage['kind'], (one: Case) => boolean>> = {
   recording: hearsIt,
   call: watches,
   'calls-away': nobody,
+  notices: nobody,
+  'scheduled-calls': nobody,
   alive: nobody,
   'session-ending': nobody,
   'logged-out': nobody,
@@ -304,6 +309,8 @@ describe('what is known of somebody else’s customer', () => {
   test('is tried in every pair there is', () => {
     expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([40, 40, 9]);
     expect([routePairs, livePairs]).toEqual([1600, 360]);
+    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([32, 42, 11]);
+    expect([routePairs, livePairs]).toEqual([1344, 352]);
   });
 });
 

@@ -100,4 +100,5 @@ export const aSnapshot = (
   picture,
   areas: WHO.person.areas,
   callsAway: false,
+  notices: [],
 });

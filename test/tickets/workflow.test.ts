@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { dueJobs } from '../../src/adapters/memory/jobs.ts';
 import { type MemoryRecords, memoryRecords } from '../../src/adapters/memory/records.ts';
 import type { CallFact } from '../../src/calls/events.ts';
+import { scheduledCallJobs } from '../../src/scheduled-calls/scheduled-jobs.ts';
 import { jobHandlers, runJob } from '../../src/tickets/job-handlers.ts';
 import type { TicketDesk, TicketFilter } from '../../src/tickets/ports/desk.ts';
 import type { Actor, RequestedStep } from '../../src/tickets/ticket-steps.ts';
@@ -62,7 +63,10 @@ async function work(): Promise<void> {
     fetch: async () => Buffer.alloc(0),
     erase: async () => 'gone' as const,
   };
-  const handlers = jobHandlers({ ...world, clock, node, files: { write: async () => undefined } });
+  const handlers = {
+    ...jobHandlers({ ...world, clock, node, files: { write: async () => undefined } }),
+    ...scheduledCallJobs({ ...world, clock }),
+  };
   for (let due = dueJobs(records, clock.now()); due.length > 0; due = dueJobs(records, clock.now()))
     for (const { job, key } of due) await runJob(handlers, job, key);
 }
@@ -207,7 +211,10 @@ describe('the road of a fault', () => {
       fetch: async () => Buffer.alloc(0),
       erase: async () => 'gone' as const,
     };
-    const handlers = jobHandlers({ ...world, clock, node, files: { write: async () => undefined } });
+    const handlers = {
+      ...jobHandlers({ ...world, clock, node, files: { write: async () => undefined } }),
+      ...scheduledCallJobs({ ...world, clock }),
+    };
     clock.advance(MINUTE);
     for (const { job, key } of last) await runJob(handlers, job, key);
     expect((await world.tickets.facts(OA)).map(one => one.fact.kind)).toEqual([

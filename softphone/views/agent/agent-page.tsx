@@ -5,6 +5,7 @@ import { shownArea } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { isGivenOn } from '../../state/wrap-up.ts';
 import { lazyPart } from '../lazy-part.tsx';
+import { NoticesHere } from '../notices/notices-here.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -45,6 +46,7 @@ export function AgentPage() {
         <Paper className={style.panel}>
           <MyState />
         </Paper>
+        <NoticesHere look="column" />
         {leaving ? null : (
           <Paper className={style.panel}>
             <QueueBoard />

@@ -33,6 +33,7 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   dial: true,
   redial: true,
   contacts: true,
+  scheduled: true,
   ready: true,
   breakTime: true,
   off: true,

@@ -1,8 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconAddressBook } from '@tabler/icons-react';
 import { useState } from 'react';
+import { can } from '../../../src/rights/capabilities.ts';
 import { hasContacts } from '../../state/contacts-beside.ts';
 import { contactsWords } from '../../words/contacts.ts';
+import { scheduledWords } from '../../words/scheduled.ts';
 import { KEYS, useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -10,7 +12,7 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const ContactsDrawer = lazyDialog<{ readonly onClose: () => void }>(
   () => import('./contacts-drawer.tsx').then(m => m.ContactsDrawer),
-  [contactsWords],
+  [contactsWords, scheduledWords],
   { ahead: true },
 );
 
@@ -21,7 +23,9 @@ export function ContactsButton() {
   const may = useSeen(hasContacts);
   const open = useSeen(({ contacts }) => contacts.open);
   const turn = () => store.send({ kind: 'contacts', open: !store.get().contacts.open });
-  useKeys(may ? { contacts: turn } : {});
+  const calls = useSeen(({ who }) => can(who.person, 'telephone'));
+  const toScheduled = () => store.send({ kind: 'contacts', open: true, atScheduled: true });
+  useKeys({ ...(may ? { contacts: turn } : {}), ...(may && calls ? { scheduled: toScheduled } : {}) });
   if (!may) return null;
   return (
     <Tooltip label={`${words.chrome.contacts} (${KEYS.contacts})`}>

@@ -9,6 +9,7 @@ import { callTo, slotPressed } from '../../state/contact-call.ts';
 import { contactsWords } from '../../words/contacts.ts';
 import { isOnPage } from '../desk/hotkeys.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import { ScheduledPane } from '../scheduled/scheduled-pane.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { BookPane } from './book-pane.tsx';
@@ -31,7 +32,7 @@ type InHand =
     }
   | { readonly kind: 'import' };
 
-type Tab = 'book' | 'mine' | 'missed' | 'made';
+type Tab = 'book' | 'mine' | 'missed' | 'made' | 'scheduled';
 
 /** Contacts, speed dials and calls, beside whatever page is open: nothing of it is closed for them. */
 export function ContactsDrawer() {
@@ -49,6 +50,12 @@ export function ContactsDrawer() {
   const [turn, setTurn] = useState(0);
   const calling = useCall();
   const dials = useSpeedDials(calls, turn);
+  const atScheduled = useSeen(({ contacts }) => contacts.atScheduled);
+  const [ledTo, setLedTo] = useState<number | undefined>(undefined);
+  if (atScheduled !== ledTo) {
+    setLedTo(atScheduled);
+    if (atScheduled !== undefined) setTab('scheduled');
+  }
   const panel = useRef<HTMLElement>(null);
   useFocusMoved(open, panel);
 
@@ -172,7 +179,7 @@ export function ContactsDrawer() {
             keepMounted={false}
           >
             <Tabs.List aria-label={own.tabsLabel} grow>
-              {(['book', 'mine', 'missed', 'made'] as const).map(each => (
+              {(['book', 'mine', 'missed', 'made', 'scheduled'] as const).map(each => (
                 <Tabs.Tab key={each} value={each} data-tab={each}>
                   {own.tabs[each]}
                 </Tabs.Tab>
@@ -190,6 +197,9 @@ export function ContactsDrawer() {
                 />
               </Tabs.Panel>
             ))}
+            <Tabs.Panel value="scheduled" className={tab === 'scheduled' ? style.pane : undefined}>
+              <ScheduledPane />
+            </Tabs.Panel>
           </Tabs>
         ) : (
           book

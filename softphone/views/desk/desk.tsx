@@ -30,7 +30,9 @@ import { CheckBeside } from '../check/check-beside.tsx';
 import { ContactsBeside } from '../contacts/contacts-beside.tsx';
 import { CustomerBeside } from '../customers/customer-beside.tsx';
 import { lazyPart } from '../lazy-part.tsx';
+import { NoticesHere } from '../notices/notices-here.tsx';
 import { SkewContext } from '../now.tsx';
+import { SchedulingHere } from '../scheduled/scheduling-here.tsx';
 import { useWords } from '../words-context.tsx';
 import { type DrawnWorkplace, type LateBox, useSeen, WorkplaceContext } from '../workplace-context.tsx';
 import { Ahead } from './ahead.tsx';
@@ -217,6 +219,8 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
       </a>
       <div className={style.frame}>
         <Header onLogOut={onLogOut} />
+        {/* The agent's page has its own place for them: above it they would push the call down. */}
+        <div>{page === DESK_PATHS.agent ? null : <NoticesHere look="strip" />}</div>
         <main id="content" className={style.content} tabIndex={-1}>
           <FaultFence key={page}>
             <Page />
@@ -225,6 +229,7 @@ function Frame({ onLogOut }: { readonly onLogOut: () => void }) {
         <ContactsBeside />
       </div>
       <CustomerBeside />
+      <SchedulingHere />
       <EndForAll />
       <CheckBeside />
       <LiveRegion />

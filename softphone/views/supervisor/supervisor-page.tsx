@@ -2,13 +2,15 @@ import { Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter';
-import { kindsOf } from '../../../src/kit/kinds.ts';
-import { FLOOR_PATHS, type FloorPage, WALLBOARD_PATH } from '../../state/route.ts';
+import { FLOOR_PATHS, type FloorPage, floorPagesOf, WALLBOARD_PATH } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { floorWords } from '../../words/floor.ts';
+import { sentNoticeWords } from '../../words/notices.ts';
 import { recordingsWords } from '../../words/recordings.ts';
+import { scheduledWords } from '../../words/scheduled.ts';
 import { lazyPart, useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import { FloorNow } from './floor-now.tsx';
 import style from './supervisor.module.css';
 
@@ -21,9 +23,18 @@ const RecordingsPage = lazyPart(() => import('./recordings-page.tsx').then(m => 
 const ListensPage = lazyPart(() => import('./listens-page.tsx').then(m => m.ListensPage), {
   words: [recordingsWords],
 });
+const NoticesPage = lazyPart(() => import('./notices-page.tsx').then(m => m.NoticesPage), {
+  words: [sentNoticeWords],
+});
+
+const OverduePage = lazyPart(() => import('./overdue-page.tsx').then(m => m.OverduePage), {
+  words: [scheduledWords],
+});
 
 const PAGES: Readonly<Record<FloorPage, ComponentType>> = {
   now: FloorNow,
+  notices: NoticesPage,
+  scheduled: OverduePage,
   figures: FiguresPage,
   recordings: RecordingsPage,
   listens: ListensPage,
@@ -32,10 +43,11 @@ const PAGES: Readonly<Record<FloorPage, ComponentType>> = {
 /** The supervisor's desk: a menu of its pages, and the one that the address names. */
 export function SupervisorPage() {
   const own = useOwnWords(floorWords);
+  const pages = useSeen(({ who }) => floorPagesOf(who.person));
   return (
     <div className={style.desk}>
       <nav className={style.pages} aria-label={own.floor.pages}>
-        {kindsOf(FLOOR_PATHS).map(page => (
+        {pages.map(page => (
           <PageLink key={page} page={page} />
         ))}
         {/* In a window of its own: this one may have a telephone. */}
@@ -50,7 +62,7 @@ export function SupervisorPage() {
         </a>
       </nav>
       <Switch>
-        {kindsOf(PAGES).map(page => (
+        {pages.map(page => (
           <Route key={page} path={FLOOR_PATHS[page]} component={PAGES[page]} />
         ))}
         <Route>

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import {
   IconArrowUpRight,
+  IconCalendarClock,
   IconChecks,
   IconEyeOff,
   IconHandGrab,
@@ -17,6 +18,7 @@ import type { TicketPage } from '../../../src/tickets/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea, presentTicket } from '../../state/call-area.ts';
 import { mayCallAnother, mayCallSecond } from '../../state/lines.ts';
+import { isLeaving } from '../../state/screen.ts';
 import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
 import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
@@ -55,6 +57,7 @@ export function TicketActions({ page, act, onFault, onAsk }: TicketActionsProps)
   return (
     <Group gap={6}>
       <CallBackButton page={page} onFault={onFault} />
+      <ScheduleButton page={page} />
       {buttonsOf(page).map(action => (
         <Button
           key={action}
@@ -68,6 +71,27 @@ export function TicketActions({ page, act, onFault, onAsk }: TicketActionsProps)
         </Button>
       ))}
     </Group>
+  );
+}
+
+/** A call to its customer is promised for later. */
+function ScheduleButton({ page }: Pick<TicketActionsProps, 'page'>) {
+  const { store } = useWorkplace();
+  const { words } = useWords();
+  const may = useSeen(screen => can(screen.who.person, 'telephone') && !isLeaving(screen));
+  if (!may || (page.callerNumber === '' && page.customerId === null)) return null;
+  const { number: ticket, customerName, callerNumber: line } = page;
+  const scheduling = { kind: 'new', ticket, customer: null, name: customerName ?? '', line } as const;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconCalendarClock size={16} aria-hidden />}
+      onClick={() => store.send({ kind: 'scheduling', scheduling })}
+      data-action="schedule-call"
+    >
+      {words.ticket.schedule}
+    </Button>
   );
 }
 

@@ -29,7 +29,7 @@ export const callCard: typeof spanish = {
     connecting: 'Connecting…',
     dialling: 'Calling the customer',
     talking: 'On a call',
-    onHold: 'On hold, with music',
+    onHold: 'On hold',
     longHold: 'On hold for more than a minute.',
     farHold: 'The customer put you on hold',
     voiceAway: 'Recovering the audio…',

@@ -167,6 +167,7 @@ export const desk: typeof spanish = {
     dial: 'Call a number',
     redial: 'Redial the last number',
     contacts: 'Open or close the contacts',
+    scheduled: 'See my scheduled calls',
     clear: 'Clear the number that is written',
     delete: 'Del',
     doNotDisturb: 'Do not disturb, on or off',

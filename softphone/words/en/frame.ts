@@ -34,6 +34,7 @@ export const frame: typeof spanish = {
     supervisor: 'Supervision',
     floorPages: { now: 'Now', recordings: 'Recordings', listens: 'Who listened' },
     floorPages: { now: 'Now', figures: 'Figures' },
+    floorPages: { now: 'Now', notices: 'Notices', scheduled: 'Overdue calls' },
     admin: 'People',
     audit: 'Audit',
     language: 'Language',

@@ -108,6 +108,7 @@ export const tickets: typeof spanish = {
       reopen: 'Reopen',
     },
     callBack: 'Call the customer',
+    schedule: 'Schedule call',
     callBackWithheld: 'Call the customer without showing a number',
     noNumber: 'The number is withheld; ask them for a number',
     calling: 'Calling…',

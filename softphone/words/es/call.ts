@@ -31,7 +31,7 @@ export const callCard = {
     connecting: 'Conectando…',
     dialling: 'Llamando al cliente',
     talking: 'En llamada',
-    onHold: 'En espera, con música',
+    onHold: 'En espera',
     longHold: 'Lleva más de un minuto en espera.',
     farHold: 'El cliente lo puso en espera',
     voiceAway: 'Recuperando el audio…',

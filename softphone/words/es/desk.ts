@@ -167,6 +167,7 @@ export const desk = {
     dial: 'Llamar a un número',
     redial: 'Repetir la última llamada',
     contacts: 'Abrir o cerrar los contactos',
+    scheduled: 'Ver mis llamadas agendadas',
     clear: 'Borrar el número escrito',
     /** As it is printed on the key. */
     delete: 'Supr',

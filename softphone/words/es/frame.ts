@@ -33,6 +33,7 @@ export const frame = {
     supervisor: 'Supervisión',
     floorPages: { now: 'Ahora', recordings: 'Grabaciones', listens: 'Quién las oyó' },
     floorPages: { now: 'Ahora', figures: 'Cifras' },
+    floorPages: { now: 'Ahora', notices: 'Avisos', scheduled: 'Llamadas atrasadas' },
     admin: 'Personas',
     audit: 'Auditoría',
     language: 'Idioma',

@@ -109,6 +109,7 @@ export const tickets = {
       reopen: 'Reabrir',
     },
     callBack: 'Llamar al cliente',
+    schedule: 'Agendar llamada',
     callBackWithheld: 'Llamar al cliente sin que vea ningún número',
     noNumber: 'El número está oculto; pídale un número',
     calling: 'Llamando…',

@@ -26,6 +26,16 @@ function subjectOf(job: TicketJob): Words {
         es: `No se pudo vigilar el plazo de la orden ${job.ticket}.`,
         en: `The time limit of the ticket ${job.ticket} could not be watched.`,
       };
+    case 'note-on-ticket':
+      return {
+        es: `No se pudo anotar en la orden ${job.ticket} una llamada agendada.`,
+        en: `A scheduled call could not be noted on the ticket ${job.ticket}.`,
+      };
+    case 'scheduled-call-due':
+      return {
+        es: `No se pudo recordar la llamada agendada ${job.scheduled}.`,
+        en: `Nobody could be reminded of the scheduled call ${job.scheduled}.`,
+      };
     case 'keep-recording':
       return {
         es: `No se pudo guardar la grabación ${job.recording}.`,

@@ -11,6 +11,8 @@ const QUEUE_OF: Record<TicketJob['name'], QueueName> = {
   'level-deadline': 'cauce-tickets',
   'attention-limit': 'cauce-tickets',
   'apply-disposition': 'cauce-tickets',
+  'note-on-ticket': 'cauce-tickets',
+  'scheduled-call-due': 'cauce-tickets',
   'keep-recording': 'cauce-recordings',
   'take-message': 'cauce-recordings',
 };

@@ -9,10 +9,12 @@ import type { Contact, SpeedDial } from '../../contacts/contact.ts';
 import type { SecondFactor } from '../../credentials/ports.ts';
 import type { CustomerSummary } from '../../customers/customer.ts';
 import type { CustomerDeed } from '../../customers/ports.ts';
+import type { ReadNotice } from '../../notices/notice.ts';
 import { FIRST_POLICY } from '../../outgoing/policy.ts';
 import type { Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
 import type { RecordingStory } from '../../recordings/recording-story.ts';
+import type { ScheduledCall } from '../../scheduled-calls/scheduled-call.ts';
 import type { Alarm } from '../../supervision/events.ts';
 import type { KeptDiagnosis } from '../../tickets/diagnosis.ts';
 import type { PlannedJob } from '../../tickets/jobs.ts';
@@ -61,10 +63,22 @@ export interface MemoryRecords {
   readonly reaches: Map<number, number>;
   readonly jobs: Map<string, MemoryJob>;
   readonly alarms: Map<string, Alarm>;
+  readonly notices: Map<string, ReadNotice>;
+  readonly scheduledCalls: Map<string, ScheduledCall>;
+  readonly scheduledTries: { readonly scheduled: string; readonly call: string; readonly at: number }[];
   readonly changes: Changes;
 }
 
-type Subject = 'people' | 'sessions' | 'settings' | 'alarms' | 'tickets' | 'recordings' | 'calls';
+type Subject =
+  | 'people'
+  | 'sessions'
+  | 'settings'
+  | 'alarms'
+  | 'tickets'
+  | 'recordings'
+  | 'calls'
+  | 'notices'
+  | 'scheduled-calls';
 
 /** NOTIFY without a database: emits in a microtask, after the change is whole. */
 export interface Changes {
@@ -113,6 +127,9 @@ export function memoryRecords(): MemoryRecords {
     reaches: new Map(),
     jobs: new Map(),
     alarms: new Map(),
+    notices: new Map(),
+    scheduledCalls: new Map(),
+    scheduledTries: [],
     changes: changes(),
   };
 }

@@ -23,6 +23,8 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   recording_listens: GROWS,
   customer_deeds: GROWS,
   audit_log: GROWS,
+  notice_reads: GROWS,
+  scheduled_call_tries: GROWS,
 
   calendars: GROWS,
   numbers: GROWS,
@@ -43,6 +45,8 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   recording_reaches: CHANGES,
   outbox: CHANGES,
   alarms: CHANGES,
+  notices: CHANGES,
+  scheduled_calls: CHANGES,
 
   counting: CHANGES,
   counting_agents: CHANGES,

@@ -36,6 +36,8 @@ import { ticketCustomers } from './0035-ticket-customers.ts';
 import { floor } from './0040-floor.ts';
 import { diagnoses } from './0036-diagnoses.ts';
 import { figures } from './0039-figures.ts';
+import { notices } from './0037-notices.ts';
+import { scheduledCalls } from './0038-scheduled-calls.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -90,4 +92,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 40, name: 'floor', sql: floor },
   { version: 36, name: 'diagnoses', sql: diagnoses },
   { version: 39, name: 'figures', sql: figures },
+  { version: 37, name: 'notices', sql: notices },
+  { version: 38, name: 'scheduled-calls', sql: scheduledCalls },
 ];

@@ -1,0 +1,22 @@
+import type { PlannedJob } from '../tickets/jobs.ts';
+import type { ScheduledCall } from './scheduled-call.ts';
+
+/** The calls that were promised, kept for good. Each is saved with its jobs, or not at all. */
+export interface ScheduledCallStore {
+  add(scheduled: ScheduledCall, jobs: readonly PlannedJob[]): Promise<void>;
+  get(id: string): Promise<ScheduledCall | null>;
+  /** Those of a person that are open, the first due first. */
+  open(person: string): Promise<readonly ScheduledCall[]>;
+  /** And that are not, the last closed first. */
+  closed(person: string, limit: number): Promise<readonly ScheduledCall[]>;
+  /** Open ones of everybody that were due before, the oldest first. */
+  dueBefore(at: number, limit: number): Promise<readonly ScheduledCall[]>;
+  /** `scheduled` has the version after the one that was read; tries are not written. False: it has changed meanwhile. */
+  change(scheduled: ScheduledCall, jobs: readonly PlannedJob[]): Promise<boolean>;
+  /** A call is made for it. */
+  tried(id: string, call: string, at: number): Promise<void>;
+  /** Its moment has come: they are reminded, if it is open, still due then and they have not been. */
+  remind(id: string, dueAt: number, at: number): Promise<void>;
+  /** Calls `changed` with whose they are after any of that, in any process; null: some may have been missed. */
+  watch(changed: (person: string | null) => void): Promise<() => Promise<void>>;
+}

@@ -31,11 +31,11 @@ export const isAt = (path: string | RegExp, here: string): boolean =>
 /** The pages of the supervisor's desk, in the order of its menu: the floor as it is now, … */
 export const FLOOR_PATHS = {
   now: '/supervisor',
-  notices: '/supervisor/notices',
-  scheduled: '/supervisor/scheduled',
   figures: '/supervisor/figures',
   recordings: '/supervisor/recordings',
   listens: '/supervisor/listens',
+  notices: '/supervisor/notices',
+  scheduled: '/supervisor/scheduled',
 } as const;
 export type FloorPage = keyof typeof FLOOR_PATHS;
 
@@ -44,6 +44,9 @@ const FLOOR_PAGES: Readonly<Record<FloorPage, Capability>> = {
   now: 'see-everything',
   notices: 'send-notices',
   scheduled: 'direct-agents',
+  figures: 'see-everything',
+  recordings: 'see-everything',
+  listens: 'read-listens',
 };
 export const floorPagesOf = (person: Standing): readonly FloorPage[] =>
   kindsOf(FLOOR_PATHS).filter(page => can(person, FLOOR_PAGES[page]));

@@ -18,7 +18,7 @@ const hears = (wall: Wall, message: LiveMessage, browserNow = AT) =>
   reactWall(wall, { kind: 'live-message', message, browserNow });
 const queues = [queuePicture('averias', { waiting: 2, oldestSince: 500 }), queuePicture('comercial')];
 const snapshot = (change: object = {}): LiveMessage => ({
-  ...{ kind: 'snapshot', epoch: 'e', seq: 1, now: AT + 50, areas: [], callsAway: false },
+  ...{ kind: 'snapshot', epoch: 'e', seq: 1, now: AT + 50, areas: [], callsAway: false, notices: [] },
   picture: { ...EMPTY_PICTURE, queues, agents: [agentPicture('agente1')] },
   ...change,
 });

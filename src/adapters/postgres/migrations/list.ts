@@ -33,11 +33,11 @@ import { joinedParts } from './0032-joined-parts.ts';
 import { contacts } from './0033-contacts.ts';
 import { missedOffers } from './0034-missed-offers.ts';
 import { ticketCustomers } from './0035-ticket-customers.ts';
-import { floor } from './0040-floor.ts';
 import { diagnoses } from './0036-diagnoses.ts';
-import { figures } from './0039-figures.ts';
 import { notices } from './0037-notices.ts';
 import { scheduledCalls } from './0038-scheduled-calls.ts';
+import { figures } from './0039-figures.ts';
+import { floor } from './0040-floor.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -89,9 +89,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 33, name: 'contacts', sql: contacts },
   { version: 34, name: 'missed-offers', sql: missedOffers },
   { version: 35, name: 'ticket-customers', sql: ticketCustomers },
-  { version: 40, name: 'floor', sql: floor },
   { version: 36, name: 'diagnoses', sql: diagnoses },
-  { version: 39, name: 'figures', sql: figures },
   { version: 37, name: 'notices', sql: notices },
   { version: 38, name: 'scheduled-calls', sql: scheduledCalls },
+  { version: 39, name: 'figures', sql: figures },
+  { version: 40, name: 'floor', sql: floor },
 ];

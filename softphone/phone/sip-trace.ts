@@ -35,7 +35,7 @@ export function tracedMessage(raw: string): string {
 }
 
 function tracedHeader(line: string): string {
-  const [name = '', value = ''] = cut(line, /\s*:\s*/);
+  const [name = '', value = ''] = cut(line, /:/).map(part => part.trim());
   const known = name.toLowerCase();
   if (PLAIN.has(known)) return line;
   return `${name}: ${ADDRESSES.has(known) ? maskedAddress(value) : LEFT_OUT}`;
@@ -58,10 +58,12 @@ function tracedSdp(body: string): string {
 
 /** Names of people are left out, and of numbers the last three digits stay, as everywhere for who may not see them. */
 function maskedAddress(text: string): string {
-  return text
-    .replace(/"(?:[^"\\]|\\.)*"/g, `"${LEFT_OUT}"`)
-    .replace(/^[^<"]*(?=<)/, shown => (shown.trim() === '' ? shown : `${LEFT_OUT} `))
-    .replace(/(sips?:|tel:)([^@>;,\s]+)/gi, (_, scheme: string, user: string) => scheme + maskedUser(user));
+  const bare = text.slice(Math.max(0, text.lastIndexOf('<')));
+  const masked = bare.replace(
+    /(sips?:|tel:)([^@>;,\s]+)/gi,
+    (_, scheme: string, user: string) => scheme + maskedUser(user),
+  );
+  return text.length - bare.length > 0 ? `${LEFT_OUT} ${masked}` : masked;
 }
 
 /** Accounts of ours, service numbers and addresses of machines are nobody's telephone. */

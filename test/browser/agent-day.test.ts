@@ -162,7 +162,7 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
       .waitFor({ state: 'attached' });
     await isSound(desk, 'reminder');
 
-    await desk.does('call-scheduled').click();
+    await due().locator('[data-action=call-scheduled]').click();
     const unanswered = await talking.line.nextCall();
     await desk.callIs('dialling');
     await desk.press('F9');
@@ -179,7 +179,7 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
     const [later] = await open();
     await other.patch(`/scheduled-calls/${id}`, { version: later?.version, dueAt: Date.now() + 1_000 });
     await due().waitFor();
-    await desk.does('call-scheduled').click();
+    await due().locator('[data-action=call-scheduled]').click();
     const answered = await talking.line.nextCall();
     answered.answer();
     await desk.callIs('talking');

@@ -1,3 +1,4 @@
+import type { OwnKeys } from '../../src/agents/desk-keys.ts';
 import type { Will } from '../../src/agents/events.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
 import type { PauseReason, RecordingOrder, SupervisionMode } from '../../src/calls/events.ts';
@@ -177,6 +178,8 @@ export interface Api {
   logOut(): Promise<void>;
   acceptConfidentiality(): Promise<WhoAmI>;
   changePassword(body: ChangePassword): Promise<void>;
+  /** My keys of the desk that are not as everybody has them. */
+  setKeys(keys: OwnKeys): Promise<void>;
   /** One's own second factor. */
   ownFactor(): Promise<SecondFactorCard>;
   beginEnrolment(password: string): Promise<EnrolmentCard>;
@@ -389,6 +392,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     logOut: () => ask('DELETE', '/session'),
     acceptConfidentiality: () => ask('POST', '/session/confidentiality', { accepted: true }),
     changePassword: body => ask('PUT', '/me/password', body),
+    setKeys: keys => ask('PUT', '/me/keys', { keys }),
     ownFactor: () => ask('GET', '/me/second-factor'),
     beginEnrolment: password => ask('POST', '/me/second-factor/enrolment', { password }),
     confirmEnrolment: body => ask('POST', '/me/second-factor', body),

@@ -98,6 +98,7 @@ function onMessage(link: Link, message: LiveMessage): LinkStep {
     case 'call':
     case 'notices':
     case 'scheduled-calls':
+    case 'own-keys':
       return { link: { ...link, seq: Math.max(link.seq, message.seq) }, orders: [pass] };
     case 'alive':
       return { link, orders: [pass] };

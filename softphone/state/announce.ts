@@ -1,3 +1,4 @@
+import { keymapOf } from '../../src/agents/desk-keys.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { Dictionary } from '../words/es.ts';
 import type { Formats } from '../words/formats.ts';
@@ -5,6 +6,7 @@ import { breakTitle } from './break-title.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { endSentence, voicemailSentence } from './call-end.ts';
 import { askedParty, inTalk, isWithoutCustomer, keyOf, leftMeanwhile } from './consult.ts';
+import { printed } from './keys.ts';
 import { waitingLine } from './lines.ts';
 import { recorderOf } from './recorder.ts';
 import { me, nameOf, type Screen } from './screen.ts';
@@ -80,7 +82,8 @@ function phaseWords(
       if (after.voice === 'desk') return `${announce.rings(who)} ${call.answerOnDesk}.`;
       if (after.voice === 'elsewhere') return `${announce.rings(who)} ${call.ringsElsewhere}`;
       if (after.byItself !== null) return `${announce.rings(who)} ${words.autoAnswer[after.byItself]}`;
-      return `${announce.rings(who)} ${announce.pressToAnswer}`;
+      const key = keymapOf(screen.who.keys).answer;
+      return key ? `${announce.rings(who)} ${announce.pressToAnswer(printed(key))}` : announce.rings(who);
     }
     case 'talking':
       return after.call?.message

@@ -1,46 +1,10 @@
-/** The keys of the desk, in one place; the buttons show the same names. */
-export const KEYS = {
-  help: 'F1',
-  line1: 'Shift+F1',
-  line2: 'Shift+F2',
-  flash: 'Shift+F8',
-  refuse: 'Shift+F9',
-  answer: 'F2',
-  pauseRecording: 'F3',
-  record: 'Shift+F3',
-  hold: 'F4',
-  mute: 'F6',
-  people: 'Shift+F6',
-  swap: 'Shift+F4',
-  transfer: 'F7',
-  conference: 'Shift+F7',
-  disposition: 'F8',
-  hangUp: 'F9',
-  summary: 'F10',
-  customer: 'Alt+U',
-  keypad: 'Shift+F10',
-  handsFree: 'Shift+F11',
-  ready: 'Alt+1',
-  breakTime: 'Alt+2',
-  off: 'Alt+3',
-  autoAnswer: 'Alt+4',
-  dial: 'Alt+5',
-  redial: 'Alt+6',
-  doNotDisturb: 'Alt+7',
-  autoJoin: 'Alt+8',
-  another: 'Alt+9',
-  callWaiting: 'Alt+0',
-  registration: 'Alt+R',
-  contacts: 'Alt+C',
-  scheduled: 'Alt+L',
-  clear: 'Shift+Delete',
-  back: 'Esc',
-} as const;
+import type { Keymap, KeyName } from '../../src/agents/desk-keys.ts';
 
-export type KeyName = keyof typeof KEYS;
+export type { Keymap, KeyName } from '../../src/agents/desk-keys.ts';
 
-/** Its name where there is little room. */
-export const short = (key: string): string => key.replace('Shift+', '⇧');
+/** As it is printed where there is little room: `⇧F4`, `Ctrl+F2`, `Esc`. */
+export const printed = (key: string): string =>
+  key.replace('Shift+', '⇧').replace('Control+', 'Ctrl+').replace('Escape', 'Esc');
 
 /** What of a browser's keydown event decides (UI Events §3.4). */
 export type Pressed = Pick<
@@ -55,32 +19,33 @@ export const isSent = ({ key, isComposing }: Pick<KeyboardEvent, 'key' | 'isComp
 /** Where the focus is: in a field that takes text, in a dialog or menu, or anywhere else on the page. */
 export type Place = 'page' | 'field' | 'dialog';
 
+const EVERYWHERE: readonly Place[] = ['page', 'field', 'dialog'];
+
 /**
  * Keys of the call work everywhere: they write nothing, and a caller does not wait until a dialog is closed. Keys that
- * lead to a field of the page do not lead out of a dialog. All others mean something else where text is typed: Alt and
- * digits write ñ on a Windows keyboard, and @ on a Mac's, where Alt and C write ç.
+ * lead to a field of the page do not lead out of a dialog. All others mean something else where text is typed.
  */
 const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
-  help: ['page', 'field', 'dialog'],
-  line1: ['page', 'field', 'dialog'],
-  line2: ['page', 'field', 'dialog'],
+  help: EVERYWHERE,
+  line1: EVERYWHERE,
+  line2: EVERYWHERE,
   flash: ['page', 'field'],
-  refuse: ['page', 'field', 'dialog'],
-  answer: ['page', 'field', 'dialog'],
-  pauseRecording: ['page', 'field', 'dialog'],
-  record: ['page', 'field', 'dialog'],
-  hold: ['page', 'field', 'dialog'],
-  mute: ['page', 'field', 'dialog'],
-  people: ['page', 'field', 'dialog'],
-  conference: ['page', 'field', 'dialog'],
-  swap: ['page', 'field', 'dialog'],
-  transfer: ['page', 'field', 'dialog'],
-  hangUp: ['page', 'field', 'dialog'],
+  refuse: EVERYWHERE,
+  answer: EVERYWHERE,
+  pauseRecording: EVERYWHERE,
+  record: EVERYWHERE,
+  hold: EVERYWHERE,
+  mute: EVERYWHERE,
+  people: EVERYWHERE,
+  conference: EVERYWHERE,
+  swap: EVERYWHERE,
+  transfer: EVERYWHERE,
+  hangUp: EVERYWHERE,
   disposition: ['page', 'field'],
   summary: ['page', 'field'],
   customer: ['page'],
-  keypad: ['page', 'field', 'dialog'],
-  handsFree: ['page', 'field', 'dialog'],
+  keypad: EVERYWHERE,
+  handsFree: EVERYWHERE,
   ready: ['page'],
   breakTime: ['page'],
   off: ['page'],
@@ -96,28 +61,37 @@ const WORKS_IN: Readonly<Record<KeyName, readonly Place[]>> = {
   scheduled: ['page'],
   clear: ['dialog'],
   back: ['page'],
+  shortcuts: ['page'],
 };
 
 /** The key of the desk that is meant, or null. A key that is held down, or pressed with others, is another one. */
-export function keyMeant(pressed: Pressed, place: Place): KeyName | null {
-  if (pressed.repeat || pressed.isComposing || pressed.ctrlKey || pressed.metaKey) return null;
-  const name = nameOf(pressed);
-  return name !== null && worksIn(name, place) ? name : null;
+export function keyMeant(pressed: Pressed, place: Place, keymap: Keymap): KeyName | null {
+  if (pressed.repeat || pressed.isComposing) return null;
+  const combination = combinationOf(pressed);
+  const name = nameOf(combination, keymap);
+  if (name === null || !worksIn(name, place)) return null;
+  // Alt and digits write ñ on a Windows keyboard, and @ on a Mac's, where Alt and C write ç.
+  return isWriting(combination) && place !== 'page' ? null : name;
 }
 
 export const worksIn = (name: KeyName, place: Place): boolean => WORKS_IN[name].includes(place);
 
-function nameOf(pressed: Pressed): KeyName | null {
-  const found = (Object.entries(KEYS) as [KeyName, string][]).find(([, shown]) => isPressed(pressed, shown));
-  return found?.[0] ?? null;
+/** Writes a character where text is typed: such a key is one of the desk on the page only. */
+export const isWriting = (combination: string): boolean => combination.startsWith('Alt+');
+
+function nameOf(combination: string, keymap: Keymap): KeyName | null {
+  for (const name in keymap) if (keymap[name as KeyName] === combination) return name as KeyName;
+  return null;
 }
 
-function isPressed({ key, code, altKey, shiftKey }: Pressed, shown: string): boolean {
-  const [name = '', held] = shown.split('+').reverse();
-  if (altKey !== (held === 'Alt') || shiftKey !== (held === 'Shift')) return false;
+/** What is pressed, in the notation of the keymap; a modifier alone is named, too. */
+export function combinationOf({ key, code, altKey, ctrlKey, metaKey, shiftKey }: Pressed): string {
   // By their place: digits of the number pad and letters write characters with Alt.
-  if (held === 'Alt') return code === (/\d/.test(name) ? `Digit${name}` : `Key${name}`);
-  return key === name || (name === 'Esc' && key === 'Escape');
+  const [, placed] = /^(?:Digit|Key)(.)$/.exec(code) ?? [];
+  const name = altKey ? (placed ?? (key.length > 1 ? key : code)) : key;
+  // What Shift writes is another character, wherever it is on the keyboard.
+  const shifted = shiftKey && (altKey || ctrlKey || name.length > 1);
+  return `${metaKey ? 'Meta+' : ''}${ctrlKey ? 'Control+' : ''}${altKey ? 'Alt+' : ''}${shifted ? 'Shift+' : ''}${name}`;
 }
 
 /** Nothing but this key: a digit with Alt, Ctrl or a Mac's command key belongs to the browser or writes a character. */

@@ -311,6 +311,8 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
     }
     case 'session-ending':
       return { ...screen, ending: message.call };
+    case 'own-keys':
+      return { ...screen, who: { ...screen.who, keys: message.keys } };
     case 'logged-out':
       return { ...screen, loggedOut: true };
     default:

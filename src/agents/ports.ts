@@ -1,4 +1,5 @@
 import type { Language } from '../kit/errors.ts';
+import type { OwnKeys } from './desk-keys.ts';
 import type { AgentProfile, PhoneKind, Role } from './events.ts';
 
 /** A person who can log in. The password hash never leaves the store's `credentials` verb. */
@@ -13,6 +14,8 @@ export interface Person extends AgentProfile {
   readonly language: Language;
   /** How often the account of their desk telephone was replaced by another one; absent: never. */
   readonly deskTurn?: number;
+  /** The keys of the desk that they have set anew; absent: none. */
+  readonly ownKeys?: OwnKeys;
 }
 
 export interface NewPerson {
@@ -53,6 +56,7 @@ export interface PeopleStore {
       active?: boolean;
       confidentialityAcceptedAt?: number;
       autoAnswer?: boolean;
+      ownKeys?: OwnKeys;
     },
   ): Promise<Person>;
   /** The account of their desk telephone is replaced by another one. Fails with `unknown-resource`. */

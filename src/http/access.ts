@@ -25,6 +25,7 @@ const TABLE = {
   'POST /api/v1/session/enrolment/confirm': 'anyone',
 
   'PUT /api/v1/me/password': 'own-account',
+  'PUT /api/v1/me/keys': 'own-account',
   'GET /api/v1/me/second-factor': 'own-account',
   'POST /api/v1/me/second-factor': 'own-account',
   'POST /api/v1/me/second-factor/enrolment': 'own-account',

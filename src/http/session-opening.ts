@@ -102,6 +102,7 @@ export class SessionOpening {
       now: clock.now(),
       version,
       draftKey: draftKey(config.serverKey, person.id),
+      keys: person.ownKeys ?? {},
     };
   }
 }

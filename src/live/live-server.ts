@@ -194,6 +194,13 @@ export class LiveServer {
     // Bringing it up to date may have been too much for a slow page, which is forgotten then.
     if (this.pages.has(page)) page.unsubscribe = unsubscribe;
     else unsubscribe();
+    // While it was away they may have been set on another page.
+    if (seen.epoch !== null) this.tellKeys(page);
+  }
+
+  private tellKeys(page: OpenPage): void {
+    const keys = page.visitor.person.ownKeys ?? {};
+    this.send(page, JSON.stringify({ kind: 'own-keys', seq: this.hub.seq(), keys } satisfies LiveMessage));
   }
 
   private send(page: OpenPage, text: string): void {
@@ -225,6 +232,7 @@ export class LiveServer {
   private changeSight(page: OpenPage, visitor: Visitor): void {
     const before = page.visitor;
     page.visitor = visitor;
+    if (page.saidHello && keysOf(before) !== keysOf(visitor)) this.tellKeys(page);
     if (page.unsubscribe === null || keyOf(this.readerOf(before)) === keyOf(this.readerOf(visitor))) return;
     page.unsubscribe();
     this.subscribe(page, { epoch: null, seq: 0 });
@@ -253,6 +261,8 @@ export class LiveServer {
     page.unsubscribe = null;
   }
 }
+
+const keysOf = ({ person }: Visitor): string => JSON.stringify(person.ownKeys ?? {});
 
 function readPageMessage(text: string): z.infer<typeof PageMessages> | null {
   try {

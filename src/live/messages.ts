@@ -1,3 +1,4 @@
+import type { OwnKeys } from '../agents/desk-keys.ts';
 import type { CallRecord } from '../calls/history.ts';
 import type { NoticeCard } from '../notices/notice.ts';
 import type { RecordingCard } from '../recordings/events.ts';
@@ -41,6 +42,8 @@ export type LiveMessage =
   | { readonly kind: 'notices'; readonly seq: number; readonly notices: readonly NoticeCard[] }
   /** It has ended, and several had a part in it: who left it before does not see it live any more. */
   | { readonly kind: 'call'; readonly seq: number; readonly call: CallRecord }
+  /** The keys of the desk that the reader has set anew, on this page or another one. */
+  | { readonly kind: 'own-keys'; readonly seq: number; readonly keys: OwnKeys }
   /**
    * Nothing is new. A page cannot see WebSocket pings, so the server says so in words; `now` = server clock. `reduced`: the
    * server is behind, and tells of changes that are not the reader's own less often.

@@ -101,6 +101,10 @@ export function peopleContract(world: () => RecordsWorld): void {
       expect(await people.change(before.id, {})).toEqual(after);
       expect(await people.change(before.id, { autoAnswer: true })).toEqual({ ...after, autoAnswer: true });
       expect((await people.change(before.id, { autoAnswer: false })).autoAnswer ?? false).toBe(false);
+      const ownKeys = { hold: 'Control+F2' };
+      expect((await people.change(before.id, { ownKeys })).ownKeys).toEqual(ownKeys);
+      expect((await people.get(before.id))?.ownKeys).toEqual(ownKeys);
+      expect((await people.change(before.id, { ownKeys: {} })).ownKeys ?? {}).toEqual({});
       await expect(people.change('nobody', { level: 2 })).rejects.toMatchObject({ code: 'unknown-resource' });
     });
   });

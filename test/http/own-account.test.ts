@@ -80,3 +80,38 @@ describe('my own password', () => {
     expect(await canLogIn(world, PASSWORD)).toBe(true);
   });
 });
+
+describe('my own keys of the desk', () => {
+  const set = (world: WebWorld, cookie: string, keys: object) =>
+    world.web.app.inject({ method: 'PUT', url: '/api/v1/me/keys', headers: { cookie }, payload: { keys } });
+  const keysOf = async (world: WebWorld, cookie: string) =>
+    (await world.web.app.inject({ url: '/api/v1/session', headers: { cookie } })).json().keys;
+
+  test('are kept with me: another log-in of mine has them, nobody else', async () => {
+    const world = await webWorld();
+    const mine = await world.cookieOf('agente1');
+    expect(await keysOf(world, mine)).toEqual({});
+    expect((await set(world, mine, { hold: 'Control+F2' })).json()).toEqual({ ok: true });
+    expect(await keysOf(world, mine)).toEqual({ hold: 'Control+F2' });
+    expect(await keysOf(world, await world.cookieOf('agente1'))).toEqual({ hold: 'Control+F2' });
+    expect(await keysOf(world, await world.cookieOf('agente2'))).toEqual({});
+    await set(world, mine, {});
+    expect(await keysOf(world, mine)).toEqual({});
+  });
+
+  test.each([
+    [{ hold: 'Control+w' }],
+    [{ hold: 'Alt+K', swap: 'Alt+K' }],
+    [{ hold: 'F5' }],
+    [{ nothing: 'F6' }],
+    [{ back: 'F9' }],
+    [{ hold: 7 }],
+  ])('are refused where they cannot be, and the old ones stay: %j', async keys => {
+    const world = await webWorld();
+    const mine = await world.cookieOf('agente1');
+    await set(world, mine, { mute: 'Alt+M' });
+    const refused = await set(world, mine, keys);
+    expect([refused.statusCode, refused.json().code]).toEqual([400, 'invalid-input']);
+    expect(await keysOf(world, mine)).toEqual({ mute: 'Alt+M' });
+  });
+});

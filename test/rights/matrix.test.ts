@@ -158,6 +158,7 @@ const KINDS: Readonly<Record<LiveMessage['kind'], (one: Case) => boolean>> = {
   'calls-away': nobody,
   notices: nobody,
   'scheduled-calls': nobody,
+  'own-keys': nobody,
   alive: nobody,
   'session-ending': nobody,
   'logged-out': nobody,
@@ -311,6 +312,8 @@ describe('what is known of somebody else’s customer', () => {
     expect([routePairs, livePairs]).toEqual([1600, 360]);
     expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([32, 42, 11]);
     expect([routePairs, livePairs]).toEqual([1344, 352]);
+    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([32, 39, 10]);
+    expect([routePairs, livePairs]).toEqual([1248, 320]);
   });
 });
 

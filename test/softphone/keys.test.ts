@@ -1,5 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isSent, keyMeant, type Place, type Pressed } from '../../softphone/state/keys.ts';
+import { KEY_TABLE } from '../../softphone/state/key-table.ts';
+import {
+  combinationOf,
+  isSent,
+  keyMeant as meant,
+  type Place,
+  type Pressed,
+} from '../../softphone/state/keys.ts';
+import { newScreen } from '../../softphone/state/screen.ts';
+import { shortcutsWords } from '../../softphone/words/es/shortcuts.ts';
+import { DESK_KEYS, type KeyName, keymapOf, type OwnKeys } from '../../src/agents/desk-keys.ts';
+import { keyFault, OWN_KEY_NAMES } from '../../src/agents/own-keys.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
+import { NOON, WHO } from './pictures.ts';
+
+const VIEWS = join(import.meta.dirname, '../../softphone/views');
 
 const pressed = (key: string, part: Partial<Pressed> = {}): Pressed => ({
   key,
@@ -12,6 +29,8 @@ const pressed = (key: string, part: Partial<Pressed> = {}): Pressed => ({
   isComposing: false,
   ...part,
 });
+const keyMeant = (one: Pressed, place: Place, own: OwnKeys = {}): KeyName | null =>
+  meant(one, place, keymapOf(own));
 const PLACES: readonly Place[] = ['page', 'field', 'dialog'];
 const worksIn = (one: Pressed) => PLACES.filter(place => keyMeant(one, place) !== null);
 
@@ -97,4 +116,68 @@ test('Enter sends what was typed, and does not while a character is composed', (
   expect(isSent({ key: 'Enter', isComposing: false })).toBe(true);
   expect(isSent({ key: 'Enter', isComposing: true })).toBe(false);
   expect(isSent({ key: 'a', isComposing: false })).toBe(false);
+});
+
+describe('the keys that somebody set anew', () => {
+  const own: OwnKeys = { hold: 'Control+F2', mute: 'Alt+M' };
+
+  test('are the ones that work, and the old ones do nothing', () => {
+    expect(keyMeant(pressed('F2', { ctrlKey: true }), 'field', own)).toBe('hold');
+    expect(PLACES.map(place => keyMeant(pressed('F4'), place, own))).toEqual([null, null, null]);
+    expect(keyMeant(pressed('F2'), 'page', own)).toBe('answer');
+  });
+
+  test('write where text is typed if they are with Alt', () => {
+    const mute = pressed('m', { altKey: true, code: 'KeyM' });
+    expect(PLACES.map(place => keyMeant(mute, place, own))).toEqual(['mute', null, null]);
+  });
+
+  test('take the key of another one that is as everybody has it, which has none then', () => {
+    expect(keymapOf({ hold: 'F1' }).help).toBeUndefined();
+    expect(keyMeant(pressed('F1'), 'page', { hold: 'F1' })).toBe('hold');
+  });
+
+  test('are named as they are pressed, on any keyboard', () => {
+    const named = (one: Pressed) => combinationOf(one);
+    expect(named(pressed('F4', { shiftKey: true }))).toBe('Shift+F4');
+    expect(named(pressed('?', { shiftKey: true, code: 'Minus' }))).toBe('?');
+    expect(named(pressed('@', { altKey: true, code: 'Digit2' }))).toBe('Alt+2');
+    expect(named(pressed('Escape'))).toBe('Escape');
+  });
+});
+
+describe('the table of the keys', () => {
+  const views = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name))
+    .map(name => readFileSync(join(VIEWS, name), 'utf8'));
+  const names = kindsOf(DESK_KEYS);
+  /** What is bound, by the name that it has in `useKeys({ … })` or in a list of names that is bound as a whole. */
+  const bound = views
+    .filter(text => text.includes('useKeys('))
+    .flatMap(text => {
+      const blocks = text.match(/useKeys\((?:\{[\s\S]*?\n? {0,2}\}|[\s\S]*?)\);/g) ?? [];
+      const list = /AT_THE_CALL = \[([\s\S]*?)\]/.exec(text)?.[1] ?? '';
+      return [...blocks, list];
+    })
+    .join('\n');
+
+  test.each(names)('%s is bound, and is somebody’s', name => {
+    expect(bound).toMatch(new RegExp(`\\b${name}\\b`));
+    const { time, whose } = KEY_TABLE[name];
+    const agent = newScreen(WHO, NOON);
+    expect(whose(agent)).toBe(true);
+    expect(shortcutsWords.time[time]).toMatch(/\S/);
+  });
+
+  test('has no two keys alike, and each may be one', () => {
+    expect(new Set(Object.values(DESK_KEYS)).size).toBe(names.length);
+    expect(OWN_KEY_NAMES.map(name => keyFault(DESK_KEYS[name])).filter(fault => fault !== null)).toEqual([]);
+  });
+
+  test('is asked by everything that shows a key: no part of the pages writes one by hand', () => {
+    const written = views.flatMap(
+      text => text.match(/(?:aria-keyshortcuts|<Key name)="(?:F\d|Alt)[^"]*"/g) ?? [],
+    );
+    expect(written).toEqual([]);
+  });
 });

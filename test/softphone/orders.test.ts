@@ -18,6 +18,7 @@ import { toneFor } from '../../softphone/state/workplace.ts';
 import { es } from '../../softphone/words/es.ts';
 import { floorWords } from '../../softphone/words/floor.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
+import { keymapOf } from '../../src/agents/desk-keys.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import { aCall, aCentre, anAgent, aSnapshot, NOON, WHO } from './pictures.ts';
 
@@ -151,6 +152,6 @@ describe('help that is asked for', () => {
     const pressed = { key: 'F1', code: 'F1', repeat: false, isComposing: false };
     const bare = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
     for (const place of ['page', 'field', 'dialog'] as const)
-      expect(keyMeant({ ...pressed, ...bare }, place)).toBe('help');
+      expect(keyMeant({ ...pressed, ...bare }, place, keymapOf({}))).toBe('help');
   });
 });

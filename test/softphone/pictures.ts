@@ -31,6 +31,7 @@ export const WHO: WhoAmI = {
   now: NOON,
   version: '0.1.0',
   draftKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+  keys: {},
 };
 
 export const anAgent = (part: Partial<AgentPicture> = {}): AgentPicture =>

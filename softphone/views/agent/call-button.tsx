@@ -1,13 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
-import { short } from '../../state/keys.ts';
 import { Key } from '../desk/key.tsx';
 import style from './agent.module.css';
 
 interface CallButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'onClick'> {
   readonly icon: ReactNode;
   readonly label: string;
-  readonly keyName?: string;
+  readonly keyName?: string | undefined;
   readonly look?: 'plain' | 'on' | 'danger';
   /** For buttons that stay down, such as mute. */
   readonly pressed?: boolean;
@@ -36,7 +35,7 @@ export function CallButton({
     >
       <span className={style.callButtonTop}>
         {icon}
-        {keyName ? <Key name={short(keyName)} /> : null}
+        <Key name={keyName} />
       </span>
       <span>{label}</span>
     </UnstyledButton>

@@ -22,6 +22,7 @@ import { isLeaving, me } from '../../state/screen.ts';
 import { isGivenOn, isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
 import { clockSpan } from '../../words/format.ts';
 import { CustomerName } from '../customers/customer-name.tsx';
+import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';
@@ -219,6 +220,7 @@ function Learned({ one }: { readonly one: CallPicture['learned'][number] }) {
 }
 
 export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
+  const keys = useKeymap();
   const { hangUp } = useWorkplace();
   const { words } = useWords();
   const elsewhere = area.kind === 'dialling' && area.voice === 'elsewhere';
@@ -252,8 +254,8 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
           color="red"
           size="md"
           leftSection={<IconPhoneOff size={18} aria-hidden />}
-          rightSection={<Key name="F9" />}
-          aria-keyshortcuts="F9"
+          rightSection={<Key name={keys.hangUp} />}
+          aria-keyshortcuts={keys.hangUp}
           disabled={elsewhere}
           onClick={() => void hangUp()}
           data-action="hang-up"
@@ -266,6 +268,7 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
 }
 
 export function WrapUpCall({ area }: In<'wrap-up'>) {
+  const keys = useKeymap();
   const { words, say, formats } = useWords();
   const { owed } = area;
   const alarmMs = useSeen(screen => wrapUpAlarmMs(screen, (owed ?? area.call)?.queue ?? null));
@@ -304,7 +307,7 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
           </Text>
         )}
         <Text fw={over ? undefined : 650} fz={over ? undefined : 'lg'}>
-          {words.call.wrapUp} <Key name="F8" />
+          {words.call.wrapUp} <Key name={keys.disposition} />
         </Text>
         {late ? (
           <Text className={style.owes} role="status">

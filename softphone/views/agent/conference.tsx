@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import type { CallArea } from '../../state/call-area.ts';
 import { isWithoutCustomer, joinedParties } from '../../state/consult.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -24,6 +24,7 @@ export function Conference({ area }: { readonly area: Talk }) {
 
 /** Gone with the conference: the list does not open by itself in the next one. */
 function InConference({ area, others }: { readonly area: Talk; readonly others: number }) {
+  const keys = useKeymap();
   const [opened, { open, close }] = useDisclosure();
   const { words } = useWords();
   useKeys({ people: open });
@@ -34,8 +35,8 @@ function InConference({ area, others }: { readonly area: Talk; readonly others: 
         variant="default"
         px={6}
         leftSection={<IconUsers size={16} aria-hidden />}
-        rightSection={<Key name={KEYS.people.replace('Shift+', '⇧')} />}
-        aria-keyshortcuts={KEYS.people}
+        rightSection={<Key name={keys.people} />}
+        aria-keyshortcuts={keys.people}
         title={words.consult.people}
         onClick={open}
         data-action="people"

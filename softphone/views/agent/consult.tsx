@@ -20,7 +20,7 @@ import {
   keyOf,
   type Party,
 } from '../../state/consult.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -146,14 +146,18 @@ export function PartyState({ area }: In) {
 
 /** What I may do with the customer and whom I have asked. */
 export function ConsultButtons({ area, asked }: In & { readonly asked: Party }) {
+  const keys = useKeymap();
   const { withColleague } = useWorkplace();
   const { words } = useWords();
   const { id, voice } = area;
   const isHere = id !== null && voice !== 'returning' && voice !== 'elsewhere';
   const isUp = asked.state === 'aside';
-  const act = (what: 'complete' | 'swap' | 'conference', may: boolean) => () => {
-    if (id !== null && isHere && may) void withColleague(id, what);
-  };
+  const act = (what: 'complete' | 'swap' | 'conference', may: boolean) => ({
+    now: isHere && may,
+    does: () => {
+      if (id !== null) void withColleague(id, what);
+    },
+  });
   // A customer may be given to who is still rung.
   const mayPass = isWithoutCustomer(area.call) ? isUp && !area.call?.endsForAll : true;
   const complete = act('complete', mayPass);
@@ -165,26 +169,26 @@ export function ConsultButtons({ area, asked }: In & { readonly asked: Party }) 
       <CallButton
         icon={<IconArrowsExchange {...SIGN} />}
         label={words.consult.swap}
-        keyName={KEYS.swap}
-        disabled={!isHere || !isUp}
+        keyName={keys.swap}
+        disabled={!swap.now}
         action="swap"
-        onClick={swap}
+        onClick={swap.does}
       />
       <CallButton
         icon={<IconUsersGroup {...SIGN} />}
         label={words.consult.conference}
-        keyName={KEYS.conference}
-        disabled={!isHere || !isUp}
+        keyName={keys.conference}
+        disabled={!conference.now}
         action="conference"
-        onClick={conference}
+        onClick={conference.does}
       />
       <CallButton
         icon={<IconUserShare {...SIGN} />}
         label={words.consult.complete}
-        keyName={KEYS.transfer}
-        disabled={!isHere || !mayPass}
+        keyName={keys.transfer}
+        disabled={!complete.now}
         action="complete"
-        onClick={complete}
+        onClick={complete.does}
       />
     </>
   );
@@ -192,13 +196,14 @@ export function ConsultButtons({ area, asked }: In & { readonly asked: Party }) 
 
 /** In a colleague's call: all I can do is to leave it. */
 export function LeaveButton({ area }: In) {
+  const keys = useKeymap();
   const { hangUp } = useWorkplace();
   const { words } = useWords();
   return (
     <CallButton
       icon={<IconPhoneOff {...SIGN} />}
       label={words.consult.leave}
-      keyName={KEYS.hangUp}
+      keyName={keys.hangUp}
       look="danger"
       disabled={area.voice === 'elsewhere'}
       action="hang-up"

@@ -7,7 +7,7 @@ import { callArea } from '../../state/call-area.ts';
 import { me, queueTitle } from '../../state/screen.ts';
 import { colleagues, isOwnNumber, namedBy, ownerOf } from '../../state/targets.ts';
 import { Dialog } from '../desk/dialog.tsx';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -33,6 +33,7 @@ interface DialDialogProps {
 
 /** Whom to call: a number that is keyed or pasted, or a colleague. */
 export function DialDialog({ title, withheld, onWithhold, onClose, second = false }: DialDialogProps) {
+  const keys = useKeymap();
   const { api, store } = useWorkplace();
   const { words, say, formats } = useWords();
   const field = useRef<HTMLInputElement>(null);
@@ -190,7 +191,7 @@ export function DialDialog({ title, withheld, onWithhold, onClose, second = fals
               px="sm"
               disabled={number === ''}
               rightSection={<Key name={`⇧${words.keys.delete}`} />}
-              aria-keyshortcuts={KEYS.clear}
+              aria-keyshortcuts={keys.clear}
               onClick={clear}
               data-action="clear-number"
             >

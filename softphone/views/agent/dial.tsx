@@ -4,7 +4,7 @@ import { IconPhonePlus, IconRepeat } from '@tabler/icons-react';
 import { useState } from 'react';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { isLeaving, me } from '../../state/screen.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
@@ -16,6 +16,7 @@ import { Withhold } from './withhold.tsx';
 
 /** Calls out: a number that is keyed or pasted, or the last one once more. */
 export function DialOut() {
+  const keys = useKeymap();
   const { api } = useWorkplace();
   const { words, say } = useWords();
   const [asking, { open, close }] = useDisclosure();
@@ -27,7 +28,7 @@ export function DialOut() {
   const disabled = useSeen(screen => isLeaving(screen) || me(screen)?.work.kind !== 'idle');
 
   const again = () => {
-    if (last === null || disabled) return;
+    if (last === null) return;
     setFault(null);
     api
       .callOut(
@@ -35,7 +36,7 @@ export function DialOut() {
       )
       .catch(thrown => setFault(asFault(thrown)));
   };
-  useKeys({ dial: () => (disabled ? undefined : open()), redial: again });
+  useKeys({ dial: { now: !disabled, does: open }, redial: { now: !disabled && last !== null, does: again } });
 
   return (
     <Stack gap={6} align="flex-start" mt={10}>
@@ -44,9 +45,9 @@ export function DialOut() {
           variant="light"
           size="xs"
           leftSection={<IconPhonePlus size={16} aria-hidden />}
-          rightSection={<Key name={KEYS.dial} />}
+          rightSection={<Key name={keys.dial} />}
           title={words.dial.button}
-          aria-keyshortcuts={KEYS.dial}
+          aria-keyshortcuts={keys.dial}
           disabled={disabled}
           onClick={open}
           data-action="dial"
@@ -58,9 +59,9 @@ export function DialOut() {
             variant="default"
             size="xs"
             leftSection={<IconRepeat size={16} aria-hidden />}
-            rightSection={<Key name={KEYS.redial} />}
+            rightSection={<Key name={keys.redial} />}
             title={words.dial.again}
-            aria-keyshortcuts={KEYS.redial}
+            aria-keyshortcuts={keys.redial}
             disabled={disabled}
             onClick={again}
             data-action="redial"

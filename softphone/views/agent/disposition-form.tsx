@@ -8,7 +8,7 @@ import { dispositionsFor, missingTexts, stepsOf } from '../../state/dispositions
 import { isPlain, isSent } from '../../state/keys.ts';
 import { willKind } from '../../state/my-state.ts';
 import { me } from '../../state/screen.ts';
-import { KEYS } from '../desk/hotkeys.ts';
+import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { DISPOSITION_FIELD } from '../desk/use-call-keys.ts';
 import { useDraft, useDraftOver } from '../desk/use-draft.ts';
@@ -33,6 +33,7 @@ interface DispositionFormProps {
 
 /** How the call is classified. It may be chosen while talking; it is sent when the call is over. */
 export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: DispositionFormProps) {
+  const keys = useKeymap();
   const { dispose } = useWorkplace();
   const { words, say } = useWords();
   const [code, choose, forgetCode] = useDraft(`disposition.${id}`);
@@ -124,7 +125,7 @@ export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: D
     >
       <h2 className={style.title} id="disposition-title">
         <span>
-          {words.disposition.title} <Key name={KEYS.disposition} />
+          {words.disposition.title} <Key name={keys.disposition} />
         </span>
         <Text fz="xs" c="dimmed" component="span" fw={400}>
           <span role="status">

@@ -3,7 +3,7 @@ import { IconCheck, IconLifebuoy } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { helpWish } from '../../state/help.ts';
-import { KEYS } from '../desk/hotkeys.ts';
+import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -14,13 +14,14 @@ type Talk = Extract<CallArea, { kind: 'talking' }>;
 
 /** Puts the call on the supervisors' boards, and takes it off again; its key is one of the call's (`use-call-keys.ts`). */
 export function HelpButton({ area }: { readonly area: Talk }) {
+  const keys = useKeymap();
   const { words } = useWords();
   const { asking, disabled, press } = useHelp(area);
   return (
     <CallButton
       icon={<IconLifebuoy size={18} aria-hidden />}
       label={words.help.button}
-      keyName={KEYS.help}
+      keyName={keys.help}
       look={asking ? 'on' : 'plain'}
       pressed={asking}
       disabled={disabled}
@@ -32,6 +33,7 @@ export function HelpButton({ area }: { readonly area: Talk }) {
 
 /** The same with whether a supervisor knows, small, for a consultation: its keys take the row of the buttons. */
 export function SmallHelp({ area }: { readonly area: Talk }) {
+  const keys = useKeymap();
   const { words } = useWords();
   const { asking, disabled, press } = useHelp(area);
   const help = area.call?.help;
@@ -46,8 +48,8 @@ export function SmallHelp({ area }: { readonly area: Talk }) {
       px={6}
       title={label}
       leftSection={<IconLifebuoy size={16} role="img" aria-label={label} />}
-      rightSection={<Key name={KEYS.help} />}
-      aria-keyshortcuts={KEYS.help}
+      rightSection={<Key name={keys.help} />}
+      aria-keyshortcuts={keys.help}
       aria-pressed={asking}
       disabled={disabled}
       onClick={press}

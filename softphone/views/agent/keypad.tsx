@@ -2,7 +2,7 @@ import { Button, Popover, Text } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect } from 'react';
 import { isPlain } from '../../state/keys.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './agent.module.css';
@@ -24,6 +24,7 @@ const SHOWN = 16;
 
 /** Tones for menus of other systems: by mouse, or by the digits of the keyboard while it is open. */
 export function Keypad({ call, disabled: isOff, small = false, outlasts = false }: KeypadProps) {
+  const keys = useKeymap();
   const { phone, store } = useWorkplace();
   const { words } = useWords();
   const open = useSeen(({ keypad }) => keypad);
@@ -37,7 +38,7 @@ export function Keypad({ call, disabled: isOff, small = false, outlasts = false 
     [outlasts, store],
   );
 
-  useKeys({ keypad: () => (disabled ? undefined : turn(!opened)) });
+  useKeys({ keypad: { now: !disabled, does: () => turn(!opened) } });
 
   const press = (digit: string) => {
     if (call === null || !phone?.digits(digit)) return;
@@ -63,7 +64,7 @@ export function Keypad({ call, disabled: isOff, small = false, outlasts = false 
             title={words.call.keypad}
             disabled={disabled}
             onClick={() => turn(!opened)}
-            aria-keyshortcuts={KEYS.keypad}
+            aria-keyshortcuts={keys.keypad}
             data-action="keypad"
           >
             <IconGridDots size={16} role="img" aria-label={words.call.keypad} />
@@ -74,7 +75,7 @@ export function Keypad({ call, disabled: isOff, small = false, outlasts = false 
             label={words.call.keypad}
             disabled={disabled}
             action="keypad"
-            keyName={KEYS.keypad}
+            keyName={keys.keypad}
             onClick={() => turn(!opened)}
           />
         )}

@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import { kindsOf } from '../../../src/kit/kinds.ts';
-import { KEYS, type KeyName } from '../../state/keys.ts';
+import type { KeyName } from '../../state/keys.ts';
 import { CheckButton } from '../check/check-beside.tsx';
+import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './agent.module.css';
@@ -41,10 +42,12 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   autoAnswer: true,
   callWaiting: true,
   registration: true,
+  shortcuts: true,
 });
 
 /** The keys of a call, where the disposition will be: learnt while waiting. */
 export function KeysPanel() {
+  const keys = useKeymap();
   const { words } = useWords();
   return (
     <>
@@ -58,19 +61,20 @@ export function KeysPanel() {
       <section className={style.scroll} tabIndex={0} aria-label={words.chrome.shortcuts}>
         <dl className={style.pairs} style={{ rowGap: 9 }}>
           {SHOWN.map(name => (
-            <Shortcut key={name} name={KEYS[name]} what={words.keys[name]} />
+            <Shortcut key={name} name={keys[name]} what={words.keys[name]} />
           ))}
           <Shortcut name={`⇧${words.keys.delete}`} what={words.keys.clear} />
           <Shortcut name="⇧ ↵" what={words.keys.consult} />
           <Shortcut name="Ctrl ↵" what={words.keys.save} />
-          <Shortcut name={KEYS.back} what={words.keys.close} />
+          <Shortcut name={keys.back} what={words.keys.close} />
         </dl>
       </section>
     </>
   );
 }
 
-function Shortcut({ name, what }: { readonly name: string; readonly what: string }) {
+function Shortcut({ name, what }: { readonly name: string | undefined; readonly what: string }) {
+  if (name === undefined) return null;
   return (
     <>
       <dt>

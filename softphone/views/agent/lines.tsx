@@ -11,7 +11,6 @@ import { type ReactNode, useState } from 'react';
 import { othersIn } from '../../state/among-ours.ts';
 import { endsForAll } from '../../state/consult.ts';
 import { isLongHold } from '../../state/hold.ts';
-import { short } from '../../state/keys.ts';
 import {
   joinableLines,
   type Line,
@@ -25,7 +24,7 @@ import {
 } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { clockSpan } from '../../words/format.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useNow } from '../now.tsx';
 import { useMayWithhold } from '../use-own-outgoing.ts';
@@ -36,6 +35,7 @@ import { DialDialog } from './lazy-dial.ts';
 
 /** The lines of my telephone while I talk: who is on each, and a second call from here. */
 export function Lines() {
+  const keys = useKeymap();
   const { store, takeLine, refuseWaiting, joinLines, hangUp } = useWorkplace();
   const { words } = useWords();
   const [asking, ask] = useState<'second' | 'another' | null>(null);
@@ -55,9 +55,14 @@ export function Lines() {
     // Then it is asked about first, and nothing is over yet.
     if (area.kind !== 'talking' || !endsForAll(area)) ask('another');
   };
-  const take = (number: 1 | 2) => () => {
+  const take = (number: 1 | 2) => {
     const line = lines.find(each => each.number === number);
-    if (line) void takeLine(line);
+    return {
+      now: line !== undefined,
+      does() {
+        if (line) void takeLine(line);
+      },
+    };
   };
   const joinable = useSeen(joinableLines);
   const join = () => {
@@ -68,8 +73,8 @@ export function Lines() {
   useKeys({
     line1: take(1),
     line2: take(2),
-    flash,
-    another: hangUpAndCall,
+    flash: { now: mayAnother || maySecond, does: flash },
+    another: { now: () => mayAnother || (mayHangUpAndCall(store.get()) && !leaving), does: hangUpAndCall },
     ...(joinable === null ? {} : { conference: join }),
     ...(waits ? { refuse: () => void refuseWaiting() } : {}),
   });
@@ -81,7 +86,7 @@ export function Lines() {
           key={line.call}
           line={line}
           isShown={area.kind !== 'idle' && area.id === line.call}
-          onClick={take(line.number)}
+          onClick={take(line.number).does}
         />
       ))}
       {waits ? (
@@ -89,9 +94,9 @@ export function Lines() {
           variant="default"
           size="compact-sm"
           leftSection={<IconPhoneX size={16} aria-hidden />}
-          rightSection={<Key name={short(KEYS.refuse)} />}
+          rightSection={<Key name={keys.refuse} />}
           title={words.lines.refuseTo}
-          aria-keyshortcuts={KEYS.refuse}
+          aria-keyshortcuts={keys.refuse}
           onClick={() => void refuseWaiting()}
           data-action="refuse-line"
         >
@@ -103,8 +108,8 @@ export function Lines() {
           variant="default"
           size="compact-sm"
           leftSection={<IconPhonePlus size={16} aria-hidden />}
-          rightSection={<Key name={short(KEYS.flash)} />}
-          aria-keyshortcuts={KEYS.flash}
+          rightSection={<Key name={keys.flash} />}
+          aria-keyshortcuts={keys.flash}
           disabled={!maySecond && !mayAnother}
           onClick={flash}
           data-action="flash"
@@ -116,8 +121,8 @@ export function Lines() {
         <Button
           variant="default"
           size="compact-sm"
-          rightSection={<Key name={short(KEYS.conference)} />}
-          aria-keyshortcuts={KEYS.conference}
+          rightSection={<Key name={keys.conference} />}
+          aria-keyshortcuts={keys.conference}
           title={words.lines.joinHint}
           onClick={join}
           data-action="join-lines"
@@ -161,6 +166,7 @@ interface LineButtonProps {
 }
 
 function LineButton({ line, isShown, onClick }: LineButtonProps) {
+  const keys = useKeymap();
   const { words, formats } = useWords();
   const { number, picture, state, since } = line;
   const ours = useSeen(screen =>
@@ -174,7 +180,7 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
     picture?.customer?.name ||
     formats.telephone(picture?.callerNumber ?? '') ||
     words.call.unknownCaller;
-  const key = number === 1 ? KEYS.line1 : KEYS.line2;
+  const key = number === 1 ? keys.line1 : keys.line2;
   return (
     <Button
       className={style.line}
@@ -183,7 +189,7 @@ function LineButton({ line, isShown, onClick }: LineButtonProps) {
       size="compact-sm"
       justify="space-between"
       leftSection={<b className="figures">{number}</b>}
-      rightSection={<Key name={short(key)} />}
+      rightSection={<Key name={key} />}
       title={`${who}, ${words.lines[state]}`}
       aria-pressed={isShown}
       aria-keyshortcuts={key}

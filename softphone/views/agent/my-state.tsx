@@ -11,7 +11,7 @@ import { myState } from '../../state/my-state.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';
@@ -28,6 +28,7 @@ const BellDialog = lazyDialog(() => import('./bell-dialog.tsx').then(m => m.Bell
 
 /** What I am now, since when, and what I want to be. */
 export function MyState() {
+  const keys = useKeymap();
   const workplace = useWorkplace();
   const { words, say, formats } = useWords();
   const now = useNow();
@@ -51,7 +52,6 @@ export function MyState() {
   };
   const ready = () => {
     const { who, audio } = workplace.store.get();
-    if (leaving) return;
     // The first time, the browser will ask for the microphone: people allow what was explained to them.
     if (who.phone && audio.microphone !== 'granted') return ask();
     if (who.phone) askNoticesOnce();
@@ -59,24 +59,18 @@ export function MyState() {
   };
   // The key that puts it on takes it off again.
   const doNotDisturb = () => {
-    if (leaving) return;
     if (will?.kind === 'dnd') ready();
     else want({ kind: 'dnd' });
   };
+  const unlessLeaving = (does: () => void) => ({ now: !leaving, does });
   useKeys({
-    ready,
-    breakTime: () => setBreaksOpen(!leaving),
-    off: () => want({ kind: 'off' }),
-    doNotDisturb,
-    autoAnswer: () => {
-      if (!leaving) void workplace.setAutoAnswer(!ownAutoAnswer(workplace.store.get()).on);
-    },
-    callWaiting: () => {
-      if (!leaving) void workplace.setCallWaiting(mine?.noCallWaiting === true);
-    },
-    autoJoin: () => {
-      if (!leaving) void workplace.setAutoJoin(mine?.autoJoin !== true);
-    },
+    ready: unlessLeaving(ready),
+    breakTime: unlessLeaving(() => setBreaksOpen(true)),
+    off: unlessLeaving(() => want({ kind: 'off' })),
+    doNotDisturb: unlessLeaving(doNotDisturb),
+    autoAnswer: unlessLeaving(() => void workplace.setAutoAnswer(!ownAutoAnswer(workplace.store.get()).on)),
+    callWaiting: unlessLeaving(() => void workplace.setCallWaiting(mine?.noCallWaiting === true)),
+    autoJoin: unlessLeaving(() => void workplace.setAutoJoin(mine?.autoJoin !== true)),
   });
 
   const { held } = mine ?? {};
@@ -106,7 +100,7 @@ export function MyState() {
           on={will?.kind === 'ready'}
           icon={<IconHeadset size={17} aria-hidden />}
           label={words.will.ready}
-          keyName={KEYS.ready}
+          keyName={keys.ready}
           onClick={ready}
         />
         <Menu opened={breaksOpen} onChange={setBreaksOpen} position="bottom-start" width="target">
@@ -116,7 +110,7 @@ export function MyState() {
               on={will?.kind === 'break'}
               icon={<IconCoffee size={17} aria-hidden />}
               label={will?.kind === 'break' ? `${words.will.break}: ${titleOf(will.code)}` : words.will.break}
-              keyName={KEYS.breakTime}
+              keyName={keys.breakTime}
             />
           </Menu.Target>
           <Menu.Dropdown>
@@ -138,7 +132,7 @@ export function MyState() {
           icon={<IconBellOff size={17} aria-hidden />}
           label={words.will.dnd}
           title={words.will.dndHint}
-          keyName={KEYS.doNotDisturb}
+          keyName={keys.doNotDisturb}
           onClick={doNotDisturb}
         />
         <Wish
@@ -146,7 +140,7 @@ export function MyState() {
           on={will?.kind === 'off'}
           icon={<IconPower size={17} aria-hidden />}
           label={words.will.off}
-          keyName={KEYS.off}
+          keyName={keys.off}
           onClick={() => want({ kind: 'off' })}
         />
       </fieldset>
@@ -200,6 +194,7 @@ export function MyState() {
 
 /** Whether my telephone answers by itself, and what my queues say to it. */
 function AutoAnswer() {
+  const keys = useKeymap();
   const workplace = useWorkplace();
   const { words } = useWords();
   const { on, always, never } = useSeen(ownAutoAnswer);
@@ -213,7 +208,7 @@ function AutoAnswer() {
         label={words.autoAnswer.own}
         title={words.autoAnswer.hint}
         on={on}
-        keyName={KEYS.autoAnswer}
+        keyName={keys.autoAnswer}
         action="auto-answer"
         onChange={next => void workplace.setAutoAnswer(next)}
       />
@@ -228,6 +223,7 @@ function AutoAnswer() {
 
 /** Whether a call for me alone waits while I talk, or is left to my voicemail. */
 function CallWaiting() {
+  const keys = useKeymap();
   const on = useSeen(screen => me(screen)?.noCallWaiting !== true);
   const workplace = useWorkplace();
   const { words } = useWords();
@@ -236,7 +232,7 @@ function CallWaiting() {
       label={words.lines.callWaiting}
       title={words.lines.callWaitingHint}
       on={on}
-      keyName={KEYS.callWaiting}
+      keyName={keys.callWaiting}
       action="call-waiting"
       onChange={next => void workplace.setCallWaiting(next)}
     />
@@ -245,6 +241,7 @@ function CallWaiting() {
 
 /** Whether a second call of mine joins the first by itself. */
 function AutoJoin() {
+  const keys = useKeymap();
   const on = useSeen(screen => me(screen)?.autoJoin === true);
   const workplace = useWorkplace();
   const { words } = useWords();
@@ -253,7 +250,7 @@ function AutoJoin() {
       label={words.lines.auto}
       title={words.lines.autoHint}
       on={on}
-      keyName={KEYS.autoJoin}
+      keyName={keys.autoJoin}
       action="auto-join"
       onChange={next => void workplace.setAutoJoin(next)}
     />
@@ -264,7 +261,7 @@ interface OwnSwitchProps {
   readonly label: string;
   readonly title?: string;
   readonly on: boolean;
-  readonly keyName: string;
+  readonly keyName: string | undefined;
   readonly action: string;
   readonly onChange: (on: boolean) => void;
 }
@@ -294,7 +291,7 @@ interface WishProps extends React.ComponentPropsWithRef<'button'> {
   readonly on: boolean;
   readonly icon: ReactNode;
   readonly label: string;
-  readonly keyName: string;
+  readonly keyName: string | undefined;
 }
 
 function Wish({ kind, on, icon, label, keyName, ...rest }: WishProps) {

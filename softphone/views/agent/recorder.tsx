@@ -4,9 +4,10 @@ import { useEffect, useRef } from 'react';
 import type { PauseReason, RecordingOrder } from '../../../src/calls/events.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
+import type { KeyName } from '../../state/keys.ts';
 import { endedByItself, meantBy, ordersOf, recorderOf, WARNING_MS } from '../../state/recorder.ts';
 import { clockSpan } from '../../words/format.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -17,24 +18,27 @@ type Talk = Extract<CallArea, { kind: 'talking' }>;
 
 const REASONS = kindsOf<PauseReason>({ card: true, personal: true, wish: true });
 
-const KEY_OF: Readonly<Record<RecordingOrder, string>> = {
-  start: KEYS.record,
-  stop: KEYS.record,
-  pause: KEYS.pauseRecording,
-  resume: KEYS.pauseRecording,
-};
+const KEY_OF = {
+  start: 'record',
+  stop: 'record',
+  pause: 'pauseRecording',
+  resume: 'pauseRecording',
+} as const satisfies Record<RecordingOrder, KeyName>;
 
 /** Whether what is said is recorded, and what its agent may order of it. */
 export function Recorder({ area }: { readonly area: Talk }) {
+  const keys = useKeymap();
   const { record } = useWorkplace();
   const { words } = useWords();
   const recorder = recorderOf(area);
   const { state, until } = recorder;
   const inHand = callInHand(area) !== null;
-  useKeys({
-    pauseRecording: () => void record(meantBy('pauseRecording', recorder)),
-    record: () => void record(meantBy('record', recorder)),
+  const byKey = (name: 'pauseRecording' | 'record') => ({
+    // Where it cannot be, the server says why.
+    now: inHand,
+    does: () => void record(meantBy(name, recorder)),
   });
+  useKeys({ pauseRecording: byKey('pauseRecording'), record: byKey('record') });
   useOverNotice(area);
   const isPaused = until !== undefined;
   const label = (order: RecordingOrder) => {
@@ -54,8 +58,8 @@ export function Recorder({ area }: { readonly area: Talk }) {
               key={order}
               size="compact-xs"
               variant={order === 'resume' ? 'filled' : 'default'}
-              rightSection={isPaused && order === 'pause' ? undefined : <Key name={KEY_OF[order]} />}
-              aria-keyshortcuts={isPaused && order === 'pause' ? undefined : KEY_OF[order]}
+              rightSection={isPaused && order === 'pause' ? undefined : <Key name={keys[KEY_OF[order]]} />}
+              aria-keyshortcuts={isPaused && order === 'pause' ? undefined : keys[KEY_OF[order]]}
               onClick={() => void record(order)}
               data-action={`recording-${order}`}
             >

@@ -2,9 +2,8 @@ import { Button, Text } from '@mantine/core';
 import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
 import { callArea, type Voice } from '../../state/call-area.ts';
-import { short } from '../../state/keys.ts';
 import { queueTitle } from '../../state/screen.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -23,14 +22,16 @@ const RINGS = {
 } as const satisfies Record<Exclude<Voice, 'here'>, string>;
 
 export function RingingCall({ area }: In<'ringing'>) {
+  const keys = useKeymap();
   const { phone, store } = useWorkplace();
   const { words } = useWords();
   const isHere = area.voice === 'here';
   // As it is when the key is pressed: once it is answered, it would end the talk.
+  const mayRefuse = () => isHere && callArea(store.get()).kind === 'ringing';
   const refuse = () => {
-    if (isHere && callArea(store.get()).kind === 'ringing') void phone?.hangUp();
+    if (mayRefuse()) void phone?.hangUp();
   };
-  useKeys({ refuse });
+  useKeys({ refuse: { now: mayRefuse, does: refuse } });
   return (
     <>
       <div className={style.who}>
@@ -69,8 +70,8 @@ export function RingingCall({ area }: In<'ringing'>) {
             color="green"
             size="md"
             leftSection={<IconPhone size={20} aria-hidden />}
-            rightSection={<Key name="F2" />}
-            aria-keyshortcuts="F2"
+            rightSection={<Key name={keys.answer} />}
+            aria-keyshortcuts={keys.answer}
             onClick={() => void phone?.answer()}
             data-action="answer"
           >
@@ -81,8 +82,8 @@ export function RingingCall({ area }: In<'ringing'>) {
             size="md"
             px="sm"
             leftSection={<IconPhoneOff size={18} aria-hidden />}
-            rightSection={<Key name={short(KEYS.refuse)} />}
-            aria-keyshortcuts={KEYS.refuse}
+            rightSection={<Key name={keys.refuse} />}
+            aria-keyshortcuts={keys.refuse}
             onClick={refuse}
             data-action="reject"
           >

@@ -13,7 +13,7 @@ import { voicemailSentence } from '../../state/call-end.ts';
 import { askedParty, holdWish, isWithoutCustomer, mayHold, mayPressKeys } from '../../state/consult.ts';
 import { ownVoice } from '../../state/own-voice.ts';
 import { voiceWords } from '../../words/voice.ts';
-import { KEYS } from '../desk/hotkeys.ts';
+import { useKeymap } from '../desk/hotkeys.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -53,6 +53,7 @@ function Untold({ call }: { readonly call: CallPicture | null }) {
 
 /** The conversation: how long, whether it is recorded, and the things one does in it. */
 export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
+  const keys = useKeymap();
   const { phone, sound, hold, hangUp } = useWorkplace();
   const { unheard, speech } = useSeen(screen => screen.audio);
   const spokeMuted = useSeen(screen => screen.spokeMuted);
@@ -126,7 +127,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           <CallButton
             icon={onHold ? <IconPlayerPlayFilled {...SIGN} /> : <IconPlayerPauseFilled {...SIGN} />}
             label={asked ? words.consult.back : onHold ? words.call.resume : words.call.hold}
-            keyName={KEYS.hold}
+            keyName={keys.hold}
             look={onHold && !asked ? 'on' : 'plain'}
             disabled={callInHand(area) === null || area.holdPending || !mayHold(area)}
             action={onHold ? 'resume' : 'hold'}
@@ -136,7 +137,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         <CallButton
           icon={muted ? <IconMicrophoneOff {...SIGN} /> : <IconMicrophone {...SIGN} />}
           label={words.call.mute}
-          keyName={KEYS.mute}
+          keyName={keys.mute}
           look={muted ? 'on' : 'plain'}
           pressed={muted}
           disabled={voice !== 'here'}
@@ -158,7 +159,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           <CallButton
             icon={<IconPhoneOff {...SIGN} />}
             label={words.call.hangUp}
-            keyName={KEYS.hangUp}
+            keyName={keys.hangUp}
             look="danger"
             disabled={voice === 'elsewhere'}
             action="hang-up"

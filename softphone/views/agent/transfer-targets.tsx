@@ -15,7 +15,7 @@ import {
   ownerOf,
   type Target,
 } from '../../state/targets.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { QueueRadio } from '../desk/queue-radio.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -41,6 +41,7 @@ const keyOf = (target: Target | null): string => {
  * is typed may be a number outside, too.
  */
 export function TransferTargets({ first, value, only, flows, onChoose }: TargetsProps) {
+  const keys = useKeymap();
   const onlyPeople = only === 'people';
   const { words, say, formats } = useWords();
   const [typed, type] = useState(first);
@@ -94,7 +95,7 @@ export function TransferTargets({ first, value, only, flows, onChoose }: Targets
               color="gray"
               title={`${words.dial.clear} (⇧${words.keys.delete})`}
               aria-label={words.dial.clear}
-              aria-keyshortcuts={KEYS.clear}
+              aria-keyshortcuts={keys.clear}
               onClick={clear}
               data-action="clear-target"
             >

@@ -6,7 +6,7 @@ import { type CallArea, callInHand } from '../../state/call-area.ts';
 import { notReached } from '../../state/call-end.ts';
 import { isWithoutCustomer, leftMeanwhile } from '../../state/consult.ts';
 import { isLeaving } from '../../state/screen.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -23,6 +23,7 @@ const TransferDialog = lazyDialog(() => import('./transfer-dialog.tsx').then(m =
  * somebody else is consulted, and nobody given to anybody.
  */
 export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 'talking' }> }) {
+  const keys = useKeymap();
   const [asking, { open, close: leave }] = useDisclosure();
   const { store } = useWorkplace();
   const { words } = useWords();
@@ -41,13 +42,13 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
     : isWithoutCustomer(area.call)
       ? words.consult.withoutCustomer.title
       : null;
-  useKeys({ transfer: () => (disabled ? undefined : open()) });
+  useKeys({ transfer: { now: !disabled, does: open } });
   return (
     <>
       <CallButton
         icon={<IconArrowForwardUp size={18} aria-hidden />}
         label={title === null ? words.transfer.button : words.consult.button}
-        keyName={KEYS.transfer}
+        keyName={keys.transfer}
         disabled={disabled}
         action="transfer"
         onClick={open}

@@ -31,11 +31,7 @@ export function WhoCalls({ call }: { readonly call: CallPicture }) {
   const number = useSeen(screen => numberOf(screen, call));
   const mayName = useSeen(screen => mayNameCaller(screen.who.person.id, call) && !isLeaving(screen));
 
-  useKeys({
-    customer() {
-      if (!customer && mayName) setOpen('finder');
-    },
-  });
+  useKeys({ customer: { now: !customer && mayName, does: () => setOpen('finder') } });
 
   async function name(id: string | null): Promise<LinkFault | null> {
     const answer = await api.identify(call.id, id).then(() => null, asFault);

@@ -36,10 +36,8 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
   const shown = ofCall ?? picked;
   const back = () => pick(null);
   useKeys({
-    back() {
-      // What lies over it is closed first.
-      if (store.get().beside === null) back();
-    },
+    // What lies over it is closed first.
+    back: { now: () => ofCall === null && picked !== null && store.get().beside === null, does: back },
   });
 
   if (shown) {

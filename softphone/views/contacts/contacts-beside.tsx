@@ -5,7 +5,7 @@ import { can } from '../../../src/rights/capabilities.ts';
 import { hasContacts } from '../../state/contacts-beside.ts';
 import { contactsWords } from '../../words/contacts.ts';
 import { scheduledWords } from '../../words/scheduled.ts';
-import { KEYS, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -18,6 +18,7 @@ const ContactsDrawer = lazyDialog<{ readonly onClose: () => void }>(
 
 /** Opens and closes the contacts, by key too. */
 export function ContactsButton() {
+  const keys = useKeymap();
   const { store } = useWorkplace();
   const { words } = useWords();
   const may = useSeen(hasContacts);
@@ -28,7 +29,7 @@ export function ContactsButton() {
   useKeys({ ...(may ? { contacts: turn } : {}), ...(may && calls ? { scheduled: toScheduled } : {}) });
   if (!may) return null;
   return (
-    <Tooltip label={`${words.chrome.contacts} (${KEYS.contacts})`}>
+    <Tooltip label={keys.contacts ? `${words.chrome.contacts} (${keys.contacts})` : words.chrome.contacts}>
       <ActionIcon
         variant={open ? 'light' : 'subtle'}
         color={open ? 'rio' : 'gray'}
@@ -36,7 +37,7 @@ export function ContactsButton() {
         c={open ? undefined : 'inherit'}
         aria-label={words.chrome.contacts}
         aria-expanded={open}
-        aria-keyshortcuts={KEYS.contacts}
+        aria-keyshortcuts={keys.contacts}
         onClick={turn}
         data-action="contacts"
       >

@@ -23,14 +23,19 @@ export function CustomerBeside() {
   const beside = useSeen(screen => (isLeaving(screen) ? null : screen.beside));
   const show = (customer: string | null) => store.send({ kind: 'show-customer', customer });
   useKeys({
-    customer() {
-      const screen = store.get();
-      if (!can(screen.who.person, 'serve-customers') || isLeaving(screen)) return;
-      const call = presentCall(shownArea(screen));
-      if (screen.beside !== null) show(null);
-      else if (call?.customer) show(call.customer.id);
-      // Who is on the line and not known is looked for beside the call (who-calls.tsx).
-      else if (call === null || !atCall) go('/customers');
+    customer: {
+      now() {
+        const screen = store.get();
+        return can(screen.who.person, 'serve-customers') && !isLeaving(screen);
+      },
+      does() {
+        const screen = store.get();
+        const call = presentCall(shownArea(screen));
+        if (screen.beside !== null) show(null);
+        else if (call?.customer) show(call.customer.id);
+        // Who is on the line and not known is looked for beside the call (who-calls.tsx).
+        else if (call === null || !atCall) go('/customers');
+      },
     },
   });
   return beside === null ? null : <CustomerSheet key={beside} customer={beside} onClose={() => show(null)} />;

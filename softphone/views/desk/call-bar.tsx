@@ -9,11 +9,12 @@ import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './desk.module.css';
-import { KEYS } from './hotkeys.ts';
+import { useKeymap } from './hotkeys.ts';
 import { Key } from './key.tsx';
 
 /** The call on pages that are not the agent's: it rings there too, and one click leads back to it. */
 export function CallBar() {
+  const keys = useKeymap();
   const { phone, takeLine } = useWorkplace();
   const { words, formats } = useWords();
   const [, go] = useLocation();
@@ -45,7 +46,7 @@ export function CallBar() {
           color="rio"
           size="compact-sm"
           radius="xl"
-          rightSection={<Key name={KEYS.answer} />}
+          rightSection={<Key name={keys.answer} />}
           onClick={() => {
             void takeLine(waits);
             go('/agent');
@@ -60,7 +61,7 @@ export function CallBar() {
           color="green"
           size="compact-sm"
           radius="xl"
-          rightSection={<Key name={KEYS.answer} />}
+          rightSection={<Key name={keys.answer} />}
           onClick={() => {
             void phone?.answer();
             go('/agent');

@@ -10,15 +10,29 @@ interface DialogProps {
   readonly children: ReactNode;
   /** A sheet at the right edge instead of a box in the middle. */
   readonly sheet?: boolean;
+  /** Esc means something in it, and does not close it. */
+  readonly keepsEscape?: boolean;
 }
 
 /** A dialog whose title bar is no `<header>`: readers would take the component library's for the page's banner. */
-export function Dialog({ title, opened, onClose, children, sheet = false }: DialogProps) {
+export function Dialog({
+  title,
+  opened,
+  onClose,
+  children,
+  sheet = false,
+  keepsEscape = false,
+}: DialogProps) {
   const { words } = useWords();
   useReturnedFocus(opened);
   const Frame = sheet ? Drawer : Modal;
   return (
-    <Frame.Root opened={opened} onClose={onClose} {...(sheet ? { position: 'right', size: 460 } : {})}>
+    <Frame.Root
+      opened={opened}
+      onClose={onClose}
+      closeOnEscape={!keepsEscape}
+      {...(sheet ? { position: 'right', size: 460 } : {})}
+    >
       <Frame.Overlay backgroundOpacity={0.4} />
       <Frame.Content>
         <Frame.Body pt="md">

@@ -2,10 +2,12 @@ import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAddressBook,
+  IconBook,
   IconChartBar,
   IconDeviceLandlinePhone,
   IconHeadset,
   IconKey,
+  IconKeyboard,
   IconLogout,
   IconShieldCheck,
   IconStethoscope,
@@ -15,10 +17,12 @@ import {
 import { type ReactNode, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import { desksShown } from '../../state/desks-shown.ts';
+import { guideOf } from '../../state/manual-place.ts';
 import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { accountWords } from '../../words/account.ts';
 import { registrationWords } from '../../words/registration.ts';
+import { shortcutsWords } from '../../words/shortcuts.ts';
 import { showCheck } from '../check/check-beside.tsx';
 import { ContactsButton } from '../contacts/contacts-beside.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
@@ -27,7 +31,7 @@ import { useSeen } from '../workplace-context.tsx';
 import { Brand } from './brand.tsx';
 import { CallBar } from './call-bar.tsx';
 import style from './desk.module.css';
-import { KEYS, useKeys } from './hotkeys.ts';
+import { useKeymap, useKeys } from './hotkeys.ts';
 import { Key } from './key.tsx';
 import { NoticePill } from './notice-pill.tsx';
 import { PhonePill } from './phone-pill.tsx';
@@ -39,6 +43,10 @@ const RegistrationDialog = lazyDialog(
   () => import('./registration-dialog.tsx').then(m => m.RegistrationDialog),
   [registrationWords],
   { ahead: true },
+);
+const ShortcutsDialog = lazyDialog(
+  () => import('./shortcuts-dialog.tsx').then(m => m.ShortcutsDialog),
+  [shortcutsWords],
 );
 const AccountDialog = lazyDialog(
   () => import('../account/account-dialog.tsx').then(m => m.AccountDialog),
@@ -98,19 +106,22 @@ function Tab({ desk }: { readonly desk: Desk }) {
 }
 
 function Account({ onLogOut }: { readonly onLogOut: () => void }) {
-  const { words } = useWords();
+  const keys = useKeymap();
+  const { words, language } = useWords();
   const who = useSeen(screen => screen.who);
   const leaving = useSeen(isLeaving);
   const [open, setOpen] = useState(false);
   const [registration, { open: openRegistration, close: closeRegistration }] = useDisclosure();
   const hasPhone = who.phone !== null && who.person.phoneKind === 'browser';
-  useKeys({ registration: () => (hasPhone ? openRegistration() : undefined) });
+  const [shortcuts, { open: openShortcuts, close: closeShortcuts }] = useDisclosure();
+  useKeys({ registration: { now: hasPhone, does: openRegistration }, shortcuts: openShortcuts });
   const { displayName, role, level } = who.person;
   // The telephone goes with the session: who is logged out in a call hangs up on the customer.
   const inCall = useSeen(screen => ['offered', 'talking'].includes(me(screen)?.work.kind ?? 'idle'));
   return (
     <>
       {open ? <AccountDialog onClose={() => setOpen(false)} /> : null}
+      {shortcuts ? <ShortcutsDialog onClose={closeShortcuts} /> : null}
       {registration ? <RegistrationDialog onClose={closeRegistration} /> : null}
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
@@ -134,7 +145,7 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
           {hasPhone ? (
             <Menu.Item
               leftSection={<IconDeviceLandlinePhone size={16} aria-hidden />}
-              rightSection={<Key name={KEYS.registration} />}
+              rightSection={<Key name={keys.registration} />}
               onClick={openRegistration}
               data-action="registration"
             >
@@ -150,6 +161,23 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
               {words.chrome.check}
             </Menu.Item>
           ) : null}
+          <Menu.Item
+            leftSection={<IconKeyboard size={16} aria-hidden />}
+            rightSection={<Key name={keys.shortcuts} />}
+            onClick={openShortcuts}
+            data-action="shortcuts"
+          >
+            {words.keys.shortcuts}
+          </Menu.Item>
+          <Menu.Item
+            component="a"
+            href={`/manual/${language}/${guideOf(who.person)}.pdf`}
+            download
+            leftSection={<IconBook size={16} aria-hidden />}
+            data-action="manual-pdf"
+          >
+            {words.chrome.manualPdf}
+          </Menu.Item>
           {leaving ? null : (
             <Menu.Item
               leftSection={<IconKey size={16} aria-hidden />}

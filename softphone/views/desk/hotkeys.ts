@@ -1,7 +1,10 @@
-import { useEffect, useEffectEvent } from 'react';
-import { type KeyName, keyMeant, type Place, worksIn } from '../../state/keys.ts';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { keymapOf } from '../../../src/agents/desk-keys.ts';
+import { type Keymap, type KeyName, keyMeant, type Place, worksIn } from '../../state/keys.ts';
+import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
-export { KEYS } from '../../state/keys.ts';
+/** The keys of the person whose page this is. */
+export const useKeymap = (): Keymap => useSeen(screen => keymapOf(screen.who.keys));
 
 /** A page is drawn a moment after it was gone to, ms. */
 const DRAWN_WITHIN_MS = 1_000;
@@ -13,42 +16,90 @@ export function leadTo(name: KeyName): void {
   led = { name, at: performance.now() };
 }
 
-const listeners = new Set<(name: KeyName) => boolean>();
+/** What a key does; `now`: whether it does anything at this moment. It is none of the browser's either way. */
+export interface Bound {
+  readonly now: boolean | (() => boolean);
+  readonly does: () => void;
+}
+type Binding = Bound | (() => void);
+
+interface Listener {
+  does(name: KeyName): boolean;
+  hasNow(name: KeyName): boolean;
+}
+const listeners = new Set<Listener>();
 
 /** Does what this key does now, for what is no keyboard. */
 export function pressKey(name: KeyName): void {
   if (!worksIn(name, placeOf(document.activeElement))) return;
-  for (const does of listeners) does(name);
+  for (const listener of listeners) listener.does(name);
 }
 
+/** Whether something on this page does something by this key at this moment. */
+export const doesNow = (name: KeyName): boolean => [...listeners].some(listener => listener.hasNow(name));
+
+let isTaken = false;
+
+/** What is pressed is handed over, and does nothing; until what is returned is called. */
+export function takeKeys(takes: (event: KeyboardEvent) => void): () => void {
+  const listen = (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    takes(event);
+  };
+  isTaken = true;
+  window.addEventListener('keydown', listen, { capture: true });
+  return () => {
+    isTaken = false;
+    window.removeEventListener('keydown', listen, { capture: true });
+  };
+}
+
+const isNow = (bound: Binding | undefined): bound is Binding => {
+  if (bound === undefined) return false;
+  if (typeof bound === 'function') return true;
+  return typeof bound.now === 'function' ? bound.now() : bound.now;
+};
+
 /** Binds keys of the desk while this is drawn. */
-export function useKeys(bound: Partial<Record<KeyName, () => void>>): void {
+export function useKeys(bound: Partial<Record<KeyName, Binding>>): void {
+  const { store } = useWorkplace();
+  // Asked for while other parts are drawn.
+  const last = useRef(bound);
+  useEffect(() => {
+    last.current = bound;
+  });
   const runs = useEffectEvent((name: KeyName) => {
-    bound[name]?.();
-    return bound[name] !== undefined;
+    const what = bound[name];
+    if (isNow(what)) typeof what === 'function' ? what() : what.does();
+    return what !== undefined;
   });
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    const name = keyMeant(event, placeOf(event.target));
+    if (isTaken) return;
+    const name = keyMeant(event, placeOf(event.target), keymapOf(store.get().who.keys));
     // What lies beside the page and has the focus is what Esc closes.
     if (name === null || (name === 'back' && isBeside(event.target))) return;
     if (runs(name)) event.preventDefault();
   });
   const drawn = useEffectEvent(() => {
-    const run = led && performance.now() - led.at < DRAWN_WITHIN_MS ? bound[led.name] : undefined;
-    if (!run) return;
+    if (!led || performance.now() - led.at >= DRAWN_WITHIN_MS || bound[led.name] === undefined) return;
+    const { name } = led;
     led = null;
-    run();
+    runs(name);
   });
   useEffect(() => {
     drawn();
     // Before anything on the page has heard it: a dialog that closes by Escape is still there.
     const listen = (event: KeyboardEvent) => pressed(event);
-    const does = (name: KeyName) => runs(name);
+    const listener = {
+      does: (name: KeyName) => runs(name),
+      hasNow: (name: KeyName) => isNow(last.current[name]),
+    };
     window.addEventListener('keydown', listen, { capture: true });
-    listeners.add(does);
+    listeners.add(listener);
     return () => {
       window.removeEventListener('keydown', listen, { capture: true });
-      listeners.delete(does);
+      listeners.delete(listener);
     };
   }, []);
 }

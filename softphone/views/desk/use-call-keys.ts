@@ -1,5 +1,5 @@
 import { useLocation, useRoute } from 'wouter';
-import { callArea } from '../../state/call-area.ts';
+import { type CallArea, callArea } from '../../state/call-area.ts';
 import { holdWish, mayHold } from '../../state/consult.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import { helpWish } from '../../state/help.ts';
@@ -7,7 +7,7 @@ import type { KeyName } from '../../state/keys.ts';
 import { waitingLine } from '../../state/lines.ts';
 import { DESK_PATHS } from '../../state/route.ts';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
-import { leadTo, useKeys } from './hotkeys.ts';
+import { type Bound, leadTo, useKeys } from './hotkeys.ts';
 import { useHandsFree } from './use-hands-free.ts';
 
 /** Ids of the fields that keys jump to. */
@@ -40,51 +40,72 @@ export function useCallKeys(): void {
   const hasPhone = useSeen(screen => screen.who.phone !== null);
   const atDesk = useSeen(screen => desksShown(screen).includes('agent'));
 
-  const toField = (id: string) => {
-    if (!atDesk) return;
-    go('/agent');
-    const field = document.getElementById(id);
-    if (field) field.focus();
-    // On another page: the desk is drawn a moment later.
-    else setTimeout(() => document.getElementById(id)?.focus(), DRAWN_MS);
-  };
+  const toField = (id: string) => ({
+    now: () => atDesk && (!isShown || document.getElementById(id) !== null),
+    does() {
+      go('/agent');
+      const field = document.getElementById(id);
+      if (field) field.focus();
+      // On another page: the desk is drawn a moment later.
+      else setTimeout(() => document.getElementById(id)?.focus(), DRAWN_MS);
+    },
+  });
 
   // As it is when the key is pressed: what is drawn may be a frame behind.
   const area = () => callArea(workplace.store.get());
 
-  const toCall = (name: KeyName) => () => {
-    if (isShown || !atDesk || area().kind === 'idle') return;
-    leadTo(name);
-    go('/agent');
-  };
+  const toCall = (name: KeyName): Bound => ({
+    now: () => !isShown && atDesk && area().kind !== 'idle',
+    does() {
+      leadTo(name);
+      go('/agent');
+    },
+  });
 
   useKeys({
     ...Object.fromEntries(AT_THE_CALL.map(name => [name, toCall(name)])),
-    answer() {
-      const waits = waitingLine(workplace.store.get());
-      if (area().kind === 'ringing') void workplace.phone?.answer();
-      else if (waits) void workplace.takeLine(waits);
-      else return;
-      go('/agent');
+    answer: {
+      now: () => area().kind === 'ringing' || waitingLine(workplace.store.get()) !== null,
+      does() {
+        const waits = waitingLine(workplace.store.get());
+        if (area().kind === 'ringing') void workplace.phone?.answer();
+        else if (waits) void workplace.takeLine(waits);
+        go('/agent');
+      },
     },
-    hold() {
-      const now = area();
-      if (now.kind === 'talking' && mayHold(now)) void workplace.hold(holdWish(now));
+    hold: {
+      now: () => talk(area(), mayHold),
+      does() {
+        const now = area();
+        if (now.kind === 'talking') void workplace.hold(holdWish(now));
+      },
     },
-    mute() {
-      const now = area();
-      if (now.kind === 'talking') workplace.phone?.mute(!now.muted);
+    mute: {
+      now: () => talk(area(), () => true),
+      does() {
+        const now = area();
+        if (now.kind === 'talking') workplace.phone?.mute(!now.muted);
+      },
     },
     ...(hasPhone ? { handsFree } : {}),
-    hangUp() {
+    hangUp: {
       // A ringing call is refused by a key of its own (`refuse`): a slip of the finger must not send a customer away.
-      if (area().kind !== 'ringing') void workplace.hangUp();
+      now: () => area().kind !== 'ringing' && (!isOverIn(area()) || workplace.phone?.picture().call != null),
+      does: () => void workplace.hangUp(),
     },
-    help() {
-      const wish = helpWish(area());
-      if (wish) void workplace.askHelp(wish.call, wish.on);
+    help: {
+      now: () => helpWish(area()) !== null,
+      does() {
+        const wish = helpWish(area());
+        if (wish) void workplace.askHelp(wish.call, wish.on);
+      },
     },
-    disposition: () => toField(DISPOSITION_FIELD),
-    summary: () => toField(SUMMARY_FIELD),
+    disposition: toField(DISPOSITION_FIELD),
+    summary: toField(SUMMARY_FIELD),
   });
 }
+
+const isOverIn = ({ kind }: CallArea): boolean => kind === 'idle' || kind === 'wrap-up';
+
+type Talk = Extract<CallArea, { kind: 'talking' }>;
+const talk = (area: CallArea, may: (area: Talk) => boolean): boolean => area.kind === 'talking' && may(area);

@@ -7,13 +7,14 @@ import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './desk.module.css';
-import { KEYS } from './hotkeys.ts';
+import { useKeymap } from './hotkeys.ts';
 import { Key } from './key.tsx';
 import { useHandsFree } from './use-hands-free.ts';
 import { useSoundSettings } from './use-sound-settings.ts';
 
 /** How loud I hear and am heard, and where. */
 export function VolumePanel({ onMore }: { readonly onMore: () => void }) {
+  const keys = useKeymap();
   const own = useOwnWords(audioWords);
   const { words } = useWords();
   const handsFree = useSeen(screen => screen.audio.handsFree);
@@ -31,9 +32,9 @@ export function VolumePanel({ onMore }: { readonly onMore: () => void }) {
       <Button
         variant={handsFree ? 'filled' : 'default'}
         leftSection={<IconDeviceSpeaker size={17} aria-hidden />}
-        rightSection={<Key name={KEYS.handsFree} />}
+        rightSection={<Key name={keys.handsFree} />}
         aria-pressed={handsFree}
-        aria-keyshortcuts={KEYS.handsFree}
+        aria-keyshortcuts={keys.handsFree}
         onClick={toggle}
         data-action="hands-free"
       >

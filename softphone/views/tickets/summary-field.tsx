@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import type { LinkFault } from '../../link/fault.ts';
-import { KEYS } from '../desk/hotkeys.ts';
+import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { SUMMARY_FIELD } from '../desk/use-call-keys.ts';
 import { useDraftOver } from '../desk/use-draft.ts';
@@ -25,6 +25,7 @@ interface SummaryFieldProps {
  * sent when the writer leaves the field, but a draft that lay there is not: only who typed knows that it is still meant.
  */
 export function SummaryField({ page, act, onFault }: SummaryFieldProps) {
+  const keys = useKeymap();
   const { words } = useWords();
   const { text, state, base, write, forget, writeOver } = useDraftOver(
     `summary.${page.number}`,
@@ -62,10 +63,10 @@ export function SummaryField({ page, act, onFault }: SummaryFieldProps) {
         label={
           <Group gap={6} component="span">
             {words.ticket.summary}
-            <Key name={KEYS.summary} />
+            <Key name={keys.summary} />
           </Group>
         }
-        aria-keyshortcuts={KEYS.summary}
+        aria-keyshortcuts={keys.summary}
         placeholder={words.ticket.summaryHint}
         value={may ? text : page.summary}
         error={overBy(text, LIMIT) > 0 && may}

@@ -177,7 +177,7 @@ export const callCard: typeof spanish = {
       several: 'It does not join an internal call of several: go on on its line.',
       full: 'It does not join: there are 8 people already. Let one leave, or go on on its line.',
       owes: 'It does not join: your colleague first has to wrap up their part. Ask them to, or take their line.',
-      guest: 'To take it, leave this call first (F9): it then rings.',
+      guest: 'To take it, leave this call first: it then rings.',
     },
     callWaiting: 'Call waiting',
     callWaitingHint:
@@ -225,7 +225,7 @@ export const callCard: typeof spanish = {
       conference:
         'In a conference you can only consult: a transfer would leave the others without anybody. To transfer, remove them first.',
       internal:
-        'A colleague is given to somebody who has answered: consult first, then complete the transfer (F7).',
+        'A colleague is given to somebody who has answered: consult first, then complete the transfer.',
     },
   },
 

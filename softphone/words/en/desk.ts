@@ -131,7 +131,7 @@ export const desk: typeof spanish = {
 
   announce: {
     rings: who => `Incoming call from ${who}.`,
-    pressToAnswer: 'Press F2 to answer.',
+    pressToAnswer: (key: string) => `Press ${key} to answer.`,
     withheld: 'a withheld number',
     talking: 'Call answered.',
     microphone: label => (label ? `You are now speaking through ${label}.` : 'The microphone works again.'),
@@ -190,6 +190,7 @@ export const desk: typeof spanish = {
     autoAnswer: 'Auto-answer',
     callWaiting: 'Call waiting, on or off',
     registration: 'Telephone registration',
+    shortcuts: 'Shortcuts and manual',
     save: 'Save',
     close: 'Close or go back',
   },

@@ -69,6 +69,7 @@ export const frame: typeof spanish = {
     nothing: 'Nothing here',
     quoted: text => `“${text}”`,
     shortcuts: 'Keyboard shortcuts',
+    manualPdf: 'Download the manual (PDF)',
     version: version => `Version ${version}`,
   },
 

@@ -180,7 +180,7 @@ export const callCard = {
       several: 'No se une sola a una llamada interna de varios: siga en su línea.',
       full: 'No se une sola: ya son 8. Retire a alguien, o siga en su línea.',
       owes: 'No se une sola: su compañero debe tipificar antes su parte. Pídaselo, o tome su línea.',
-      guest: 'Para tomarla, salga antes de esta llamada (F9): sonará enseguida.',
+      guest: 'Para tomarla, salga antes de esta llamada: sonará enseguida.',
     },
     callWaiting: 'Llamada en espera',
     callWaitingHint:
@@ -228,8 +228,7 @@ export const callCard = {
       menu: 'En un menú no hay con quién hablar: solo se transfiere, sin consultar antes.',
       conference:
         'En una conferencia solo se consulta: al transferir, los demás quedarían sin nadie. Para transferir, retírelos antes.',
-      internal:
-        'A un compañero se le pasa con quien ya contestó: consulte primero, y luego pase la llamada (F7).',
+      internal: 'A un compañero se le pasa con quien ya contestó: consulte primero, y luego pase la llamada.',
     },
   },
 

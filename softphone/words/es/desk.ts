@@ -131,7 +131,7 @@ export const desk = {
 
   announce: {
     rings: (who: string) => `Llamada entrante de ${who}.`,
-    pressToAnswer: 'Pulse F2 para contestar.',
+    pressToAnswer: (key: string) => `Pulse ${key} para contestar.`,
     withheld: 'un número oculto',
     talking: 'Llamada contestada.',
     microphone: (label: string) => (label ? `Ahora habla por ${label}.` : 'El micrófono funciona de nuevo.'),
@@ -191,6 +191,7 @@ export const desk = {
     autoAnswer: 'Autorrespuesta',
     callWaiting: 'Llamada en espera, o quitarla',
     registration: 'Registro del teléfono',
+    shortcuts: 'Atajos y manual',
     save: 'Guardar',
     close: 'Cerrar o volver',
   },

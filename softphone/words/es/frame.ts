@@ -68,6 +68,7 @@ export const frame = {
     nothing: 'Nada por aquí',
     quoted: (text: string) => `«${text}»`,
     shortcuts: 'Atajos de teclado',
+    manualPdf: 'Descargar el manual (PDF)',
     version: (version: string) => `Versión ${version}`,
   },
 

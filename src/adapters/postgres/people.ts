@@ -1,3 +1,4 @@
+import type { OwnKeys } from '../../agents/desk-keys.ts';
 import type { NewPerson, PeopleStore, Person } from '../../agents/ports.ts';
 import { CauceError } from '../../kit/errors.ts';
 import { newId } from '../../kit/ids.ts';
@@ -106,8 +107,9 @@ const COLUMNS = {
   confidentialityAcceptedAt: 'confidentiality_accepted_at',
   autoAnswer: 'auto_answer',
   extension: 'extension',
+  ownKeys: 'own_keys',
 } as const satisfies Record<
-  Exclude<keyof NewPerson, 'username'> | 'active' | 'confidentialityAcceptedAt' | 'autoAnswer',
+  Exclude<keyof NewPerson, 'username'> | 'active' | 'confidentialityAcceptedAt' | 'autoAnswer' | 'ownKeys',
   string
 >;
 
@@ -127,6 +129,7 @@ export function toPerson(row: Row): Person {
     language: row.language as Person['language'],
     ...(typeof row.extension === 'string' && row.extension !== '' ? { extension: row.extension } : {}),
     ...(row.auto_answer === true ? { autoAnswer: true } : {}),
+    ...(Object.keys(row.own_keys ?? {}).length > 0 ? { ownKeys: row.own_keys as OwnKeys } : {}),
     ...(typeof row.desk_turn === 'number' && row.desk_turn > 0 ? { deskTurn: row.desk_turn } : {}),
   };
 }

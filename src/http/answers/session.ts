@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { OwnKeys } from '../../agents/desk-keys.ts';
+import { OWN_KEY_NAMES } from '../../agents/own-keys.ts';
 import type { Front, LogInGoesOn, LogInPolicy, SipAccount, WhoAmI } from '../shapes/session.ts';
 import { instant, role, words } from './common.ts';
 import { PersonAnswer } from './people.ts';
+
+export const OwnKeysAnswer: z.ZodType<OwnKeys> = z.partialRecord(z.enum(OWN_KEY_NAMES), z.string());
 
 export const SipAccountAnswer: z.ZodType<SipAccount> = z.object({
   user: z.string(),
@@ -22,6 +26,7 @@ export const WhoAmIAnswer: z.ZodType<WhoAmI> = z.object({
   now: instant,
   version: z.string(),
   draftKey: z.string(),
+  keys: OwnKeysAnswer,
 });
 
 export const LogInGoesOnAnswer: z.ZodType<LogInGoesOn> = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHONE_KINDS, type PhoneKind, ROLES, type Role } from '../../agents/events.ts';
+import { OWN_KEY_NAMES } from '../../agents/own-keys.ts';
 import { LANGUAGES, type Language } from '../../kit/errors.ts';
 import { text } from '../text-shape.ts';
 
@@ -7,6 +8,7 @@ import { text } from '../text-shape.ts';
  * Routes below `/api/v1`: | who may | in → out |
  *
  * | PUT /me/password                 | all         | ChangePassword → {ok:true}; other log-ins of theirs end
+ * | PUT /me/keys                     | all         | SetKeys → {ok:true}; their open pages hear of it
  * | POST /first-admin                | the one-time link | MakeFirstAdmin → PersonCard (201)
  * | GET /people, POST /people, PATCH /people/{id} | admin | PersonCard, AddPerson, ChangePerson
  * | POST /people/{id}/end-now       | admin       | → {ok:true}; their log-ins and talk end at once
@@ -45,6 +47,13 @@ export const MakeFirstAdmin = AddPerson.pick({ username: true, displayName: true
   token: z.string().min(1).max(64),
 });
 export const ChangePassword = z.strictObject({ present: z.string().min(1).max(256), next: password });
+export const SetKeys = z.strictObject({
+  keys: z
+    .partialRecord(z.enum(OWN_KEY_NAMES), z.string().min(1).max(20))
+    .describe(
+      'all that are not as everybody has them, as aria-keyshortcuts writes them: Shift+F4, Control+F2, Alt+K',
+    ),
+});
 export const ChangePerson = z.strictObject({
   displayName: displayName.optional(),
   /** The names that the form showed; another admin's newer one is not overwritten. */

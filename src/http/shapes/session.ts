@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OwnKeys } from '../../agents/desk-keys.ts';
 import { ROLES } from '../../agents/events.ts';
 import type { PersonCard } from './people.ts';
 
@@ -64,6 +65,8 @@ export interface WhoAmI {
   readonly version: string;
   /** Seals this person's drafts in the browser: AES-256, base64. */
   readonly draftKey: string;
+  /** The keys of the desk that they have set anew. */
+  readonly keys: OwnKeys;
 }
 
 /** The password was right, and there is no session yet. */

@@ -12,6 +12,21 @@ const PROGRAMS = [
   'src/launcher/compose-check/main.ts',
 ];
 const BENCH = 'test/bench/main.ts';
+/** What of the server's rules the pages are made from, besides `softphone`. */
+const RULES_OF_PAGES = [
+  'src/agents',
+  'src/calls/voice',
+  'src/contacts',
+  'src/customers',
+  'src/http/shapes',
+  'src/ivr',
+  'src/kit',
+  'src/live',
+  'src/queues',
+  'src/rights',
+  'src/supervision',
+  'src/tickets',
+];
 /** What the bench is made from, besides `src`. */
 const BENCH_SOURCES = ['bench', 'browser', 'kit', 'worlds'].map(folder => `test/${folder}`);
 
@@ -62,14 +77,7 @@ function buildPages(place, user) {
   const { appDir } = place;
   const out = join(appDir, '.runtime', 'build', 'softphone');
   const stamp = join(appDir, '.runtime', 'pages.sha256');
-  const hash = hashOf(appDir, [
-    'package-lock.json',
-    'tsconfig.json',
-    'softphone',
-    'src/live',
-    'src/ivr',
-    'src/http/shapes',
-  ]);
+  const hash = hashOf(appDir, ['package-lock.json', 'tsconfig.json', 'softphone', ...RULES_OF_PAGES]);
   if (isBuilt(stamp, hash, join(out, 'index.html'))) return;
   say('Compilo las páginas…', 'Building the pages…');
   const next = `${out}.next`;

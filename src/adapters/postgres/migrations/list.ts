@@ -38,6 +38,7 @@ import { notices } from './0037-notices.ts';
 import { scheduledCalls } from './0038-scheduled-calls.ts';
 import { figures } from './0039-figures.ts';
 import { floor } from './0040-floor.ts';
+import { ownKeys } from './0041-own-keys.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -94,4 +95,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 38, name: 'scheduled-calls', sql: scheduledCalls },
   { version: 39, name: 'figures', sql: figures },
   { version: 40, name: 'floor', sql: floor },
+  { version: 41, name: 'own-keys', sql: ownKeys },
 ];

@@ -4,12 +4,13 @@ import { defineConfig } from 'vite';
 import { fileName, sharedFiles } from './chunks.ts';
 import { compiled } from './compiled.ts';
 import { compressed } from './compress.ts';
+import { manual } from './manual/plugin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root: here,
-  plugins: [compiled(), react(), compressed()],
+  plugins: [compiled(), react(), manual(), compressed()],
   build: {
     outDir: fileURLToPath(new URL('../.runtime/build/softphone', import.meta.url)),
     emptyOutDir: true,

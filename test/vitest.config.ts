@@ -13,6 +13,10 @@ const LONGEST = [
 /** Those of the real ones that mostly wait: for what is spoken, for a program's silence, for a minute to pass. Some at a time. */
 const PATIENT = [...LONGEST, 'test/stories/**/*.test.ts'];
 
+/** They take pictures and prove nothing: only where they are asked for (`npm run manual:pictures`). */
+const PICTURES =
+  process.env.CAUCE_MANUAL_PICTURES === undefined ? ['test/browser/manual-pictures.test.ts'] : [];
+
 /** A fresh checkout remembers no durations, and vitest would start the largest file first, which is not the longest. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -33,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'real',
           include: REAL,
-          exclude: PATIENT,
+          exclude: [...PATIENT, ...PICTURES],
           globalSetup: 'test/kit/cluster-template.ts',
           // One file after another, so that two cores suffice.
           fileParallelism: false,

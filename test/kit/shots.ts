@@ -17,16 +17,26 @@ export async function shots(page: Page, name: string): Promise<void> {
   const folder = process.env.CAUCE_SHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  for (const { language, name: title } of LANGUAGES) {
-    await choose(page, language, title);
+  await inEachLanguage(page, async language => {
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       await settled(page);
       await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`) });
     }
+  });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Has the page speak one language after the other; afterwards it speaks Spanish. */
+export async function inEachLanguage(
+  page: Page,
+  does: (language: 'es' | 'en') => Promise<void>,
+): Promise<void> {
+  for (const { language, name } of LANGUAGES) {
+    await choose(page, language, name);
+    await does(language);
   }
   await choose(page, LANGUAGES[0].language, LANGUAGES[0].name);
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Has the page load the words of every language, for shots while its server is away. */

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { marked, type Token, type Tokens } from 'marked';
+import { DESK_KEYS, type KeyName } from '../../src/agents/desk-keys.ts';
+import { printed } from '../state/keys.ts';
+import { accountWords } from '../words/account.ts';
+import { adminWords } from '../words/admin.ts';
+import { audioWords } from '../words/audio.ts';
+import { auditWords } from '../words/audit.ts';
+import { contactsWords } from '../words/contacts.ts';
+import { customerWords } from '../words/customer.ts';
+import { en } from '../words/en.ts';
+import { es } from '../words/es.ts';
+import { floorWords } from '../words/floor.ts';
+import type { Language } from '../words/language.ts';
+import type { OwnWords } from '../words/own-words.ts';
+import { registrationWords } from '../words/registration.ts';
+import { shortcutsWords } from '../words/shortcuts.ts';
+
+/** For whom there is a guide; each is one file of Markdown in each language. */
+export const GUIDES = ['agent', 'analyst', 'supervisor', 'admin', 'installer'] as const;
+export type GuideName = (typeof GUIDES)[number];
+export const LANGUAGES = ['es', 'en'] as const satisfies readonly Language[];
+
+export interface Guide {
+  readonly name: GuideName;
+  readonly language: Language;
+  readonly title: string;
+  readonly tokens: readonly Token[];
+  /** Its parts, in their order. */
+  readonly headings: readonly Heading[];
+  /** The pictures that it shows, by name. */
+  readonly pictures: readonly string[];
+}
+
+export interface Heading {
+  /** What a link leads to; the same in both languages. */
+  readonly id: string;
+  readonly depth: number;
+  readonly title: string;
+}
+
+/** What a code span that begins with it holds is a key of the keyboard. */
+export const KEY_SIGN = '\u2328';
+
+const PARTS: Readonly<Record<string, OwnWords<object>>> = {
+  account: accountWords,
+  admin: adminWords,
+  audio: audioWords,
+  audit: auditWords,
+  contacts: contactsWords,
+  customer: customerWords,
+  floor: floorWords,
+  registration: registrationWords,
+  shortcuts: shortcutsWords,
+};
+const ownWords = async (language: Language): Promise<ReadonlyMap<string, object>> =>
+  new Map(
+    await Promise.all(
+      Object.entries(PARTS).map(async ([part, words]) => [part, await words[language]()] as const),
+    ),
+  );
+// At once: while the pages are built, no more modules are read for what builds them.
+const OWN: Readonly<Record<Language, ReadonlyMap<string, object>>> = {
+  es: await ownWords('es'),
+  en: await ownWords('en'),
+};
+const PAGES: Readonly<Record<Language, object>> = { es, en };
+const SHIFT: Readonly<Record<Language, string>> = { es: 'Mayús+', en: 'Shift+' };
+
+/**
+ * Reads a guide. In its text `{{call.hold}}` is a word of every page, `{{floor/floor.title}}` one of a part that is loaded when it
+ * is opened, and `{{key:hold}}` the key that everybody has for it. Fails where one is not there.
+ */
+export function readGuide(name: GuideName, language: Language): Guide {
+  const text = readFileSync(join(import.meta.dirname, language, `${name}.md`), 'utf8');
+  const filled = text.replace(/\{\{([^{}]+)\}\}/g, (_, ref: string) => {
+    const said = ref.startsWith('key:')
+      ? keyOf(ref.slice(4), language)
+      : ref.includes('/')
+        ? wordOf(OWN[language].get(ref.slice(0, ref.indexOf('/'))) ?? {}, ref.slice(ref.indexOf('/') + 1))
+        : wordOf(PAGES[language], ref);
+    if (said === null) throw new Error(`${language}/${name}.md names {{${ref}}}, which is not there`);
+    return said;
+  });
+  const tokens = marked.lexer(filled);
+  const headings = tokens.filter(isHeading).map(headingOf);
+  const [title] = headings;
+  if (title === undefined) throw new Error(`${language}/${name}.md has no title`);
+  return {
+    name,
+    language,
+    title: title.title,
+    tokens,
+    headings: headings.filter(({ depth }) => depth > 1),
+    pictures: [...filled.matchAll(/\]\(picture:([\w-]+)\)/g)].map(([, picture = '']) => picture),
+  };
+}
+
+const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading';
+
+/** `Contestar {#answer}`: what is read, and what links lead to. */
+export function headingOf({ text, depth }: Pick<Tokens.Heading, 'text' | 'depth'>): Heading {
+  const [, title = text, id = ''] = /^(.*?)\s*\{#([\w-]+)\}$/.exec(text) ?? [];
+  return { id, depth, title: unescaped(title) };
+}
+
+/** Characters that mean something in Markdown stand for themselves. */
+const escaped = (text: string) => text.replace(/[\\`*_[\]<>#|{}~]/g, '\\$&');
+const unescaped = (text: string) => text.replace(/\\([\\`*_[\]<>#|{}~])/g, '$1');
+
+function wordOf(words: object, path: string): string | null {
+  let found: unknown = words;
+  for (const step of path.split('.'))
+    found =
+      typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[step] : undefined;
+  return typeof found === 'string' ? escaped(found) : null;
+}
+
+function keyOf(name: string, language: Language): string | null {
+  if (!(name in DESK_KEYS)) return null;
+  return `\`${KEY_SIGN}${printed(DESK_KEYS[name as KeyName]).replace('⇧', SHIFT[language])}\``;
+}

@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { GUIDES, type Guide, LANGUAGES, readGuide } from '../../softphone/manual/guides.ts';
+import { guideHtml } from '../../softphone/manual/html.ts';
+import { guidePdf } from '../../softphone/manual/pdf.ts';
+import { manualPlace } from '../../softphone/state/manual-place.ts';
+import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
+import type { Role } from '../../src/agents/events.ts';
+import { NOON, WHO } from './pictures.ts';
+
+const PICTURES = join(import.meta.dirname, '../../softphone/manual/pictures');
+/** What the fonts of the PDF write (WinAnsi), of what is above Latin-1. */
+const BEYOND_LATIN = '€‚„…‘’“”•–—™';
+
+const guides: Guide[] = [];
+beforeAll(() => {
+  // Who names a word or a key that is not there fails here.
+  for (const language of LANGUAGES) for (const name of GUIDES) guides.push(readGuide(name, language));
+});
+const guide = (name: string, language: string) =>
+  guides.find(one => one.name === name && one.language === language);
+
+describe('the manual', () => {
+  test.each(GUIDES)('has the same parts and pictures in both languages: %s', name => {
+    const [es, en] = [guide(name, 'es'), guide(name, 'en')];
+    const parts = es?.headings.map(({ id, depth }) => [id, depth]) ?? [];
+    expect(parts.length).toBeGreaterThan(4);
+    expect(en?.headings.map(({ id, depth }) => [id, depth])).toEqual(parts);
+    expect(en?.pictures).toEqual(es?.pictures);
+    const ids = parts.map(([id]) => id);
+    expect(ids).not.toContain('');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('shows no picture that is not there, and none is there for nothing', () => {
+    for (const language of LANGUAGES) {
+      const named = guides.filter(one => one.language === language).flatMap(({ pictures }) => pictures);
+      const there = readdirSync(join(PICTURES, language));
+      expect(there.sort()).toEqual(named.map(name => `${name}.jpg`).sort());
+      for (const file of there)
+        expect(statSync(join(PICTURES, language, file)).size).toBeLessThanOrEqual(70_000);
+    }
+  });
+
+  test('is a page without scripts whose links lead somewhere', () => {
+    for (const one of guides) {
+      const html = guideHtml(one);
+      expect(html).not.toMatch(/<script|\son\w+=|style=/);
+      expect(html).not.toContain('{{');
+      for (const [, id] of html.matchAll(/href="#([^"]*)"/g)) expect(html).toContain(`id="${id}"`);
+      for (const [, file = ''] of html.matchAll(/href="\/manual\/([^"]+)\.html"/g))
+        expect(existsSync(join(PICTURES, '..', `${file}.md`))).toBe(true);
+    }
+  });
+
+  test('is a PDF whose fonts have each of its characters', async () => {
+    for (const one of guides) {
+      const text = guideHtml(one).replace(/<[^>]*>/g, '');
+      const others = [...text].filter(each => each > '\u00ff' && !BEYOND_LATIN.includes(each));
+      expect([one.name, one.language, ...others]).toEqual([one.name, one.language]);
+      const pdf = await guidePdf(one, name => join(PICTURES, one.language, `${name}.jpg`));
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(pdf.length).toBeGreaterThan(5_000);
+    }
+  });
+});
+
+describe('the part of the manual for where one is', () => {
+  const at = (role: Role, level: number, link: 'up' | 'away' = 'up'): Screen => {
+    const who = { ...WHO, person: { ...WHO.person, role, level, telephone: role === 'agent' } };
+    return react(newScreen(who, NOON), { kind: 'link', up: link === 'up' });
+  };
+  const PATHS = ['/agent', '/tickets', '/customers', '/supervisor', '/admin', '/audit', '/crew'];
+  const screens = [
+    at('agent', 1),
+    at('agent', 2),
+    at('agent', 1, 'away'),
+    at('supervisor', 1),
+    at('admin', 1),
+  ];
+
+  test('is there', () => {
+    const places = screens.flatMap(screen => PATHS.map(path => manualPlace(path, screen)));
+    for (const { guide: name, part } of places)
+      expect(guide(name, 'es')?.headings.map(({ id }) => id)).toContain(part);
+    // Those of a call, of its sound and of the telephone.
+    for (const part of ['answer', 'dial', 'hold', 'consult', 'wrap-up', 'trouble-sound', 'trouble-phone'])
+      expect(guide('agent', 'es')?.headings.map(({ id }) => id)).toContain(part);
+  });
+
+  test('is that of the page', () => {
+    expect(manualPlace('/supervisor', at('supervisor', 1))).toEqual({ guide: 'supervisor', part: 'floor' });
+    expect(manualPlace('/tickets', at('agent', 2))).toEqual({ guide: 'analyst', part: 'queue' });
+    expect(manualPlace('/agent', at('agent', 1, 'away'))).toEqual({ guide: 'agent', part: 'trouble-link' });
+  });
+});

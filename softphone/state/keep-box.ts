@@ -1,3 +1,4 @@
+import { keymapOf } from '../../src/agents/desk-keys.ts';
 import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { BoxEntry, BoxKind, Diagnosis } from '../../src/tickets/diagnosis.ts';
 import type { Phone } from '../phone/phone.ts';
@@ -56,7 +57,7 @@ export function keepBox(workplace: Pick<Workplace, 'store' | 'phone' | 'sound' |
       // Alt and a letter write characters, too; what is typed is nobody's business.
       const writes =
         event.target instanceof Element && event.target.matches('input, textarea, [contenteditable]');
-      const key = writes && event.altKey ? null : keyMeant(event, 'page');
+      const key = writes && event.altKey ? null : keyMeant(event, 'page', keymapOf(store.get().who.keys));
       if (key) add('did', `key ${key}`);
     }),
   ];

@@ -63,6 +63,7 @@ export const KEY_TABLE: Readonly<Record<KeyName, KeyRow>> = {
   redial: { subject: 'calling', time: 'free', whose: callers },
   clear: { subject: 'calling', time: 'number', whose: callers },
   contacts: { subject: 'calling', time: 'always', whose: hasContacts },
+  scheduled: { subject: 'calling', time: 'always', whose: screen => callers(screen) && hasContacts(screen) },
   customer: { subject: 'calling', time: 'always', whose: ({ who }) => can(who.person, 'serve-customers') },
   ready: { subject: 'state', time: 'desk', whose: callers },
   breakTime: { subject: 'state', time: 'desk', whose: callers },

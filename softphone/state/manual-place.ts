@@ -11,6 +11,8 @@ export interface ManualPlace {
 
 /** The guide that is written for this person. */
 export function guideOf(person: Standing): ManualPlace['guide'] {
+  // A screen on the wall has no page that leads to a manual; who sets one up is a supervisor.
+  if (person.role === 'wallboard') return 'supervisor';
   if (person.role !== 'agent') return person.role;
   return can(person, 'telephone') || person.level === 1 ? 'agent' : 'analyst';
 }

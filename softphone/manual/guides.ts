@@ -101,8 +101,8 @@ const isHeading = (token: Token): token is Tokens.Heading => token.type === 'hea
 
 /** `Contestar {#answer}`: what is read, and what links lead to. */
 export function headingOf({ text, depth }: Pick<Tokens.Heading, 'text' | 'depth'>): Heading {
-  const [, title = text, id = ''] = /^(.*?)\s*\{#([\w-]+)\}$/.exec(text) ?? [];
-  return { id, depth, title: unescaped(title) };
+  const [, title = text, id = ''] = /^(.*)\{#([\w-]+)\}$/.exec(text) ?? [];
+  return { id, depth, title: unescaped(title.trimEnd()) };
 }
 
 /** Characters that mean something in Markdown stand for themselves. */

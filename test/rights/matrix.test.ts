@@ -308,12 +308,8 @@ describe('what is known of somebody else’s customer', () => {
   });
 
   test('is tried in every pair there is', () => {
-    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([40, 40, 9]);
-    expect([routePairs, livePairs]).toEqual([1600, 360]);
-    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([32, 42, 11]);
-    expect([routePairs, livePairs]).toEqual([1344, 352]);
-    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([32, 39, 10]);
-    expect([routePairs, livePairs]).toEqual([1248, 320]);
+    expect([CASES.length, Object.keys(ROWS).length, Object.keys(KINDS).length]).toEqual([40, 51, 12]);
+    expect([routePairs, livePairs]).toEqual([2040, 480]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Checkbox, Group, Table, Text } from '@mantine/core';
 import { IconHeadset } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { MISSED } from '../../../src/agents/events.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
@@ -19,6 +19,7 @@ import { Elapsed, useMinute, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { AgentOrders } from './agent-orders.tsx';
+import { ScrolledRows, useNear } from './near-rows.tsx';
 import style from './supervisor.module.css';
 
 /** Who is here and what each one does. */
@@ -42,8 +43,7 @@ export function AgentsTable() {
           onChange={event => setAll(event.currentTarget.checked)}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
-      <section className={style.scroll} tabIndex={0} aria-label={own.floor.agents}>
+      <ScrolledRows label={own.floor.agents}>
         {agents && shown.length === 0 ? (
           <Empty icon={<IconHeadset {...EMPTY_ICON} />}>{own.floor.noAgents}</Empty>
         ) : (
@@ -63,13 +63,13 @@ export function AgentsTable() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {shown.map(agent => (
-                <Line key={agent.id} agent={agent} directs={directs} />
+              {shown.map((agent, place) => (
+                <Line key={agent.id} agent={agent} place={place} directs={directs} />
               ))}
             </Table.Tbody>
           </Table>
         )}
-      </section>
+      </ScrolledRows>
     </>
   );
 }
@@ -86,7 +86,23 @@ function Missed({ counts }: { readonly counts: AgentPicture['missedToday'] }) {
   );
 }
 
-function Line({ agent, directs }: { readonly agent: AgentPicture; readonly directs: boolean }) {
+interface LineProps {
+  readonly agent: AgentPicture;
+  readonly directs: boolean;
+}
+
+function Line({ place, ...line }: LineProps & { readonly place: number }) {
+  const row = useRef<HTMLTableRowElement>(null);
+  const near = useNear(row, place);
+  const { agent } = line;
+  return (
+    <Table.Tr ref={row} data-agent={agent.username} data-agent-state={agentState(agent).key}>
+      {near ? <Cells {...line} /> : <Table.Td colSpan={6}>{agent.displayName}</Table.Td>}
+    </Table.Tr>
+  );
+}
+
+function Cells({ agent, directs }: LineProps) {
   const { words, say, formats } = useWords();
   const own = useOwnWords(floorWords);
   const state = agentState(agent);
@@ -101,7 +117,7 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
   const late = wrapUp !== null && isOverlong(wrapUp, now);
   const pause = state.code ? breakTitle(breaks, state.code) : null;
   return (
-    <Table.Tr data-agent={agent.username} data-agent-state={state.key}>
+    <>
       <Table.Td>
         <Text fz="sm" fw={550}>
           {agent.displayName}
@@ -148,6 +164,6 @@ function Line({ agent, directs }: { readonly agent: AgentPicture; readonly direc
           <AgentOrders agent={agent} />
         </Table.Td>
       ) : null}
-    </Table.Tr>
+    </>
   );
 }

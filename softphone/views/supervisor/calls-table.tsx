@@ -1,5 +1,6 @@
 import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { Link } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
@@ -18,6 +19,7 @@ import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { CallerOrders } from './caller-orders.tsx';
 import { EndHandedOut } from './end-handed-out.tsx';
+import { ScrolledRows, useNear } from './near-rows.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
 import { SuperviseButtons, SupervisedBy } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
@@ -63,8 +65,7 @@ export function CallsTable() {
           {can(person, 'set-up-people') ? words.supervise.noTelephoneAdmin : words.supervise.noTelephone}
         </Text>
       ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
-      <section className={style.scroll} tabIndex={0} aria-label={own.floor.calls}>
+      <ScrolledRows label={own.floor.calls}>
         {known?.length === 0 ? (
           <Empty icon={<IconPhoneOff {...EMPTY_ICON} />}>{own.floor.noCalls}</Empty>
         ) : (
@@ -89,18 +90,34 @@ export function CallsTable() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {calls.map(call => (
-                <Line key={call.id} call={call} directs={directs} />
+              {calls.map((call, place) => (
+                <Line key={call.id} call={call} place={place} directs={directs} />
               ))}
             </Table.Tbody>
           </Table>
         )}
-      </section>
+      </ScrolledRows>
     </>
   );
 }
 
-function Line({ call, directs }: { readonly call: CallPicture; readonly directs: boolean }) {
+interface LineProps {
+  readonly call: CallPicture;
+  readonly directs: boolean;
+}
+
+function Line({ place, ...line }: LineProps & { readonly place: number }) {
+  const row = useRef<HTMLTableRowElement>(null);
+  const near = useNear(row, place);
+  const { call } = line;
+  return (
+    <Table.Tr ref={row} data-live-call={call.id} data-phase={call.phase}>
+      {near ? <Cells {...line} /> : <Table.Td colSpan={7}>{call.ticket}</Table.Td>}
+    </Table.Tr>
+  );
+}
+
+function Cells({ call, directs }: LineProps) {
   const { words, formats } = useWords();
   const own = useOwnWords(floorWords);
   const name = useName();
@@ -112,7 +129,7 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
       : nameOf(screen, call.agent ?? call.directTo ?? null),
   );
   return (
-    <Table.Tr data-live-call={call.id} data-phase={call.phase}>
+    <>
       <Table.Td className="figures">
         {call.direction === 'internal'
           ? own.floor.internal(call.callerName)
@@ -162,6 +179,6 @@ function Line({ call, directs }: { readonly call: CallPicture; readonly directs:
           {call.phase === 'waiting' ? <CallerOrders call={call} /> : null}
         </Table.Td>
       ) : null}
-    </Table.Tr>
+    </>
   );
 }

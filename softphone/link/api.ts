@@ -240,6 +240,7 @@ export interface Api {
   call(id: string): Promise<CallDetail>;
   outcomesToday(): Promise<OutcomesToday>;
   figures(asked: FiguresAsked): Promise<FiguresShown>;
+  ownFigures(span: OwnFiguresAsked): Promise<FiguresShown>;
   callsBehind(asked: BehindAsked & { after?: string }): Promise<CallsBehind>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up' | 'take-line' | 'join'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
@@ -348,6 +349,7 @@ export interface FiguresAsked {
   readonly queue?: string | undefined;
   readonly agent?: string | undefined;
 }
+export type OwnFiguresAsked = Pick<FiguresAsked, 'from' | 'to'>;
 /** `key`: of the row of the table `by`; that without a name is ''. */
 export interface BehindAsked extends FiguresAsked {
   readonly count: CountId;
@@ -439,6 +441,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     call: call => ask('GET', `/calls/${id(call)}`),
     outcomesToday: () => ask('GET', '/calls/outcomes'),
     figures: asked => ask('GET', `/figures${query(asked)}`),
+    ownFigures: span => ask('GET', `/agents/me/figures${query(span)}`),
     callsBehind: asked => ask('GET', `/figures/calls${query(asked)}`),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     record: (call, order, why) => ask('POST', `/calls/${id(call)}/recording`, { order, why }),

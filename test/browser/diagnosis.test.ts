@@ -7,7 +7,7 @@ import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { waitUntil } from '../kit/wait-until.ts';
+import { waitUntil, waitUntil } from '../kit/wait-until.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { answers, endsAndClassifies } from './voices.ts';
@@ -164,7 +164,13 @@ describe.skipIf(!hasChromium())('the last hour of a page', () => {
     await shots(desk.page, 'registration-diagnosis');
     expect(await graveFaults(desk.page)).toEqual([]);
     // What is kept is there a moment after the page; until then it says so.
-    const { text, diagnosis } = await downloaded();
+    const { text, diagnosis } = await waitUntil(
+      async () => {
+        const file = await downloaded();
+        return file.diagnosis.entries.some(({ kind }) => kind === 'voice') ? file : null;
+      },
+      { what: 'the voice of the call is kept', within: 20_000, every: 500 },
+    );
     expect(diagnosis).toMatchObject({ format: 'cauce-diagnosis-1', user: 'agente1' });
     const of = (kind: string) =>
       diagnosis.entries.filter(entry => entry.kind === kind).map(entry => entry.text);

@@ -74,7 +74,7 @@ async function set(name: string, key: string): Promise<string> {
 
 const shown = (action: string) => desk.does(action).getAttribute('aria-keyshortcuts');
 
-const ALWAYS = ['contacts', 'customer', 'handsFree', 'registration', 'shortcuts'];
+const ALWAYS = ['contacts', 'customer', 'handsFree', 'registration', 'scheduled', 'shortcuts'];
 const STATES = ['autoAnswer', 'autoJoin', 'breakTime', 'callWaiting', 'doNotDisturb', 'off', 'ready'];
 
 describe.skipIf(!hasChromium())('the shortcuts', () => {
@@ -150,6 +150,8 @@ describe.skipIf(!hasChromium())('the shortcuts', () => {
     expect(await shown('answer')).toBe('F2');
     await desk.press('F2');
     await desk.callIs('talking');
+    // The customer hears the end of the notice first.
+    await desk.page.locator('[data-action=transfer]:enabled').waitFor();
     const inTalk = await worksNow('hold');
     expect(inTalk).toEqual(
       expect.arrayContaining([

@@ -16,11 +16,13 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useRoute } from 'wouter';
+import { can } from '../../../src/rights/capabilities.ts';
 import { desksShown } from '../../state/desks-shown.ts';
 import { guideOf } from '../../state/manual-place.ts';
 import { DESK_PATHS, type Desk } from '../../state/route.ts';
 import { isLeaving, me } from '../../state/screen.ts';
 import { accountWords } from '../../words/account.ts';
+import { figuresWords } from '../../words/figures.ts';
 import { registrationWords } from '../../words/registration.ts';
 import { shortcutsWords } from '../../words/shortcuts.ts';
 import { showCheck } from '../check/check-beside.tsx';
@@ -47,6 +49,10 @@ const RegistrationDialog = lazyDialog(
 const ShortcutsDialog = lazyDialog(
   () => import('./shortcuts-dialog.tsx').then(m => m.ShortcutsDialog),
   [shortcutsWords],
+);
+const OwnFiguresDialog = lazyDialog(
+  () => import('../agent/own-figures.tsx').then(m => m.OwnFiguresDialog),
+  [figuresWords],
 );
 const AccountDialog = lazyDialog(
   () => import('../account/account-dialog.tsx').then(m => m.AccountDialog),
@@ -111,7 +117,9 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
   const who = useSeen(screen => screen.who);
   const leaving = useSeen(isLeaving);
   const [open, setOpen] = useState(false);
+  const [figures, { open: openFigures, close: closeFigures }] = useDisclosure();
   const [registration, { open: openRegistration, close: closeRegistration }] = useDisclosure();
+  const hasFigures = !leaving && can(who.person, 'telephone');
   const hasPhone = who.phone !== null && who.person.phoneKind === 'browser';
   const [shortcuts, { open: openShortcuts, close: closeShortcuts }] = useDisclosure();
   useKeys({ registration: { now: hasPhone, does: openRegistration }, shortcuts: openShortcuts });
@@ -122,6 +130,7 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
     <>
       {open ? <AccountDialog onClose={() => setOpen(false)} /> : null}
       {shortcuts ? <ShortcutsDialog onClose={closeShortcuts} /> : null}
+      {figures ? <OwnFiguresDialog onClose={closeFigures} /> : null}
       {registration ? <RegistrationDialog onClose={closeRegistration} /> : null}
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
@@ -159,6 +168,15 @@ function Account({ onLogOut }: { readonly onLogOut: () => void }) {
               data-action="check-workplace"
             >
               {words.chrome.check}
+            </Menu.Item>
+          ) : null}
+          {hasFigures ? (
+            <Menu.Item
+              leftSection={<IconChartBar size={16} aria-hidden />}
+              onClick={openFigures}
+              data-action="own-figures"
+            >
+              {words.chrome.ownFigures}
             </Menu.Item>
           ) : null}
           <Menu.Item

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CallsBehind, FiguresShown } from '../../../src/http/shapes/figures.ts';
-import type { Api, BehindAsked, FiguresAsked } from '../../link/api.ts';
+import type { Api, BehindAsked, FiguresAsked, OwnFiguresAsked } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 
 interface Read<T> {
@@ -34,6 +34,10 @@ function useAnswer<T>(ask: () => Promise<T>, question: string): Read<T> & { agai
 
 export const useFigures = (api: Api, asked: FiguresAsked) =>
   useAnswer<FiguresShown>(() => api.figures(asked), JSON.stringify(asked));
+
+/** Of my own work in a span of days. */
+export const useOwnFigures = (api: Api, span: OwnFiguresAsked) =>
+  useAnswer<FiguresShown>(() => api.ownFigures(span), JSON.stringify(span));
 
 /** The calls behind a number, as far as they were asked for. */
 export function useBehind(api: Api, asked: BehindAsked) {

@@ -2,6 +2,9 @@ import type { figuresPage as es } from '../es/figures.ts';
 
 /** Words of the figures' page. */
 export const figuresPage: typeof es = {
+  mine: 'My figures',
+  mineHint:
+    'Calls that are over count, each in the day in which it came. Press a name for its formula. Your calls, one by one: Contacts, tab “Recent”.',
   title: 'Figures',
   from: 'From',
   to: 'To',

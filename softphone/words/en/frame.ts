@@ -56,6 +56,7 @@ export const frame: typeof spanish = {
     account: 'My account',
     ownAccount: 'Password and security',
     audio: 'Audio and microphone',
+    ownFigures: 'My figures',
     check: 'Check my workplace',
     checkToday: 'Check my workplace before I begin',
     contacts: 'Contacts',

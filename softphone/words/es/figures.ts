@@ -1,5 +1,8 @@
 /** Words of the figures' page. */
 export const figuresPage = {
+  mine: 'Mis cifras',
+  mineHint:
+    'Cuentan las llamadas terminadas, cada una en el día en que llegó. Pulse un nombre para ver su fórmula. Sus llamadas, una por una: Contactos, pestaña «Recientes».',
   title: 'Cifras',
   from: 'Desde',
   to: 'Hasta',

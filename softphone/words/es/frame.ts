@@ -55,6 +55,7 @@ export const frame = {
     account: 'Mi cuenta',
     ownAccount: 'Contraseña y seguridad',
     audio: 'Audio y micrófono',
+    ownFigures: 'Mis cifras',
     check: 'Revisar mi puesto',
     checkToday: 'Revisar mi puesto antes de empezar',
     contacts: 'Contactos',

@@ -7,7 +7,7 @@ import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { EAR } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { waitUntil, waitUntil } from '../kit/wait-until.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { answers, endsAndClassifies } from './voices.ts';

@@ -7,15 +7,22 @@ import { accountWords } from '../words/account.ts';
 import { adminWords } from '../words/admin.ts';
 import { audioWords } from '../words/audio.ts';
 import { auditWords } from '../words/audit.ts';
+import { checkWords } from '../words/check.ts';
 import { contactsWords } from '../words/contacts.ts';
 import { customerWords } from '../words/customer.ts';
+import { diagnosisWords } from '../words/diagnosis.ts';
 import { en } from '../words/en.ts';
 import { es } from '../words/es.ts';
+import { figuresWords } from '../words/figures.ts';
 import { floorWords } from '../words/floor.ts';
 import type { Language } from '../words/language.ts';
+import { noticeWords, sentNoticeWords } from '../words/notices.ts';
 import type { OwnWords } from '../words/own-words.ts';
+import { recordingsWords } from '../words/recordings.ts';
 import { registrationWords } from '../words/registration.ts';
+import { scheduledWords } from '../words/scheduled.ts';
 import { shortcutsWords } from '../words/shortcuts.ts';
+import { wallboardWords } from '../words/wallboard.ts';
 
 /** For whom there is a guide; each is one file of Markdown in each language. */
 export const GUIDES = ['agent', 'analyst', 'supervisor', 'admin', 'installer'] as const;
@@ -48,11 +55,19 @@ const PARTS: Readonly<Record<string, OwnWords<object>>> = {
   admin: adminWords,
   audio: audioWords,
   audit: auditWords,
+  check: checkWords,
   contacts: contactsWords,
   customer: customerWords,
+  diagnosis: diagnosisWords,
+  figures: figuresWords,
   floor: floorWords,
+  notices: noticeWords,
+  recordings: recordingsWords,
   registration: registrationWords,
+  scheduled: scheduledWords,
+  sentNotices: sentNoticeWords,
   shortcuts: shortcutsWords,
+  wallboard: wallboardWords,
 };
 const ownWords = async (language: Language): Promise<ReadonlyMap<string, object>> =>
   new Map(

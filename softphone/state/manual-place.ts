@@ -1,6 +1,8 @@
+import { kindsOf } from '../../src/kit/kinds.ts';
 import { can, type Standing } from '../../src/rights/capabilities.ts';
 import { callArea } from './call-area.ts';
 import { askedParty } from './consult.ts';
+import { FLOOR_PATHS, type FloorPage } from './route.ts';
 import type { Screen } from './screen.ts';
 
 /** Where in the manual it says what to do here: the guide, and a part of it that both languages have. */
@@ -8,6 +10,16 @@ export interface ManualPlace {
   readonly guide: 'agent' | 'analyst' | 'supervisor' | 'admin';
   readonly part: string;
 }
+
+/** The part that each page of the supervisor's desk has. */
+const FLOOR_PARTS: Readonly<Record<FloorPage, string>> = {
+  now: 'floor',
+  figures: 'figures',
+  recordings: 'recordings',
+  listens: 'listens',
+  notices: 'notices',
+  scheduled: 'overdue',
+};
 
 /** The guide that is written for this person. */
 export function guideOf(person: Standing): ManualPlace['guide'] {
@@ -24,10 +36,10 @@ export function manualPlace(path: string, screen: Screen): ManualPlace {
   if (screen.link === 'away') return { guide: 'agent', part: 'trouble-link' };
   const call = partOfCall(screen);
   if (call !== null) return { guide: 'agent', part: call };
-  const [, page = ''] = path.split('/');
+  const [, page = '', inner = ''] = path.split('/');
   switch (page) {
     case 'supervisor':
-      return { guide: 'supervisor', part: 'floor' };
+      return { guide: 'supervisor', part: FLOOR_PARTS[floorPage(inner)] };
     case 'admin':
       return { guide: 'admin', part: 'people' };
     case 'audit':
@@ -44,6 +56,9 @@ export function manualPlace(path: string, screen: Screen): ManualPlace {
     }
   }
 }
+
+const floorPage = (inner: string): FloorPage =>
+  kindsOf(FLOOR_PATHS).find(page => FLOOR_PATHS[page] === `/supervisor/${inner}`) ?? 'now';
 
 function partOfCall(screen: Screen): string | null {
   const area = callArea(screen);

@@ -5,6 +5,7 @@ import { GUIDES, type Guide, LANGUAGES, readGuide } from '../../softphone/manual
 import { guideHtml } from '../../softphone/manual/html.ts';
 import { guidePdf } from '../../softphone/manual/pdf.ts';
 import { manualPlace } from '../../softphone/state/manual-place.ts';
+import { FLOOR_PATHS } from '../../softphone/state/route.ts';
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import type { Role } from '../../src/agents/events.ts';
 import { NOON, WHO } from './pictures.ts';
@@ -71,7 +72,10 @@ describe('the part of the manual for where one is', () => {
     const who = { ...WHO, person: { ...WHO.person, role, level, telephone: role === 'agent' } };
     return react(newScreen(who, NOON), { kind: 'link', up: link === 'up' });
   };
-  const PATHS = ['/agent', '/tickets', '/customers', '/supervisor', '/admin', '/audit', '/crew'];
+  const PATHS = [
+    ...['/agent', '/tickets', '/customers', '/admin', '/audit', '/crew'],
+    ...Object.values(FLOOR_PATHS),
+  ];
   const screens = [
     at('agent', 1),
     at('agent', 2),
@@ -91,6 +95,16 @@ describe('the part of the manual for where one is', () => {
 
   test('is that of the page', () => {
     expect(manualPlace('/supervisor', at('supervisor', 1))).toEqual({ guide: 'supervisor', part: 'floor' });
+    for (const [path, part] of [
+      ['/supervisor/figures', 'figures'],
+      ['/supervisor/recordings', 'recordings'],
+      ['/supervisor/listens', 'listens'],
+      ['/supervisor/notices', 'notices'],
+      ['/supervisor/scheduled', 'overdue'],
+      ['/supervisor/figures/', 'figures'],
+      ['/supervisor/nothing', 'floor'],
+    ] as const)
+      expect(manualPlace(path, at('supervisor', 1))).toEqual({ guide: 'supervisor', part });
     expect(manualPlace('/tickets', at('agent', 2))).toEqual({ guide: 'analyst', part: 'queue' });
     expect(manualPlace('/agent', at('agent', 1, 'away'))).toEqual({ guide: 'agent', part: 'trouble-link' });
   });

@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium())('the figures of a centre', () => {
     await agent.does('account').click();
     await agent.does('own-figures').click();
     const handled = agent.page.locator('[data-own-figure=handled]');
-    await handled.waitFor();
+    await handled.locator('td', { hasText: /^\d+$/ }).nth(1).waitFor();
     expect(await handled.locator('td').allTextContents()).toEqual([expect.any(String), '1', '1']);
     await handled.locator('[data-metric=handled]').click();
     await agent.page.locator('[data-meaning=handled]').waitFor();

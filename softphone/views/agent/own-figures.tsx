@@ -80,7 +80,7 @@ export function OwnFiguresDialog({ onClose }: { readonly onClose: () => void }) 
                 </Table.Td>
                 {[today, week].map(({ read }, place) => (
                   <Table.Td key={place === 0 ? 'today' : 'week'} ta="right" className="figures">
-                    {text.value(read === null ? null : figureOf(id, read.total), metricOf(id).unit)}
+                    {read === null ? '…' : text.value(figureOf(id, read.total), metricOf(id).unit)}
                   </Table.Td>
                 ))}
               </Table.Tr>

@@ -30,10 +30,12 @@ export const checkWords: typeof spanish = {
   },
   fault: {
     line: {
-      unregistered: 'The telephone is not registered. See why with Alt+R, and register it again.',
-      elsewhere: 'Another tab has the telephone. Close it, or press Alt+R and “Use the telephone here”.',
+      unregistered:
+        'The telephone is not registered. See why in “Telephone registration” (your menu), and register it again.',
+      elsewhere:
+        'Another tab has the telephone. Close it, or open “Telephone registration” (your menu) and press “Use the telephone here”.',
       unseen:
-        'The centre does not see this telephone yet. Wait a few seconds; if it stays so, register again with Alt+R.',
+        'The centre does not see this telephone yet. Wait a few seconds; if it stays so, register again in “Telephone registration” (your menu).',
     },
     link: {
       away: 'The centre does not answer. Check your network; if others get in, tell your supervisor.',
@@ -70,7 +72,7 @@ export const checkWords: typeof spanish = {
       refused:
         'The centre did not take the test call. Try in a minute; if it happens again, tell your supervisor.',
       unanswered:
-        'The centre did not answer the test call. Register the telephone with Alt+R, and check again.',
+        'The centre did not answer the test call. Register the telephone in “Telephone registration” (your menu), and check again.',
       'no-way':
         'The call is answered, but the voice finds no way: a firewall or a VPN stops it. Tell your supervisor.',
       silent: 'There is a way, but no voice comes back by it. Tell your supervisor.',

@@ -31,10 +31,12 @@ export const checkWords = {
   },
   fault: {
     line: {
-      unregistered: 'El teléfono no está registrado. Con Alt+R vea por qué y regístrelo de nuevo.',
-      elsewhere: 'Otra pestaña tiene el teléfono. Ciérrela, o pulse Alt+R y «Usar el teléfono aquí».',
+      unregistered:
+        'El teléfono no está registrado. En «Registro del teléfono» (en su menú) vea por qué y regístrelo de nuevo.',
+      elsewhere:
+        'Otra pestaña tiene el teléfono. Ciérrela, o abra «Registro del teléfono» (en su menú) y pulse «Usar el teléfono aquí».',
       unseen:
-        'El centro todavía no ve este teléfono. Espere unos segundos; si sigue así, regístrelo de nuevo con Alt+R.',
+        'El centro todavía no ve este teléfono. Espere unos segundos; si sigue así, regístrelo de nuevo en «Registro del teléfono» (en su menú).',
     },
     link: {
       away: 'El centro no responde. Revise su red; si otros sí entran, avise a su supervisor.',
@@ -70,7 +72,7 @@ export const checkWords = {
       refused:
         'El centro no aceptó la llamada de prueba. Intente en un minuto; si se repite, avise a su supervisor.',
       unanswered:
-        'El centro no contestó la llamada de prueba. Con Alt+R registre el teléfono y revise de nuevo.',
+        'El centro no contestó la llamada de prueba. En «Registro del teléfono» (en su menú) regístrelo y revise de nuevo.',
       'no-way':
         'La llamada se contesta, pero la voz no encuentra camino: un cortafuegos o una VPN la detiene. Avise a su supervisor.',
       silent: 'Hay camino, pero no vuelve voz por él. Avise a su supervisor.',

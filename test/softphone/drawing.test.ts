@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PhoneEvent } from '../../softphone/phone/evolve.ts';
-import { painted } from '../../softphone/state/painted.ts';
+import { painted, type Schedule } from '../../softphone/state/painted.ts';
 import { shared, sharedPicture } from '../../softphone/state/shared.ts';
 import { createStore } from '../../softphone/state/store.ts';
+import { unhurried } from '../../softphone/state/unhurried.ts';
 import { PLAYED_WITHIN_MS, VOICE_WITHIN_MS, voiceFirst } from '../../softphone/state/voice-first.ts';
 import { changed } from '../../src/supervision/picture-fold.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
@@ -153,5 +154,31 @@ describe('what came anew and says the same', () => {
         expect(shared(after, structuredClone(after))).toEqual(after);
       }),
     );
+  });
+});
+
+describe('a floor on which much changes', () => {
+  test('is drawn at once after a quiet moment, and then once in a while, the last change too', () => {
+    const clock = fakeClock();
+    const store = createStore(0, (_, next: number) => next);
+    const frame: Schedule = run => {
+      const timer = clock.after(16, run);
+      return () => timer.cancel();
+    };
+    const drawn: number[] = [];
+    const stop = painted(store.watch, unhurried(frame, 250, clock))(() => drawn.push(store.get()));
+    for (let change = 1; change <= 50; change += 1) {
+      store.send(change);
+      clock.advance(20);
+    }
+    expect(drawn[0]).toBe(1);
+    expect(drawn.length).toBeLessThanOrEqual(5);
+    clock.advance(300);
+    expect(drawn.at(-1)).toBe(50);
+    store.send(51);
+    stop();
+    expect(clock.pending()).toBe(0);
+    clock.advance(1_000);
+    expect(drawn.at(-1)).toBe(50);
   });
 });

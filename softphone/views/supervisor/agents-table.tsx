@@ -19,7 +19,7 @@ import { Elapsed, useMinute, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { AgentOrders } from './agent-orders.tsx';
-import { ScrolledRows, useNear } from './near-rows.tsx';
+import { isEarly, ScrolledRows, useNear } from './near-rows.tsx';
 import style from './supervisor.module.css';
 
 /** Who is here and what each one does. */
@@ -64,7 +64,7 @@ export function AgentsTable() {
             </Table.Thead>
             <Table.Tbody>
               {shown.map((agent, place) => (
-                <Line key={agent.id} agent={agent} place={place} directs={directs} />
+                <Line key={agent.id} agent={agent} early={isEarly(place)} directs={directs} />
               ))}
             </Table.Tbody>
           </Table>
@@ -91,9 +91,9 @@ interface LineProps {
   readonly directs: boolean;
 }
 
-function Line({ place, ...line }: LineProps & { readonly place: number }) {
+function Line({ early, ...line }: LineProps & { readonly early: boolean }) {
   const row = useRef<HTMLTableRowElement>(null);
-  const near = useNear(row, place);
+  const near = useNear(row, early);
   const { agent } = line;
   return (
     <Table.Tr ref={row} data-agent={agent.username} data-agent-state={agentState(agent).key}>

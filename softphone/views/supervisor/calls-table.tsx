@@ -19,7 +19,7 @@ import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { CallerOrders } from './caller-orders.tsx';
 import { EndHandedOut } from './end-handed-out.tsx';
-import { ScrolledRows, useNear } from './near-rows.tsx';
+import { isEarly, ScrolledRows, useNear } from './near-rows.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
 import { SuperviseButtons, SupervisedBy } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
@@ -91,7 +91,7 @@ export function CallsTable() {
             </Table.Thead>
             <Table.Tbody>
               {calls.map((call, place) => (
-                <Line key={call.id} call={call} place={place} directs={directs} />
+                <Line key={call.id} call={call} early={isEarly(place)} directs={directs} />
               ))}
             </Table.Tbody>
           </Table>
@@ -106,9 +106,9 @@ interface LineProps {
   readonly directs: boolean;
 }
 
-function Line({ place, ...line }: LineProps & { readonly place: number }) {
+function Line({ early, ...line }: LineProps & { readonly early: boolean }) {
   const row = useRef<HTMLTableRowElement>(null);
-  const near = useNear(row, place);
+  const near = useNear(row, early);
   const { call } = line;
   return (
     <Table.Tr ref={row} data-live-call={call.id} data-phase={call.phase}>

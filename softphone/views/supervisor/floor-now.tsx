@@ -1,15 +1,19 @@
 import { Anchor, Paper, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Alarm } from '../../../src/supervision/events.ts';
+import { browserClock, nextFrame } from '../../link/here.ts';
+import { painted } from '../../state/painted.ts';
 import { ticketPath } from '../../state/route.ts';
+import { unhurried } from '../../state/unhurried.ts';
 import { lateAgents } from '../../state/wrap-up.ts';
 import { floorWords } from '../../words/floor.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { Elapsed, useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
-import { useSeen } from '../workplace-context.tsx';
+import { useSeen, useWorkplace, WorkplaceContext } from '../workplace-context.tsx';
 import { AgentsTable } from './agents-table.tsx';
 import { CallsTable } from './calls-table.tsx';
 import { HelpWanted } from './help-asked.tsx';
@@ -17,8 +21,24 @@ import { QueueCard } from './queue-card.tsx';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import style from './supervisor.module.css';
 
+/** Of a large floor dozens of things change each second: it is drawn so often at most, ms. */
+const EACH_MS = 250;
+
 /** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
 export function FloorNow() {
+  const workplace = useWorkplace();
+  const [calmer] = useState(() => ({
+    ...workplace,
+    painted: painted(workplace.painted, unhurried(nextFrame, EACH_MS, browserClock)),
+  }));
+  return (
+    <WorkplaceContext value={calmer}>
+      <Floor />
+    </WorkplaceContext>
+  );
+}
+
+function Floor() {
   const alarms = useSeen(screen => screen.picture?.alarms);
   const queues = useSeen(screen => screen.picture?.queues);
   const { say } = useWords();

@@ -5,8 +5,11 @@ type WatchRow = (row: Element, told: (near: boolean) => void) => () => void;
 
 const NearContext = createContext<WatchRow | null>(null);
 
-/** Rows of a table that are drawn before anybody has scrolled. */
 const FIRST_ROWS = 40;
+
+/** Whether a row is one of those that are drawn before anybody has scrolled. */
+export const isEarly = (place: number): boolean => place < FIRST_ROWS;
+
 /** Rows so far from what is seen are drawn already, so that none is empty while somebody scrolls. */
 const MARGIN = '400px 0px';
 
@@ -46,9 +49,9 @@ export function ScrolledRows({ label, children }: { readonly label: string; read
  * Whether a row is in sight or nearly so. 500 rows that all follow the centre and count seconds took most of a processor;
  * one that is not near needs no more than its name, by which the browser's own search finds it.
  */
-export function useNear(row: RefObject<Element | null>, place: number): boolean {
+export function useNear(row: RefObject<Element | null>, early: boolean): boolean {
   const watch = use(NearContext);
-  const [near, setNear] = useState(place < FIRST_ROWS);
+  const [near, setNear] = useState(early);
   useEffect(() => (watch && row.current ? watch(row.current, setNear) : undefined), [watch, row]);
   return near;
 }

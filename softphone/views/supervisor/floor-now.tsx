@@ -22,7 +22,7 @@ import { RecordingsPanel } from './recordings-panel.tsx';
 import style from './supervisor.module.css';
 
 /** Of a large floor dozens of things change each second: it is drawn so often at most, ms. */
-const EACH_MS = 250;
+const EACH_MS = 500;
 
 /** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
 export function FloorNow() {

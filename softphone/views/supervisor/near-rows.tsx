@@ -5,13 +5,13 @@ type WatchRow = (row: Element, told: (near: boolean) => void) => () => void;
 
 const NearContext = createContext<WatchRow | null>(null);
 
-const FIRST_ROWS = 40;
+const FIRST_ROWS = 20;
 
 /** Whether a row is one of those that are drawn before anybody has scrolled. */
 export const isEarly = (place: number): boolean => place < FIRST_ROWS;
 
 /** Rows so far from what is seen are drawn already, so that none is empty while somebody scrolls. */
-const MARGIN = '400px 0px';
+const MARGIN = '200px 0px';
 
 /** What scrolls around a table with many rows; those inside may ask whether they are seen. */
 export function ScrolledRows({ label, children }: { readonly label: string; readonly children: ReactNode }) {

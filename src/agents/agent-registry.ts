@@ -169,7 +169,9 @@ export class AgentRegistry {
     const after = rules.withoutPast(changed);
     if (after.dismissed && after.work.kind === 'idle') {
       this.set(after.profile.id, null);
-      this.changed(before, null);
+      // How they went, first: their time ends with it.
+      this.changed(before, after);
+      this.changed(after, null);
       return;
     }
     this.set(after.profile.id, after);

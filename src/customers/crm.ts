@@ -21,7 +21,11 @@ export interface CrmFact {
  */
 export type CrmAnswer =
   | { readonly kind: 'none' | 'unknown' }
-  | { readonly kind: 'known'; readonly facts: readonly CrmFact[]; readonly page: string | null };
+  | {
+      readonly kind: 'known';
+      readonly facts: readonly CrmFact[];
+      readonly page: string | null;
+    };
 
 /** Asked while an agent waits, so it answers within seconds or rejects with `crm-away`. */
 export interface Crm {

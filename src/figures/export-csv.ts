@@ -139,13 +139,26 @@ export function callLine(call: CallBehind, { language, timezone }: Told): string
 
 /** `2026-11-22 09:05:00 -04:00`: what a spreadsheet takes for an instant, with the offset that tells the two hours of an autumn night apart. */
 function timeText(at: number, timezone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: timezone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(at);
-  const offset = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName');
-  return `${parts} ${(offset?.value ?? '').replace('GMT', '')}`.trim();
+  const { moment, offset } = formatsOf(timezone);
+  const found = offset.formatToParts(at).find(({ type }) => type === 'timeZoneName');
+  return `${moment.format(at)} ${(found?.value ?? '').replace('GMT', '')}`.trim();
+}
+
+interface Formats {
+  readonly moment: Intl.DateTimeFormat;
+  readonly offset: Intl.DateTimeFormat;
+}
+
+/** To make one takes longer than to write a line; a centre has one zone. */
+const formats = new Map<string, Formats>();
+
+function formatsOf(timeZone: string): Formats {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = {
+    moment: new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }),
+    offset: new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }),
+  };
+  formats.set(timeZone, made);
+  return made;
 }

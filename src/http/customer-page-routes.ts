@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CrmAnswer, crmQuestionOf } from '../customers/crm.ts';
+import { crmQuestionOf } from '../customers/crm.ts';
 import { CauceError } from '../kit/errors.ts';
 import { seesTicket } from '../rights/sight.ts';
 import { HISTORY_KINDS } from '../tickets/customer-history.ts';
@@ -14,6 +14,7 @@ import { CustomerLooks } from './customer-looks.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import {
+  type CrmShown,
   type CustomerHistoryRead,
   type CustomerOnTicket,
   type CustomerRecord,
@@ -59,11 +60,12 @@ export function customerPageRoutes(app: Api, parts: WebParts): void {
         response: { 200: CrmAnswerShape, ...failing('unknown-resource', 'crm-away') },
       },
     },
-    async (request): Promise<CrmAnswer> => {
+    async (request): Promise<CrmShown> => {
       const customer = await customers.get(request.params.id);
       if (customer === null) throw new CauceError('unknown-resource');
       await looks.note(request, customer.id);
-      return crm.ask(crmQuestionOf(customer));
+      const question = crmQuestionOf(customer);
+      return { ...(await crm.ask(question)), lines: question.lines };
     },
   );
 

@@ -8,6 +8,7 @@ import { newId } from '../kit/ids.ts';
 import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
 import { can } from '../rights/capabilities.ts';
 import { directs } from '../rights/directs.ts';
+import { seesTicket } from '../rights/sight.ts';
 import {
   OVERDUE_MS,
   reminderOf,
@@ -157,6 +158,7 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
           ...failing(
             'unknown-resource',
             'scheduled-closed',
+            'not-in-sight',
             'calls-away',
             'phone-not-ready',
             'agent-busy',
@@ -172,6 +174,10 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
       const visitor = visitorOf(request);
       const { id, ticket, line: number, customer } = await ownOpen(request, request.params.id);
       const agent = visitor.person.id;
+      // Who has left its area meanwhile, or was given it, may not read the ticket.
+      const subject = ticket === null ? null : await tickets.subject(ticket);
+      if (ticket !== null && (!subject || !seesTicket(sightOfVisitor(visitor, centre), subject)))
+        throw new CauceError('not-in-sight', { ticket });
       const wish =
         ticket === null
           ? ({ do: 'call-out', agent, number } as const)
@@ -216,14 +222,10 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
     },
     async (request): Promise<List<ScheduledCard>> => {
       const { person } = visitorOf(request);
-      const [found, everybody] = await Promise.all([
-        scheduledCalls.dueBefore(clock.now() - OVERDUE_MS, SHOWN),
-        people.list(),
-      ]);
-      const mine = found.filter(({ person: whose }) => {
-        const agent = everybody.find(({ id }) => id === whose);
-        return agent !== undefined && directs(person, agent);
-      });
+      const everybody = await people.list();
+      // Those of people who have left are nobody's, and every supervisor's.
+      const among = everybody.filter(agent => !agent.active || directs(person, agent)).map(({ id }) => id);
+      const mine = await scheduledCalls.dueBefore(clock.now() - OVERDUE_MS, among, SHOWN);
       const items = await cardsOf(mine, everybody);
       return { items, total: items.length };
     },
@@ -246,12 +248,13 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
       const before = await scheduledCalls.get(request.params.id);
       const [from, to] = await Promise.all([before && people.get(before.person), people.get(chosen)]);
       if (!before || !from || !to?.active || !to.telephone) throw new CauceError('unknown-resource');
-      if (!directs(visitor.person, from) || !directs(visitor.person, to))
+      if ((from.active && !directs(visitor.person, from)) || !directs(visitor.person, to))
         throw new CauceError('not-your-area');
       if (before.closed !== null) throw new CauceError('scheduled-closed');
       const now = clock.now();
-      // Due already: they are reminded as soon as the job runs, which is now.
-      const scheduled = { ...before, person: to.id, dueAt: now, remindedAt: now, version: version + 1 };
+      // What is due already is so for them at once; a moment that was agreed and is to come stays.
+      const due = before.dueAt <= now ? { dueAt: now, remindedAt: now } : {};
+      const scheduled = { ...before, ...due, person: to.id, version: version + 1 };
       const data = { scheduled: before.id, from: from.id, ticket: before.ticket ?? undefined };
       const deed = { kind: 'scheduled-call-given', subject: to.id, data } as const;
       await audit.carryOut(whoOf(request), [deed], () => save(scheduled, []));

@@ -9,8 +9,8 @@ export interface ScheduledCallStore {
   open(person: string): Promise<readonly ScheduledCall[]>;
   /** And that are not, the last closed first. */
   closed(person: string, limit: number): Promise<readonly ScheduledCall[]>;
-  /** Open ones of everybody that were due before, the oldest first. */
-  dueBefore(at: number, limit: number): Promise<readonly ScheduledCall[]>;
+  /** Open ones of these people that were due before, the oldest first. */
+  dueBefore(at: number, among: readonly string[], limit: number): Promise<readonly ScheduledCall[]>;
   /** `scheduled` has the version after the one that was read; tries are not written. False: it has changed meanwhile. */
   change(scheduled: ScheduledCall, jobs: readonly PlannedJob[]): Promise<boolean>;
   /** A call is made for it. */

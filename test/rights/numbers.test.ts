@@ -85,6 +85,11 @@ describe('what is masked', () => {
     expect(summary).toBe(written);
   });
 
+  it('is one in what the CRM says of a customer with this number', () => {
+    const said = { kind: 'known', lines: [NUMBER], facts: [{ label: 'Contacto', value: '0414-555 01 01' }] };
+    expect(withMaskedNumbers(said).facts).toEqual([{ label: 'Contacto', value: '••••101' }]);
+  });
+
   it('is no longer number that has the same digits in it, nor a ticket or a time beside it', () => {
     const text = 'OA-2026-005550 vence 2026-11-29 20:40, ref. 995550101123';
     expect(withMaskedNumbers({ callerNumber: NUMBER, text }).text).toBe(text);

@@ -14,13 +14,20 @@ const REST_MS = 5_000;
 const UNDER_WAY_MAX = 20;
 const BYTES_MAX = 65_536;
 
+/** What is too long or too much is cut: one customer's odd record is no reason to show nothing of them. */
 const Answer = z.object({
-  facts: z.array(z.object({ label: z.string().min(1).max(60), value: z.string().max(500) })).max(40),
-  page: z
-    .url({ protocol: /^https$/ })
-    .max(2_000)
-    .nullish(),
+  facts: z
+    .array(
+      z.object({
+        label: z.string().transform(text => text.slice(0, 60)),
+        value: z.string().transform(text => text.slice(0, 500)),
+      }),
+    )
+    .transform(facts => facts.slice(0, 40)),
+  // An address that runs something, or that is too long for one, is none.
+  page: z.string().nullish(),
 });
+const Page = z.url({ protocol: /^https$/ }).max(2_000);
 
 /**
  * Asks a CRM by HTTP: `POST url` with a `CrmQuestion` as JSON, answered with
@@ -34,6 +41,7 @@ export function httpCrm({ url, token }: CrmAccess, clock: Clock, log: Log): Crm 
 
   async function asked(question: CrmQuestion): Promise<CrmAnswer> {
     underWay += 1;
+    let isUp = false;
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -50,11 +58,16 @@ export function httpCrm({ url, token }: CrmAccess, clock: Clock, log: Log): Crm 
         await response.body?.cancel();
         return { kind: 'unknown' };
       }
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const { facts, page = null } = Answer.parse(JSON.parse(await textOf(response)));
-      return { kind: 'known', facts, page };
+      isUp = response.status < 500 && response.status !== 429;
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw new Error(`status ${response.status}`);
+      }
+      const { facts, page } = Answer.parse(JSON.parse(await textOf(response)));
+      return { kind: 'known', facts, page: Page.safeParse(page).data ?? null };
     } catch (error) {
-      restsUntil = clock.now() + REST_MS;
+      // What it says of one customer may be wrong where it is right of all others.
+      if (!isUp) restsUntil = clock.now() + REST_MS;
       // The customer is not named: only what is wrong with the CRM.
       log.warn({ reason: reasonOf(error) }, 'crm asked → away');
       throw new CauceError('crm-away');

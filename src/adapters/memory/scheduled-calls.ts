@@ -1,3 +1,4 @@
+import { isContactTry } from '../../calls/rules/end-reason.ts';
 import type { ScheduledCallStore } from '../../scheduled-calls/ports.ts';
 import type { ScheduledCall } from '../../scheduled-calls/scheduled-call.ts';
 import type { PlannedJob } from '../../tickets/jobs.ts';
@@ -13,7 +14,9 @@ export function memoryScheduledCalls(records: MemoryRecords): ScheduledCallStore
     const answers = made.flatMap(({ answeredAt }) => answeredAt ?? []);
     const reached =
       answers.length === 0 ? null : ({ how: 'done', at: Math.min(...answers), why: '' } as const);
-    const tries = made.filter(({ answeredAt, endedAt }) => answeredAt === null && endedAt !== null).length;
+    const tries = made.filter(
+      ({ answeredAt, endedWhy }) => answeredAt === null && endedWhy !== null && isContactTry(endedWhy),
+    ).length;
     return { ...kept, tries, closed: kept.closed ?? reached };
   };
   const all = () => [...scheduledCalls.values()].map(read);
@@ -43,9 +46,9 @@ export function memoryScheduledCalls(records: MemoryRecords): ScheduledCallStore
         .filter(each => each.person === person && each.closed !== null)
         .sort((a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || (a.id < b.id ? -1 : 1))
         .slice(0, limit),
-    dueBefore: async (at, limit) =>
+    dueBefore: async (at, among, limit) =>
       all()
-        .filter(each => each.dueAt < at && each.closed === null)
+        .filter(each => each.dueAt < at && among.includes(each.person) && each.closed === null)
         .sort(byDue)
         .slice(0, limit),
     async change(scheduled, more) {

@@ -159,7 +159,13 @@ function narrowed(family: Family, asked: Asked): { values: unknown[]; where: str
   const at = family === 'time' ? 'f.since' : 'f.arrived_at';
   // A call is no one agent's, and an agent's time is no queue's.
   const ofQueue = family === 'time' ? 'false' : `coalesce(f.queue, '') = $3`;
-  const ofAgent = family === 'call' ? 'false' : `coalesce(f.agent, '') = $4`;
+  // By an index, where there is one of agents.
+  const ofAgent =
+    family === 'call'
+      ? 'false'
+      : ['share', 'time'].includes(family)
+        ? 'f.agent = $4'
+        : `coalesce(f.agent, '') = $4`;
   const narrow = [queue, agent].map(name => (name === undefined ? null : clean(name)));
   const thresholds = family === 'turn' ? [[...withinMs.keys()], [...withinMs.values()]] : [];
   return {
@@ -205,8 +211,7 @@ async function openTime(sql: Sql, { from, to, queue, agent }: Asked, now: number
   const standing = await standingOf(sql, agent === undefined ? null : [clean(agent)]);
   return [...standing].flatMap(([who, at]) => {
     const is = stateOf(at);
-    const spans = is === null ? [] : spansOf(who, is, at.since, Math.min(now, to));
-    return spans.filter(({ since }) => since >= from);
+    return is === null ? [] : spansOf(who, is, Math.max(at.since, from), Math.min(now, to));
   });
 }
 

@@ -1,3 +1,4 @@
+import { CONTACT_TRIES } from '../../calls/rules/end-reason.ts';
 import type { ScheduledCallStore } from '../../scheduled-calls/ports.ts';
 import type { Closing, ScheduledCall } from '../../scheduled-calls/scheduled-call.ts';
 import type { Database, Row } from './database.ts';
@@ -8,7 +9,7 @@ import { clean } from './text.ts';
 /** With what the calls came to that were made for it. */
 const SCHEDULED = `select s.*, made.tries, made.reached_at from scheduled_calls s
   cross join lateral (
-    select count(*) filter (where c.answered_at is null and c.ended_at is not null)::int as tries,
+    select count(*) filter (where c.answered_at is null and c.ended_why = any('{${CONTACT_TRIES.join()}}'))::int as tries,
       min(c.answered_at) as reached_at
     from scheduled_call_tries t join calls c on c.id = t.call where t.scheduled = s.id) made`;
 const IS_OPEN = 's.closed_at is null and made.reached_at is null';
@@ -43,10 +44,10 @@ export function postgresScheduledCalls(db: Database, listenConnection: ListenCon
       );
       return rows.map(toScheduled);
     },
-    async dueBefore(at, limit) {
+    async dueBefore(at, among, limit) {
       const rows = await db.query(
-        `${SCHEDULED} where s.due_at < $1 and ${IS_OPEN} order by s.due_at, s.id limit $2`,
-        [at, limit],
+        `${SCHEDULED} where s.due_at < $1 and s.person = any($2) and ${IS_OPEN} order by s.due_at, s.id limit $3`,
+        [at, among, limit],
       );
       return rows.map(toScheduled);
     },

@@ -8,7 +8,13 @@ const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 export function toJson(value: unknown): string {
   const text = JSON.stringify(value);
   if (!UNSTORABLE.test(text)) return text;
-  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? clean(part) : part));
+  return JSON.stringify(value, (_key, part: unknown) => storable(part));
+}
+
+function storable(part: unknown): unknown {
+  if (typeof part === 'string') return clean(part);
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, each]) => [clean(name), each]));
 }
 
 /** The same for a text column. */

@@ -143,11 +143,12 @@ export function customerLeft({ end: { dropped, code: cause } }: { readonly end: 
   return dropped ? { by: 'network', why: 'line-dropped', cause } : { by: 'caller', why: 'hung-up', cause };
 }
 
-const TRIES: ReadonlySet<EndReason> = new Set(['busy', 'no-answer', 'switched-off']);
+/** How calls end that are tries at contact. */
+export const CONTACT_TRIES: readonly EndReason[] = ['busy', 'no-answer', 'switched-off'];
 
 /**
  * Whether a call that did not reach the customer is a try at contact: the telephone rang its time, or the network said
  * that it is busy, off or not answered. What failed on our side or the network's, what has no such number, and a ring
  * that the agent broke off are none.
  */
-export const isContactTry = (why: EndReason): boolean => TRIES.has(why);
+export const isContactTry = (why: EndReason): boolean => CONTACT_TRIES.includes(why);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DIRECTIONS } from '../../calls/events.ts';
-import type { CrmAnswer } from '../../customers/crm.ts';
 import { LINE_SERVICES, SEGMENTS } from '../../customers/customer.ts';
 import { CLOSED_AS } from '../../tickets/events.ts';
 import type {
+  CrmShown,
   CustomerFound,
   CustomerHistoryRead,
   CustomerOnTicket,
@@ -40,12 +40,14 @@ const record = z.object({
 });
 
 export const CustomerRecordAnswer: z.ZodType<CustomerRecord> = record;
-export const CrmAnswerShape: z.ZodType<CrmAnswer> = z.discriminatedUnion('kind', [
+const lines = z.array(z.string()).describe('their numbers as we know them');
+export const CrmAnswerShape: z.ZodType<CrmShown> = z.discriminatedUnion('kind', [
   z
-    .object({ kind: z.enum(['none', 'unknown']) })
+    .object({ kind: z.enum(['none', 'unknown']), lines })
     .describe('none: the centre has no CRM; unknown: it does not know this customer'),
   z.object({
     kind: z.literal('known'),
+    lines,
     facts: z.array(z.object({ label: z.string(), value: z.string() })),
     page: z.string().nullable().describe('where they stand in the CRM itself'),
   }),

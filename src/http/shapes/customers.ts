@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CrmAnswer } from '../../customers/crm.ts';
 import type { Account, Contract, CustomerSummary, LineService, Segment } from '../../customers/customer.ts';
 import {
   type CustomerHistoryPage,
@@ -17,7 +18,7 @@ import { text } from '../text-shape.ts';
  * | POST /customers/{id}/lines       | customer users | NewLine → CustomerFound
  * | GET /customers/{id}              | customer users | → CustomerRecord
  * | GET /tickets/{number}/customer   | customer users (in sight) | → CustomerOnTicket
- * | GET /customers/{id}/crm          | customer users | → CrmAnswer
+ * | GET /customers/{id}/crm          | customer users | → CrmShown
  * | GET /customers/{id}/history ?kinds&before&limit | customer users (in sight) | → CustomerHistoryRead
  */
 
@@ -73,6 +74,9 @@ export function recordShown({
   const shown = lines.map(({ number, service, address }) => ({ line: number, service, address }));
   return { id, name, document, segment, lines: shown, account, contract };
 }
+
+/** `lines`: the customer's numbers as we know them, so that they are masked in what the CRM says, too. */
+export type CrmShown = CrmAnswer & { readonly lines: readonly string[] };
 
 export interface CustomerHistoryRead extends Pick<CustomerHistoryPage, 'items'> {
   /** To be sent as `before` for what is older; null: nothing is. */

@@ -17,7 +17,7 @@ const entry = z.strictObject({
   at: instant,
   kind: z.enum(BOX_KINDS),
   text: z.string().max(6_000),
-  figures: z.record(z.string().max(24), z.number()).optional(),
+  figures: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,23}$/), z.number()).optional(),
 });
 
 export const AttachDiagnosis = z

@@ -68,13 +68,33 @@ test.each<[string, Answers]>([
   ['refuses the token', says({}, 401)],
   ['says no JSON', says('<html>')],
   ['says something else', says({ facts: 'none' })],
-  ['leads to a page that runs scripts', says({ facts: [], page: 'javascript:alert(1)' })],
   ['says far too much', says(JSON.stringify({ facts: [], page: 'x'.repeat(70_000) }))],
   ['breaks off', response => response.destroy()],
   ['leads elsewhere', response => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()],
 ])('a CRM that %s is away, and so it is said', async (_what, answers) => {
   const { crm } = await crmThat(answers);
   await expect(crm.ask(QUESTION)).rejects.toMatchObject(away);
+});
+
+test('what is odd in the record of one customer is cut or left out, and is no reason to leave the CRM alone', async () => {
+  const odd = {
+    facts: Array.from({ length: 50 }, () => ({ label: 'l'.repeat(99), value: 'v'.repeat(900) })),
+  };
+  const { crm } = await crmThat(says({ ...odd, page: 'javascript:alert(1)' }));
+  const answer = await crm.ask(QUESTION);
+  expect(answer).toMatchObject({ kind: 'known', page: null });
+  if (answer.kind !== 'known') return;
+  expect(answer.facts).toHaveLength(40);
+  expect(answer.facts[0]).toEqual({ label: 'l'.repeat(60), value: 'v'.repeat(500) });
+
+  let asked = 0;
+  const broken = await crmThat(response => {
+    asked += 1;
+    says('<html>')(response, '', undefined as never);
+  });
+  await expect(broken.crm.ask(QUESTION)).rejects.toMatchObject(away);
+  await expect(broken.crm.ask({ ...QUESTION, id: 'c-2' })).rejects.toMatchObject(away);
+  expect(asked).toBe(2);
 });
 
 test('readings of one customer share an answer for half a minute', async () => {

@@ -12,8 +12,8 @@ it.each([
   ['what only looks like an escaped half', '\\ud83d'],
   ['a control character', 'a\u001fb'],
 ])('%s is stored as clean text, wherever it stands', (_, text) => {
-  const value = { list: [text, 1, null], deep: { text } };
-  const cleaned = { list: [clean(text), 1, null], deep: { text: clean(text) } };
+  const value = { list: [text, 1, null], deep: { text }, [`key ${text}`]: 1 };
+  const cleaned = { list: [clean(text), 1, null], deep: { text: clean(text) }, [clean(`key ${text}`)]: 1 };
   const json = toJson(value);
   expect(JSON.parse(json)).toEqual(cleaned);
   expect(JSON.parse(json).deep.text.isWellFormed()).toBe(true);

@@ -56,6 +56,9 @@ export class FigureDesk {
     readonly timezone: string;
   };
   private readonly dayOf: (at: number) => string;
+  /** The counting under way, and the one that is to follow it. */
+  private current: Promise<boolean> = Promise.resolve(true);
+  private next: Promise<boolean> | null = null;
 
   constructor(parts: FigureDesk['parts']) {
     this.parts = parts;
@@ -116,7 +119,22 @@ export class FigureDesk {
     return spanOf(this.parts.timezone, from, to, this.parts.clock.now());
   }
 
-  private async catchUp(): Promise<boolean> {
+  /**
+   * Whoever asks while somebody counts waits for that, and for what is counted after it, together with all others who ask: one
+   * connection to the database waits for the lock, and not as many as there are people who look.
+   */
+  private catchUp(): Promise<boolean> {
+    this.next ??= this.current
+      .catch(() => false)
+      .then(() => {
+        this.next = null;
+        this.current = this.countOn();
+        return this.current;
+      });
+    return this.next;
+  }
+
+  private async countOn(): Promise<boolean> {
     for (let round = 0; round < ROUNDS; round++) if (await this.parts.figures.catchUp()) return true;
     return false;
   }

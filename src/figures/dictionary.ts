@@ -154,8 +154,8 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
     ),
     excludes: w('Llamadas a números sin servicio.', 'Calls to numbers without a service.'),
     source: w(
-      '[VERM] cuenta también a quien colgó en el menú; aquí no.',
-      '[VERM] counts who hung up in the menu as well; here they are not.',
+      'VICIdial (VERM) cuenta también a quien colgó en el menú; aquí no.',
+      'VICIdial (VERM) counts who hung up in the menu as well; here they are not.',
     ),
   },
   callsOut: {
@@ -216,8 +216,8 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
       'Turns in the queue that ended without an agent, also after the one there was had been lost.',
     ),
     source: w(
-      '[AWS]: quien pidió que le devuelvan la llamada no abandonó.',
-      '[AWS]: who asked to be called back has not abandoned.',
+      'Amazon Connect: quien pidió que le devuelvan la llamada no abandonó.',
+      'Amazon Connect: who asked to be called back has not abandoned.',
     ),
   },
   gone: {
@@ -242,28 +242,28 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
       'Those abandoned. The threshold is the one that the queue has today.',
     ),
     source: w(
-      '[FLX]. Hay otras tres fórmulas al lado; se comparan solo entre sí mismas.',
-      '[FLX]. Three other formulas are beside it; compare each with itself alone.',
+      'Twilio Flex. Hay otras tres fórmulas al lado; se comparan solo entre sí mismas.',
+      'Twilio Flex. Three other formulas are beside it; compare each with itself alone.',
     ),
   },
   serviceLevelAll: {
-    name: w('… con abandonadas', '… with abandoned'),
+    name: w('Nivel, con abandonadas', 'Level, with abandoned'),
     meaning: w('Contestadas a tiempo, de todas las que esperaron.', 'Answered in time, of all that waited.'),
-    source: w('[VERM], «inclusive».', '[VERM], “inclusive”.'),
+    source: w('VICIdial (VERM), «inclusive».', 'VICIdial (VERM), “inclusive”.'),
   },
   serviceLevelLong: {
-    name: w('… sin abandono corto', '… without short abandons'),
+    name: w('Nivel, sin abandono corto', 'Level, no short abandons'),
     meaning: w(
       'Lo mismo, sin las que abandonaron en menos de 5 s.',
       'The same, without those that abandoned within 5 s.',
     ),
     source: w(
-      '[VERM] e [AWS] dejan el umbral a cada centro; aquí son 5 s.',
-      '[VERM] and [AWS] leave the threshold to each centre; here it is 5 s.',
+      'VICIdial y Amazon Connect dejan el umbral a cada centro; aquí son 5 s.',
+      'VICIdial (VERM) and Amazon Connect leave the threshold to each centre; here it is 5 s.',
     ),
   },
   serviceLevelBoard: {
-    name: w('… inclusivo del tablero', '… inclusive, as on the board'),
+    name: w('Nivel del tablero', 'Level of the board'),
     meaning: w(
       'El segundo número del tablero: las que abandonaron antes del umbral cuentan como a tiempo.',
       'The second number of the board: those that abandoned before the threshold count as in time.',
@@ -275,7 +275,7 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
       'Parte de los pasos por cola que terminó sin agente.',
       'Share of the turns in queues that ended without an agent.',
     ),
-    source: w('[AWS]: abandonadas ÷ puestas en cola.', '[AWS]: abandoned ÷ queued.'),
+    source: w('Amazon Connect: abandonadas ÷ puestas en cola.', 'Amazon Connect: abandoned ÷ queued.'),
   },
   averageWait: {
     name: w('Espera (ASA)', 'Wait (ASA)'),
@@ -311,7 +311,10 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
   handlingTime: {
     name: w('Gestión (AHT)', 'Handling (AHT)'),
     meaning: w('Lo que una conversación ocupa a su agente.', 'How long a talk keeps its agent.'),
-    source: w('[AWS]: conversación + retención + tipificación.', '[AWS]: talk + hold + after-call work.'),
+    source: w(
+      'Amazon Connect: conversación + retención + tipificación.',
+      'Amazon Connect: talk + hold + after-call work.',
+    ),
   },
   held: {
     name: w('Con retención', 'With hold'),
@@ -371,17 +374,17 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
       'Share of offers that were not taken, also because the caller hung up.',
     ),
     source: w(
-      '[AWS] publica las dos: esta y la de al lado.',
-      '[AWS] lists both: this one and the one beside it.',
+      'Amazon Connect publica las dos: esta y la de al lado.',
+      'Amazon Connect lists both: this one and the one beside it.',
     ),
   },
   nonResponseOwn: {
-    name: w('… sin abandonos', '… without abandons'),
+    name: w('No respuesta propia', 'Own non-response'),
     meaning: w(
       'Parte que el agente o su teléfono no tomó, estando el cliente todavía ahí.',
       'Share that the agent or the telephone did not take, with the caller still there.',
     ),
-    source: w('[AWS], «without customer abandons».', '[AWS], “without customer abandons”.'),
+    source: w('Amazon Connect, «without customer abandons».', 'Amazon Connect, “without customer abandons”.'),
   },
   voiceScore: {
     name: w('Voz (MOS)', 'Voice (MOS)'),
@@ -429,8 +432,8 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
     ),
     excludes: w('Pausas y no molestar.', 'Breaks and do not disturb.'),
     source: w(
-      '[AWS]: (conversación + retención + tipificación + timbre) ÷ (conectado − no productivo).',
-      '[AWS]: (talk + hold + after-call work + ring) ÷ (logged in − non-productive).',
+      'Amazon Connect: (conversación + retención + tipificación + timbre) ÷ (conectado − no productivo).',
+      'Amazon Connect: (talk + hold + after-call work + ring) ÷ (logged in − non-productive).',
     ),
   },
 };

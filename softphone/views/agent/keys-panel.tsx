@@ -1,10 +1,12 @@
 import { Text } from '@mantine/core';
 import { kindsOf } from '../../../src/kit/kinds.ts';
+import { KEY_TABLE } from '../../state/key-table.ts';
 import type { KeyName } from '../../state/keys.ts';
 import { CheckButton } from '../check/check-beside.tsx';
 import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
 /** All of them, in the order in which a call needs them. */
@@ -48,6 +50,7 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
 /** The keys of a call, where the disposition will be: learnt while waiting. */
 export function KeysPanel() {
   const keys = useKeymap();
+  const mine = useSeen(screen => SHOWN.filter(name => KEY_TABLE[name].whose(screen)));
   const { words } = useWords();
   return (
     <>
@@ -60,7 +63,7 @@ export function KeysPanel() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.chrome.shortcuts}>
         <dl className={style.pairs} style={{ rowGap: 9 }}>
-          {SHOWN.map(name => (
+          {mine.map(name => (
             <Shortcut key={name} name={keys[name]} what={words.keys[name]} />
           ))}
           <Shortcut name={`⇧${words.keys.delete}`} what={words.keys.clear} />

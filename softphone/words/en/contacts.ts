@@ -1,7 +1,7 @@
 import type { contactsPage as spanish } from '../es/contacts.ts';
 
 export const contactsPage: typeof spanish = {
-  tabs: { book: 'Contacts', mine: 'Recent', missed: 'Missed', made: 'Mine', scheduled: 'Scheduled' },
+  tabs: { book: 'Contacts', mine: 'Recent', missed: 'Missed', made: 'Made', scheduled: 'Scheduled' },
   tabsLabel: 'Contacts and calls',
   search: 'Search by name, company or number',
   scope: 'Which ones',

@@ -38,7 +38,7 @@ export const frame: typeof spanish = {
       recordings: 'Recordings',
       listens: 'Who listened',
       notices: 'Notices',
-      scheduled: 'Overdue calls',
+      scheduled: 'Scheduled, not made',
     },
     admin: 'People',
     audit: 'Audit',

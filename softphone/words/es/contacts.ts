@@ -3,7 +3,7 @@ import type { FormTrouble } from '../../state/contact-form.ts';
 
 /** The contacts beside the page. */
 export const contactsPage = {
-  tabs: { book: 'Contactos', mine: 'Recientes', missed: 'Perdidas', made: 'Mías', scheduled: 'Agendadas' },
+  tabs: { book: 'Contactos', mine: 'Recientes', missed: 'Perdidas', made: 'Hechas', scheduled: 'Agendadas' },
   tabsLabel: 'Contactos y llamadas',
   search: 'Buscar por nombre, empresa o número',
   scope: 'Cuáles',

@@ -37,7 +37,7 @@ export const frame = {
       recordings: 'Grabaciones',
       listens: 'Quién las oyó',
       notices: 'Avisos',
-      scheduled: 'Llamadas atrasadas',
+      scheduled: 'Agendadas sin hacer',
     },
     admin: 'Personas',
     audit: 'Auditoría',

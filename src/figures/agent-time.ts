@@ -62,11 +62,13 @@ export function stand(before: Standing, fact: StandingFact): { after: Standing; 
   const at = Math.max(fact.at, before.since);
   return {
     after: { ...before, ...change, since: at },
-    over: state === null ? [] : spansOf(fact.agent, state, before.since, at),
+    over: state === null ? [] : spansOf(fact.agent, state, Math.max(before.since, at - LONGEST_MS), at),
   };
 }
 
 const QUARTER_MS = 15 * 60_000;
+/** Nobody stands so for longer: the clock was set, or facts are missing. Of what seems longer only the end is counted. */
+const LONGEST_MS = 31 * 24 * 60 * 60_000;
 
 /**
  * Cut at the full quarters of an hour: every zone's hours and days begin at one of them, so that a piece is in one hour and one day

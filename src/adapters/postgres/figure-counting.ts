@@ -141,7 +141,7 @@ async function countTime(sql: Sql, facts: readonly Row[]): Promise<void> {
   for (const fact of told) {
     const next = stand(standing.get(fact.agent) ?? UNKNOWN, fact);
     standing.set(fact.agent, next.after);
-    over.push(...next.over);
+    for (const span of next.over) over.push(span);
   }
   const times = over.map(({ agent, state, since, until }) => {
     const from = Math.round(since);

@@ -1,6 +1,6 @@
 import { Anchor, Paper, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import type { Alarm } from '../../../src/supervision/events.ts';
 import { browserClock, nextFrame } from '../../link/here.ts';
@@ -21,24 +21,11 @@ import { QueueCard } from './queue-card.tsx';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import style from './supervisor.module.css';
 
-/** Of a large floor dozens of things change each second: it is drawn so often at most, ms. */
+/** In the tables of a large floor dozens of things change each second: they are drawn so often at most, ms. Alarms are not kept waiting. */
 const EACH_MS = 500;
 
 /** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
 export function FloorNow() {
-  const workplace = useWorkplace();
-  const [calmer] = useState(() => ({
-    ...workplace,
-    painted: painted(workplace.painted, unhurried(nextFrame, EACH_MS, browserClock)),
-  }));
-  return (
-    <WorkplaceContext value={calmer}>
-      <Floor />
-    </WorkplaceContext>
-  );
-}
-
-function Floor() {
   const alarms = useSeen(screen => screen.picture?.alarms);
   const queues = useSeen(screen => screen.picture?.queues);
   const { say } = useWords();
@@ -62,19 +49,30 @@ function Floor() {
           ))}
         </div>
       </div>
-      <div className={style.two}>
-        <Paper className={style.panel}>
-          <AgentsTable />
-        </Paper>
-        <Paper className={style.panel}>
-          <CallsTable />
-        </Paper>
-      </div>
+      <Unhurried>
+        <div className={style.two}>
+          <Paper className={style.panel}>
+            <AgentsTable />
+          </Paper>
+          <Paper className={style.panel}>
+            <CallsTable />
+          </Paper>
+        </div>
+      </Unhurried>
       <Paper className={style.panel}>
         <RecordingsPanel />
       </Paper>
     </div>
   );
+}
+
+function Unhurried({ children }: { readonly children: ReactNode }) {
+  const workplace = useWorkplace();
+  const [calmer] = useState(() => ({
+    ...workplace,
+    painted: painted(workplace.painted, unhurried(nextFrame, EACH_MS, browserClock)),
+  }));
+  return <WorkplaceContext value={calmer}>{children}</WorkplaceContext>;
 }
 
 /** Wrap-ups that last longer than their queue allows: nobody ends them but the agent, so somebody should ask. */

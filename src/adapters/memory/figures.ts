@@ -106,7 +106,7 @@ function keyOf(row: Row, grouped: GroupedBy): string {
 
 function rowsOf(records: MemoryRecords, family: Family, asked: Asked, now: number): Row[] {
   const { from, to, queue, agent } = asked;
-  const all = family === 'time' ? timeRows(records, to, now) : callRows(records, family, asked);
+  const all = family === 'time' ? timeRows(records, asked, now) : callRows(records, family, asked);
   return all
     .filter(({ at }) => at >= from && at < to)
     .filter(row => queue === undefined || (family !== 'time' && (row.queue ?? '') === queue))
@@ -181,7 +181,7 @@ function countAll(records: MemoryRecords): CountedCall[] {
   });
 }
 
-function timeRows(records: MemoryRecords, to: number, now: number): Row[] {
+function timeRows(records: MemoryRecords, { from, to }: Pick<Asked, 'from' | 'to'>, now: number): Row[] {
   const standing = new Map<string, Standing>();
   const spans: StateSpan[] = [];
   const entries = [...records.entries.values()].sort((a, b) => a.seq - b.seq);
@@ -189,11 +189,12 @@ function timeRows(records: MemoryRecords, to: number, now: number): Row[] {
     if (!isStandingFact(fact)) continue;
     const { after, over } = stand(standing.get(fact.agent) ?? UNKNOWN, fact);
     standing.set(fact.agent, after);
-    spans.push(...over);
+    for (const span of over) spans.push(span);
   }
   for (const [agent, at] of standing) {
     const state = stateOf(at);
-    if (state !== null) spans.push(...spansOf(agent, state, at.since, Math.min(now, to)));
+    if (state === null) continue;
+    for (const span of spansOf(agent, state, Math.max(at.since, from), Math.min(now, to))) spans.push(span);
   }
   return spans.map(({ agent, state, since, until }) => {
     const time = { state, ms: until - since };

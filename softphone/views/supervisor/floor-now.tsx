@@ -21,13 +21,12 @@ import { QueueCard } from './queue-card.tsx';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import style from './supervisor.module.css';
 
-/** In the tables of a large floor dozens of things change each second: they are drawn so often at most, ms. Alarms are not kept waiting. */
+/** In the queues and tables of a large floor dozens of things change each second: they are drawn so often at most, ms. Alarms wait for nothing. */
 const EACH_MS = 500;
 
 /** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
 export function FloorNow() {
   const alarms = useSeen(screen => screen.picture?.alarms);
-  const queues = useSeen(screen => screen.picture?.queues);
   const { say } = useWords();
   const own = useOwnWords(floorWords);
   return (
@@ -43,11 +42,9 @@ export function FloorNow() {
           ))}
           <LateAgents />
         </div>
-        <div className={style.queues}>
-          {queues?.map(queue => (
-            <QueueCard key={queue.name} queue={queue} />
-          ))}
-        </div>
+        <Unhurried>
+          <Queues />
+        </Unhurried>
       </div>
       <Unhurried>
         <div className={style.two}>
@@ -62,6 +59,17 @@ export function FloorNow() {
       <Paper className={style.panel}>
         <RecordingsPanel />
       </Paper>
+    </div>
+  );
+}
+
+function Queues() {
+  const queues = useSeen(screen => screen.picture?.queues);
+  return (
+    <div className={style.queues}>
+      {queues?.map(queue => (
+        <QueueCard key={queue.name} queue={queue} />
+      ))}
     </div>
   );
 }

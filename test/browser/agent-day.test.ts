@@ -163,10 +163,8 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
     await isSound(desk, 'reminder');
 
     await due().locator('[data-action=call-scheduled]').click();
-    const unanswered = await talking.line.nextCall();
-    await desk.callIs('dialling');
-    await desk.press('F9');
-    await unanswered.ended;
+    // The line is busy; a ring that the agent broke off themselves would be no try.
+    (await talking.line.nextCall()).reject(486);
     await desk.callIs('wrap-up');
     await classifies(desk);
     await due().filter({ hasText: '1 intento' }).waitFor();

@@ -83,6 +83,9 @@ function onMessage(wall: Wall, message: LiveMessage, browserNow: number): Wall {
   }
 }
 
+/** Told apart without colours, too. */
+export const GRADE_SIGNS: Readonly<Record<Grade, string>> = { warning: '▲', alarm: '⬣' };
+
 /** What is wrong with a queue, worst first by grade, as its tile shows it. */
 export interface QueueGrade {
   readonly troubles: Readonly<Partial<Record<Trouble, Grade>>>;

@@ -35,10 +35,10 @@ export function useNow(): number {
   return useEachSecond(() => second) * 1000 + 999 + skew;
 }
 
-/** Whether it is so at that time: asked each second, and who reads it is drawn again only when it changes. */
-export function useWhether(isSo: (now: number) => boolean): boolean {
+/** What is so at that time: asked each second, and who reads it is drawn again only when it changes. */
+export function useAtTime<Value extends string | boolean | null>(read: (now: number) => Value): Value {
   const skew = useContext(SkewContext);
-  return useEachSecond(() => isSo(second * 1000 + 999 + skew));
+  return useEachSecond(() => read(second * 1000 + 999 + skew));
 }
 
 const minute = () => Math.floor(Date.now() / 60_000);

@@ -15,7 +15,7 @@ import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
-import { Elapsed, useMinute, useWhether } from '../now.tsx';
+import { Elapsed, useAtTime, useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { AgentOrders } from './agent-orders.tsx';
@@ -114,7 +114,7 @@ function Cells({ agent, directs }: LineProps) {
   const wrapUp = useSeen(screen => wrapUpOf(screen, agent));
   const breaks = useSeen(screen => screen.breaks);
   const queues = useSeen(screen => agent.queues.map(queue => queueTitle(screen, queue)));
-  const late = useWhether(now => wrapUp !== null && isOverlong(wrapUp, now));
+  const late = useAtTime(now => wrapUp !== null && isOverlong(wrapUp, now));
   const pause = state.code ? breakTitle(breaks, state.code) : null;
   return (
     <>

@@ -19,13 +19,12 @@ import { CallsTable } from './calls-table.tsx';
 import { HelpWanted } from './help-asked.tsx';
 import { Hinted } from './hinted.tsx';
 import { QueueCard } from './queue-card.tsx';
-import { RecordingsPanel } from './recordings-panel.tsx';
 import style from './supervisor.module.css';
 
 /** In the queues and tables of a large floor dozens of things change each second: they are drawn so often at most, ms. Alarms wait for nothing. */
 const EACH_MS = 500;
 
-/** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
+/** The floor as it is now: alarms, queues, agents and calls. */
 export function FloorNow() {
   const workplace = useWorkplace();
   // One for all of them: what changes in several is drawn at once.
@@ -66,9 +65,6 @@ export function FloorNow() {
             </Paper>
           </div>
         </WorkplaceContext>
-        <Paper className={style.panel}>
-          <RecordingsPanel />
-        </Paper>
       </div>
     </Hinted>
   );

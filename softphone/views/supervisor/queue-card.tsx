@@ -1,14 +1,15 @@
-import { ActionIcon, Badge, Group, Paper, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Group, Paper, Text } from '@mantine/core';
 import { IconAlarm } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { type Grade, troublesOf } from '../../../src/queues/thresholds.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
-import { levelTone } from '../../state/service-level.ts';
+import { GRADE_SIGNS } from '../../state/wall.ts';
 import { floorWords } from '../../words/floor.ts';
 import { clockSpan } from '../../words/format.ts';
 import { wallboardWords } from '../../words/wallboard.ts';
 import { lazyDialog, useOwnWords } from '../lazy-part.tsx';
-import { Elapsed } from '../now.tsx';
+import { Elapsed, useAtTime } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './supervisor.module.css';
@@ -25,6 +26,9 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
   const maySet = useSeen(({ who }) => can(who.person, 'set-thresholds'));
   const [open, setOpen] = useState(false);
   const { today } = queue;
+  const waits = useAtTime(now => troublesOf(queue, now).wait ?? null);
+  // Of these none grows worse by waiting.
+  const { waiting, level, nobodyReady } = troublesOf(queue, 0);
   const seconds = Math.round(today.answerWithinMs / 1000);
   return (
     <Paper component="section" className={style.queue} aria-label={queue.title} data-queue={queue.name}>
@@ -51,38 +55,26 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
       </Group>
       {open ? <ThresholdsDialog queue={queue} onClose={() => setOpen(false)} /> : null}
       <dl className={style.figures}>
-        <Figure label={own.floor.waiting} big tone={queue.waiting > 0 ? 'warm' : undefined}>
+        <Figure label={own.floor.waiting} big grade={waiting}>
           <span data-waiting={queue.waiting}>{queue.waiting}</span>
         </Figure>
-        <Figure label={own.floor.oldest} big tone={queue.oldestSince === null ? undefined : 'warm'}>
+        <Figure label={own.floor.oldest} big grade={waits}>
           {queue.oldestSince === null ? '–' : <Elapsed since={queue.oldestSince} />}
         </Figure>
-        <Figure
-          label={own.floor.level}
-          hint={own.floor.levelHint(seconds)}
-          big
-          tone={levelTone(today.serviceLevel)}
-        >
+        <Figure label={own.floor.level} hint={own.floor.levelHint(seconds)} big grade={level}>
           {formats.percent(today.serviceLevel)}
         </Figure>
-        <Figure
-          label={own.floor.levelInclusive}
-          hint={own.floor.levelInclusiveHint(seconds)}
-          big
-          tone={levelTone(today.serviceLevelInclusive)}
-        >
+        <Figure label={own.floor.levelInclusive} hint={own.floor.levelInclusiveHint(seconds)} big>
           {formats.percent(today.serviceLevelInclusive)}
         </Figure>
         <Figure label={own.floor.answered}>
           {today.answered} / {today.offered}
         </Figure>
-        <Figure label={own.floor.abandoned} tone={today.abandoned > 0 ? 'bad' : undefined}>
-          {today.abandoned}
-        </Figure>
+        <Figure label={own.floor.abandoned}>{today.abandoned}</Figure>
         <Figure label={own.floor.averageWait}>
           {today.averageWaitMs === null ? '–' : clockSpan(today.averageWaitMs)}
         </Figure>
-        <Figure label={`${own.floor.ready} · ${own.floor.talking}`}>
+        <Figure label={`${own.floor.ready} · ${own.floor.talking}`} grade={nobodyReady}>
           {queue.agentsReady} · {queue.agentsTalking}
         </Figure>
       </dl>
@@ -94,17 +86,27 @@ interface FigureProps {
   readonly label: string;
   readonly hint?: string;
   readonly big?: boolean;
-  readonly tone?: 'warm' | 'good' | 'bad' | undefined;
+  /** Past a threshold of the queue: in colour and with a sign. */
+  readonly grade?: Grade | null | undefined;
   readonly children: ReactNode;
 }
 
-function Figure({ label, hint, big = false, tone, children }: FigureProps) {
-  const looks = [big ? style.big : '', tone ? style[tone] : ''].join(' ');
-  const figure = (
-    <div>
+function Figure({ label, hint, big = false, grade, children }: FigureProps) {
+  const { floor } = useOwnWords(floorWords);
+  return (
+    <div data-hint={hint} data-grade={grade ?? 'calm'}>
       <dt>{label}</dt>
-      <dd className={looks}>{children}</dd>
+      <dd className={big ? style.big : undefined}>
+        {grade ? (
+          <>
+            <span aria-hidden className={style.sign}>
+              {GRADE_SIGNS[grade]}
+            </span>
+            <span className="sr-only">{floor.grades[grade]} </span>
+          </>
+        ) : null}
+        {children}
+      </dd>
     </div>
   );
-  return hint ? <Tooltip label={hint}>{figure}</Tooltip> : figure;
 }

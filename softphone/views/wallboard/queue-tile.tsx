@@ -1,15 +1,12 @@
 import type { Grade } from '../../../src/queues/thresholds.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
-import { gradeOf } from '../../state/wall.ts';
+import { GRADE_SIGNS, gradeOf } from '../../state/wall.ts';
 import { clockSpan } from '../../words/format.ts';
 import { wallboardWords } from '../../words/wallboard.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './wallboard.module.css';
-
-/** Told apart without colours, too. */
-const SIGNS: Readonly<Record<Grade, string>> = { warning: '▲', alarm: '⬣' };
 
 interface QueueTileProps {
   readonly queue: QueuePicture;
@@ -36,7 +33,7 @@ export function QueueTile({ queue, frozenAt }: QueueTileProps) {
         <h2>{queue.title}</h2>
         {grade === null ? null : (
           <strong className={style.grade} data-grade={grade}>
-            <span aria-hidden>{SIGNS[grade]}</span> {own.grades[grade]}
+            <span aria-hidden>{GRADE_SIGNS[grade]}</span> {own.grades[grade]}
           </strong>
         )}
         {queue.open ? null : <span className={style.closed}>{own.closed}</span>}
@@ -89,7 +86,7 @@ function Figure({ name, value, what, title, grade }: FigureProps) {
       <dd>
         {grade ? (
           <span className={style.sign} aria-hidden>
-            {SIGNS[grade]}
+            {GRADE_SIGNS[grade]}
           </span>
         ) : null}
         {value}

@@ -12,6 +12,7 @@ export const floorPage: typeof spanish = {
     level: 'Service level',
     levelHint: seconds => `Answered within ${seconds} s, out of those answered`,
     levelInclusive: 'Incl. abandoned',
+    grades: { warning: 'Attention', alarm: 'Alarm' },
     levelInclusiveHint: seconds => `Answered or abandoned within ${seconds} s, out of all calls`,
     offered: 'Received',
     answered: 'Answered',

@@ -2,7 +2,6 @@ import type { supervision as spanish } from '../es/supervision.ts';
 
 export const supervision: typeof spanish = {
   recording: {
-    title: 'Recordings',
     message: 'Voice message',
     play: 'Play',
     pause: 'Pause',
@@ -14,13 +13,7 @@ export const supervision: typeof spanish = {
     gaps: count => (count === 1 ? '1 unrecorded pause' : `${count} unrecorded pauses`),
     gap: span => `${span} not recorded`,
     speed: 'Speed',
-    agent: 'Agent',
-    caller: 'Customer',
-    when: 'Date',
-    length: 'Duration',
     search: 'Ticket, agent, customer or number',
-    none: 'There are no recordings yet.',
-    noneFound: 'No recordings match.',
     loading: 'Loading the audio; press to pause',
     trouble: {
       refused: 'The browser blocked the sound. Allow sound on this page and press again.',

@@ -39,7 +39,7 @@ export const wallboardPage: WallboardWords = {
   thresholds: {
     set: 'Thresholds…',
     title: queue => `Thresholds of ${queue}`,
-    lead: 'From when on the wallboard says that something is wrong. What is left empty says nothing.',
+    lead: 'From when on the board and the wallboard say that something is wrong, by colour and sign. What is left empty says nothing.',
     what: 'What',
     warning: 'Warning',
     alarm: 'Alarm',

@@ -11,6 +11,7 @@ export const floorPage = {
     level: 'Nivel de servicio',
     levelHint: (seconds: number) => `Atendidas en ${seconds} s o menos, entre las atendidas`,
     levelInclusive: 'Con abandonos',
+    grades: { warning: 'Atención', alarm: 'Alarma' },
     levelInclusiveHint: (seconds: number) => `Atendidas o abandonadas en ${seconds} s o menos, entre todas`,
     offered: 'Recibidas',
     answered: 'Atendidas',

@@ -1,7 +1,6 @@
 /** Recordings, and how they are played. */
 export const supervision = {
   recording: {
-    title: 'Grabaciones',
     message: 'Mensaje de voz',
     play: 'Reproducir',
     pause: 'Pausar',
@@ -13,13 +12,7 @@ export const supervision = {
     gaps: (count: number) => (count === 1 ? '1 pausa sin grabar' : `${count} pausas sin grabar`),
     gap: (span: string) => `${span} sin grabar`,
     speed: 'Velocidad',
-    agent: 'Agente',
-    caller: 'Cliente',
-    when: 'Fecha',
-    length: 'Duración',
     search: 'Orden, agente, cliente o número',
-    none: 'Aún no hay grabaciones.',
-    noneFound: 'Ninguna grabación coincide.',
     loading: 'Cargando el audio; pulse para pausar',
     trouble: {
       refused: 'El navegador bloqueó el sonido. Permita el sonido de esta página y pulse otra vez.',

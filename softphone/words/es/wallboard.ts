@@ -39,7 +39,7 @@ export const wallboardPage = {
   thresholds: {
     set: 'Umbrales…',
     title: (queue: string) => `Umbrales de ${queue}`,
-    lead: 'Desde cuándo la pantalla del centro avisa. Lo que se deja vacío no avisa.',
+    lead: 'Desde cuándo el tablero y la pantalla del centro avisan, con color y signo. Lo que se deja vacío no avisa.',
     what: 'Qué',
     warning: 'Atención',
     alarm: 'Alarma',

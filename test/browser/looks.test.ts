@@ -161,7 +161,6 @@ describe.skipIf(!hasChromium())('the pages', () => {
     const supervisor = await DeskPage.logIn(browser, centre, 'supervisor', settings);
     const { page } = supervisor;
     await page.locator('[data-agent=agente1]').waitFor();
-    await page.locator('[data-recording]').first().waitFor();
     await shots(page, 'supervisor');
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'supervisor')).toEqual([]);

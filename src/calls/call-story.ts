@@ -16,6 +16,8 @@ export interface CallStory extends Omit<CallRecord, 'agents' | 'madeBy' | 'joine
   readonly callerName: string;
   /** The agent for whom alone it was; null for all others. */
   readonly directTo: string | null;
+  /** The promise that was to be kept by it. */
+  readonly scheduled: string | null;
   readonly customer: string | null;
   /** By what the customer, or that they are none we know, is known, and since when; null while nothing is. */
   readonly customerBy: IdentifiedBy | null;
@@ -239,6 +241,7 @@ function arrived(call: string, fact: Extract<CallFact, { kind: 'call-arrived' }>
     agent: fact.agent,
     queue: fact.queue ?? null,
     directTo: fact.to ?? null,
+    scheduled: fact.scheduled ?? null,
   };
 }
 
@@ -315,6 +318,7 @@ function blank(call: string, at: number): CallStory {
     callerNumber: '',
     callerName: '',
     directTo: null,
+    scheduled: null,
     dialled: '',
     customer: null,
     customerBy: null,

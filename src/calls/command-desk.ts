@@ -183,11 +183,11 @@ export class CommandDesk {
 
   /** At their own number colleagues are called; from a talk they are consulted, and who is in it waits. */
   private callOut(command: CommandOf<'call-out'>): CommandOutcome | Promise<CommandOutcome> {
-    const { agent, number, second, ticket } = command;
+    const { agent, number, second, ticket, scheduled } = command;
     const colleague = this.parts.calls.registry.at(keyed(number));
     if (colleague === null) return this.callingOut.callOut(command);
     return second
       ? this.givingOn.consultFromTalk(agent, colleague)
-      : this.colleagues.call({ agent, colleague, ticket });
+      : this.colleagues.call({ agent, colleague, ticket, scheduled });
   }
 }

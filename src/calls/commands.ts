@@ -203,6 +203,8 @@ export type Command =
       readonly withheld?: boolean | undefined;
       /** As in `call-out`. */
       readonly second?: boolean | undefined;
+      /** As in `call-out`. */
+      readonly scheduled?: string | undefined;
     }
   /**
    * Rings the agent's own telephone first, then a number that they wrote, in any notation; one that is a colleague's own calls
@@ -219,6 +221,8 @@ export type Command =
       readonly second?: boolean | undefined;
       /** As in `call-colleague`, where the number is one's. */
       readonly ticket?: string | undefined;
+      /** The promise that they keep by it. */
+      readonly scheduled?: string | undefined;
     }
   /** Rings the agent's own telephone first, then a colleague's. */
   | {
@@ -227,6 +231,8 @@ export type Command =
       readonly colleague: string;
       /** The one that is open in the agent's page; the centre's policy says whether the call hangs on it. */
       readonly ticket?: string | undefined;
+      /** As in `call-out`. */
+      readonly scheduled?: string | undefined;
     }
   /** The agent goes to the other one of their two calls, or takes the customer of this one back who is on hold. */
   | { readonly do: 'take-line'; readonly agent: string; readonly call: string; readonly line?: string }

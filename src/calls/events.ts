@@ -79,6 +79,8 @@ export type CallFact =
       readonly queue?: string;
       /** The agent for whom alone the call is: their own number was dialled, or a colleague calls them. */
       readonly to?: string;
+      /** The promise (room scheduled-calls) that the agent keeps by it. */
+      readonly scheduled?: string;
     }
   | {
       readonly kind: 'caller-identified';

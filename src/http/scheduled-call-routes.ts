@@ -178,12 +178,12 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
       const subject = ticket === null ? null : await tickets.subject(ticket);
       if (ticket !== null && (!subject || !seesTicket(sightOfVisitor(visitor, centre), subject)))
         throw new CauceError('not-in-sight', { ticket });
+      const asked = { agent, number, scheduled: id };
       const wish =
         ticket === null
-          ? ({ do: 'call-out', agent, number } as const)
-          : ({ do: 'call-back', agent, ticket, number, customer: customer ?? undefined } as const);
+          ? ({ do: 'call-out', ...asked } as const)
+          : ({ do: 'call-back', ...asked, ticket, customer: customer ?? undefined } as const);
       const { call = '' } = await order(centre, visitor, request.headers, wish);
-      if (call !== '') await scheduledCalls.tried(id, call, clock.now());
       return { call };
     },
   );

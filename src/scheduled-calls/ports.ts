@@ -13,10 +13,10 @@ export interface ScheduledCallStore {
   dueBefore(at: number, among: readonly string[], limit: number): Promise<readonly ScheduledCall[]>;
   /** `scheduled` has the version after the one that was read; tries are not written. False: it has changed meanwhile. */
   change(scheduled: ScheduledCall, jobs: readonly PlannedJob[]): Promise<boolean>;
-  /** A call is made for it. */
-  tried(id: string, call: string, at: number): Promise<void>;
   /** Its moment has come: they are reminded, if it is open, still due then and they have not been. */
   remind(id: string, dueAt: number, at: number): Promise<void>;
+  /** A call that was made for it was answered: it is done since then, if it is open. */
+  keep(id: string, at: number): Promise<void>;
   /** Calls `changed` with whose they are after any of that, in any process; null: some may have been missed. */
   watch(changed: (person: string | null) => void): Promise<() => Promise<void>>;
 }

@@ -27,42 +27,55 @@ function jobsOfEach(
 ): PlannedJob[] {
   return entries.filter(isCallFact).flatMap(({ call, fact }): PlannedJob[] => {
     const story = storyOf(call);
-    // A call to a number that is no service, or between two of ours, has no ticket that would have to know of it.
-    if (story?.ticket === '' && fact.kind !== 'message-left') return [];
-    // Its agent has the ticket already, and the end of the talk tells it nothing new.
-    if (fact.kind === 'call-ended' && wasServed(story)) return [];
-    switch (fact.kind) {
-      case 'call-arrived':
-        return [{ job: { name: 'open-ticket', call }, runAt: fact.at, key: jobKey('open-ticket', call) }];
-      case 'caller-identified':
-      case 'caller-unknown':
-      case 'queued':
-      case 'answered':
-      case 'call-ended':
-        return [
-          {
-            job: { name: 'follow-call', call },
-            runAt: fact.at,
-            key: jobKey('follow-call', call, fact.kind, String(fact.at)),
-          },
-        ];
-      case 'wrap-up-ended':
-        return [
-          {
-            job: { name: 'apply-disposition', call, chosen: chosenIn(fact), ...writtenIn(fact) },
-            runAt: fact.at,
-            key: jobKey('apply-disposition', call, fact.agent, String(fact.at)),
-          },
-        ];
-      case 'recording-ended':
-      case 'message-left':
-        return [keepRecording('keep-recording', fact.recording, fact.at)];
-      case 'message-found':
-        return [keepRecording('take-message', fact.recording, fact.at)];
-      default:
-        return [];
-    }
+    return [...jobsOfPromise(call, fact, story), ...jobsOfTicket(call, fact, story)];
   });
+}
+
+/** A promise is kept by the first answer of a call that was made for it. */
+function jobsOfPromise(call: string, fact: CallFact, story: CallStory | null | undefined): PlannedJob[] {
+  const scheduled = story?.scheduled ?? null;
+  if (fact.kind !== 'answered' || scheduled === null) return [];
+  const { at } = fact;
+  const key = jobKey('scheduled-call-kept', scheduled, call);
+  return [{ job: { name: 'scheduled-call-kept', scheduled, at }, runAt: at, key }];
+}
+
+function jobsOfTicket(call: string, fact: CallFact, story: CallStory | null | undefined): PlannedJob[] {
+  // A call to a number that is no service, or between two of ours, has no ticket that would have to know of it.
+  if (story?.ticket === '' && fact.kind !== 'message-left') return [];
+  // Its agent has the ticket already, and the end of the talk tells it nothing new.
+  if (fact.kind === 'call-ended' && wasServed(story)) return [];
+  switch (fact.kind) {
+    case 'call-arrived':
+      return [{ job: { name: 'open-ticket', call }, runAt: fact.at, key: jobKey('open-ticket', call) }];
+    case 'caller-identified':
+    case 'caller-unknown':
+    case 'queued':
+    case 'answered':
+    case 'call-ended':
+      return [
+        {
+          job: { name: 'follow-call', call },
+          runAt: fact.at,
+          key: jobKey('follow-call', call, fact.kind, String(fact.at)),
+        },
+      ];
+    case 'wrap-up-ended':
+      return [
+        {
+          job: { name: 'apply-disposition', call, chosen: chosenIn(fact), ...writtenIn(fact) },
+          runAt: fact.at,
+          key: jobKey('apply-disposition', call, fact.agent, String(fact.at)),
+        },
+      ];
+    case 'recording-ended':
+    case 'message-left':
+      return [keepRecording('keep-recording', fact.recording, fact.at)];
+    case 'message-found':
+      return [keepRecording('take-message', fact.recording, fact.at)];
+    default:
+      return [];
+  }
 }
 
 function chosenIn({

@@ -11,8 +11,11 @@ export type JobHandlers = {
   ) => Promise<void>;
 };
 
+/** Those of the room scheduled-calls, which comes after this one. */
+type OfScheduledCalls = 'scheduled-call-due' | 'scheduled-call-kept';
+
 /** All but those of rooms that come after this one. */
-export function jobHandlers(parts: TicketJobParts & KeepParts): Omit<JobHandlers, 'scheduled-call-due'> {
+export function jobHandlers(parts: TicketJobParts & KeepParts): Omit<JobHandlers, OfScheduledCalls> {
   const jobs = ticketJobs(parts);
   const keep = async (recording: string, key: string) => {
     if (await parts.book.isDone(key)) return;

@@ -27,6 +27,8 @@ export type TicketJob =
     }
   /** The moment of a call that somebody has promised has come. */
   | { readonly name: 'scheduled-call-due'; readonly scheduled: string; readonly dueAt: number }
+  /** A call that was made for it was answered at `at`. */
+  | { readonly name: 'scheduled-call-kept'; readonly scheduled: string; readonly at: number }
   /**
    * With the texts that the agent wrote for it, where the ticket had none. Older jobs do not say what was chosen: then it
    * is what the call tells.

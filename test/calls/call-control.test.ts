@@ -549,6 +549,7 @@ describe('what people ask', () => {
       agent: 'ana',
       ticket: 'OA-2026-000009',
       number: '+584145550101',
+      scheduled: 'a-promise',
     });
     const call = begun.ok ? (begun.call ?? '') : '';
     await centre.soon();
@@ -568,6 +569,7 @@ describe('what people ask', () => {
       ticket: 'OA-2026-000009',
       opensTicket: false,
       direction: 'out',
+      scheduled: 'a-promise',
     });
     expect(centre.phaseOf(call)).toBe('closed');
     await centre.soon(BOARD_TOLD_MS);

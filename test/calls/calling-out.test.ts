@@ -61,6 +61,17 @@ describe('a call to a number', () => {
     });
   });
 
+  it('says for which promise it was made, whoever it turns out to call', async () => {
+    for (const number of ['0414-5550101', '102']) {
+      const begun = await ask(number, { scheduled: 'a-promise' });
+      await centre.soon();
+      const call = begun.ok ? (begun.call ?? '') : begun.code;
+      expect(arrivedOf(call)).toMatchObject({ agent: 'ana', scheduled: 'a-promise' });
+      centre.board.hangsUp(centre.legOf(call));
+      await centre.soon();
+    }
+  });
+
   it('may be made before the one that is over is wrapped up, which waits beside it; a third may not', async () => {
     const first = await calls('0414-5550101');
     const endsTalk = async (call: string) => {

@@ -8,6 +8,8 @@ import {
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { MIGRATIONS } from '../../src/adapters/postgres/migrations/list.ts';
 import { postgresOutbox } from '../../src/adapters/postgres/outbox.ts';
+import { postgresPeople } from '../../src/adapters/postgres/people.ts';
+import { postgresScheduledCalls } from '../../src/adapters/postgres/scheduled-calls.ts';
 import { NewerDatabase } from '../../src/adapters/postgres/schema-version.ts';
 import { toJson } from '../../src/adapters/postgres/text.ts';
 import { ticketValues } from '../../src/adapters/postgres/ticket-rows.ts';
@@ -37,7 +39,7 @@ import { contactsContract } from './contacts-contract.ts';
 import { customerHistoryContract } from './customer-history-contract.ts';
 import { figuresContract } from './figures-contract.ts';
 import { noticesContract } from './notices-contract.ts';
-import { peopleContract } from './people-contract.ts';
+import { peopleContract, person } from './people-contract.ts';
 import { recordingsContract } from './recordings-contract.ts';
 import { postgresWorld, type RecordsWorld } from './records-world.ts';
 import { scheduledCallsContract } from './scheduled-calls-contract.ts';
@@ -131,7 +133,7 @@ test('a ticket that is taken and a talk that ends are changed in place, without 
   expect(await tickets.save(ticket, null, [], [])).toBe(true);
   const taken = { ...ticket, state: 'in-progress', assignee: 'ana', levelDueAt: NOON, version: 2 } as const;
   expect(await tickets.save(taken, 1, [], [])).toBe(true);
-  const talk = [arrived(), answered(NOON + 1), ended(NOON + 2)];
+  const talk = [{ ...arrived(), scheduled: 'p1' } as CallFact, answered(NOON + 1), ended(NOON + 2)];
   await calls.save(entries('c1', talk.slice(0, 2)));
   await calls.save(entries('c1', talk).slice(2));
   await db.query('select pg_stat_force_next_flush()');
@@ -143,6 +145,50 @@ test('a ticket that is taken and a talk that ends are changed in place, without 
     { table: 'calls', rows: 1, in_place: 1 },
     { table: 'tickets', rows: 1, in_place: 1 },
   ]);
+  await db.close();
+});
+
+test('the open promises of somebody are read without all those that they have kept', async () => {
+  const { application } = await postgres.preparedDatabase();
+  const db = openDatabase(application, log, { max: 1 });
+  const listenConnection = openListenConnection(application, log);
+  const scheduled = postgresScheduledCalls(db, listenConnection);
+  const { id } = await postgresPeople(db).add(person());
+  await db.query(
+    `insert into scheduled_calls (id, version, person, customer_name, line, note, due_at, closed_how, closed_at, closed_why, made_by, made_at)
+     select 's' || n, 1, $1, '', '+584145550101', '', n, case when n > 2 then 'done' end, case when n > 2 then n end, '', $1, n
+     from generate_series(1, 5000) n`,
+    [id],
+  );
+  await db.query(
+    `insert into calls (id, direction, ticket, opens_ticket, caller_number, caller_name, dialled, priority, arrived_at, note, outcome,
+       answered_at, scheduled)
+     select 'c' || n, 'out', 'OA', false, '', '', '', 0, n, '', 'answered', n, 's' || n from generate_series(2, 5000) n`,
+  );
+  for (const table of ['scheduled_calls', 'calls']) await db.query(`analyze ${table}`);
+  const read = async () => {
+    await db.query('select pg_stat_force_next_flush()');
+    const [row] = await db.query(
+      `select sum(coalesce(idx_tup_read, 0))::int + (select sum(seq_tup_read)::int from pg_stat_user_tables
+         where relname in ('calls', 'scheduled_calls')) as rows
+       from pg_stat_user_indexes where relname in ('calls', 'scheduled_calls')`,
+    );
+    return row?.rows as number;
+  };
+  const before = await read();
+  expect((await scheduled.open(id)).map(each => each.id)).toEqual(['s1']);
+  expect((await scheduled.dueBefore(9_000, [id], 100)).map(each => each.id)).toEqual(['s1']);
+  // What a call has kept and its job has not closed yet is no longer open.
+  expect((await scheduled.closed(id, 2)).map(each => each.id)).toEqual(['s5000', 's4999']);
+  expect((await scheduled.closed(id, 5_000)).at(-1)).toMatchObject({
+    id: 's2',
+    closed: { how: 'done', at: 2 },
+  });
+  const after = await read();
+  await scheduled.open(id);
+  expect((await read()) - after).toBeLessThan(50);
+  expect(after).toBeGreaterThan(before);
+  await listenConnection.close();
   await db.close();
 });
 
@@ -264,6 +310,30 @@ describe('the schema', () => {
     expect(Object.fromEntries(allowed)).toEqual(
       Object.fromEntries(Object.entries(IN_SQL).map(([column, words]) => [column, words.toSorted()])),
     );
+    await db.close();
+  });
+
+  test('has each call say for which promise it was made; one that was kept is closed', async () => {
+    const url = await postgres.freshDatabase();
+    await migrate(url, { migrations: MIGRATIONS.filter(({ version }) => version < 43) });
+    const db = openDatabase(url, log);
+    await db.query(`insert into people (id, username, display_name, password_hash, role, level, phone_kind, language)
+      values ('ana', 'ana', 'Ana', '', 'agent', 1, 'browser', 'es')`);
+    await db.query(`insert into scheduled_calls (id, version, person, customer_name, line, note, due_at, closed_why, made_by, made_at)
+      select id, 1, 'ana', '', '', '', 1, '', 'ana', 1 from unnest('{open,kept}'::text[]) id`);
+    await db.query(`insert into calls (id, direction, ticket, opens_ticket, caller_number, caller_name, dialled, priority, arrived_at, note,
+        outcome, answered_at, ended_why)
+      values ('c1', 'out', '', false, '', '', '', 0, 1, '', 'not-reached', null, 'no-answer'),
+        ('c2', 'out', '', false, '', '', '', 0, 1, '', 'answered', 7, 'hung-up')`);
+    await db.query(`insert into scheduled_call_tries (call, scheduled, at)
+      values ('c1', 'open', 1), ('c2', 'kept', 1), ('lost', 'open', 1)`);
+    await migrate(url);
+    const listenConnection = openListenConnection(url, log);
+    const scheduled = postgresScheduledCalls(db, listenConnection);
+    expect(await scheduled.open('ana')).toMatchObject([{ id: 'open', tries: 1, closed: null }]);
+    const [kept] = await db.query("select closed_how, closed_at from scheduled_calls where id = 'kept'");
+    expect(kept).toEqual({ closed_how: 'done', closed_at: 7 });
+    await listenConnection.close();
     await db.close();
   });
 

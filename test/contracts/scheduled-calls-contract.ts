@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CallFact } from '../../src/calls/events.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { reminderOf, type ScheduledCall } from '../../src/scheduled-calls/scheduled-call.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -67,33 +68,41 @@ export function scheduledCallsContract(world: () => RecordsWorld): void {
     });
 
     test('are done by a call that is answered, and stay open with a try for one that is not', async () => {
-      const { scheduled, calls } = world();
+      const { scheduled, calls, jobs } = world();
       const ana = await somebody();
       const [one, other] = [await added(ana), await added(ana, { dueAt: NOON + 2 * HOUR })];
       const [first, second, third, broken] = [newId(), newId(), newId(), newId()];
-      const rang = [
-        callBack(NOON + HOUR, ana),
-        ended(NOON + HOUR + 30_000, 'network', 'dialling', 'no-answer'),
-      ];
+      const dialled = { ...callBack(NOON + HOUR, ana), scheduled: one.id } as CallFact;
+      const rang = [dialled, ended(NOON + HOUR + 30_000, 'network', 'dialling', 'no-answer')];
       await calls.save(entries(first, rang));
-      await calls.save(entries(second, [callBack(NOON + HOUR, ana)]));
+      await calls.save(entries(second, [dialled]));
       // Broken off by the agent: the customer's telephone may never have rung.
-      await calls.save(
-        entries(broken, [callBack(NOON + HOUR, ana), ended(NOON + HOUR + 900, 'agent', 'dialling')]),
-      );
-      for (const call of [first, second, broken, 'never-seen'])
-        await scheduled.tried(one.id, call, NOON + HOUR);
+      await calls.save(entries(broken, [dialled, ended(NOON + HOUR + 900, 'agent', 'dialling')]));
       expect((await scheduled.open(ana)).map(({ id, tries }) => [id, tries])).toEqual([
         [one.id, 1],
         [other.id, 0],
       ]);
-      await calls.save(entries(third, [callBack(NOON + HOUR, ana), answered(NOON + HOUR + 9_000, ana)]));
-      await scheduled.tried(one.id, third, NOON + HOUR);
-      await scheduled.tried(one.id, third, NOON + HOUR + 1);
+      const at = NOON + HOUR + 9_000;
+      await calls.save(entries(third, [dialled, answered(at, ana)]));
+      const kept = [{ id: one.id, tries: 1, closed: { how: 'done', at, why: '' } }];
       expect(ids(await scheduled.open(ana))).toEqual([other.id]);
-      expect(await scheduled.closed(ana, 10)).toMatchObject([
-        { id: one.id, tries: 1, closed: { how: 'done', at: NOON + HOUR + 9_000, why: '' } },
+      expect(ids(await scheduled.dueBefore(NOON + 9 * HOUR, [ana], 10))).toEqual([other.id]);
+      expect(await scheduled.closed(ana, 10)).toMatchObject(kept);
+      // Its job closes it in its row, once.
+      const planned = (await jobs()).filter(({ job }) => job.name === 'scheduled-call-kept');
+      expect(planned.filter(({ job }) => 'scheduled' in job && job.scheduled === one.id)).toEqual([
+        {
+          job: { name: 'scheduled-call-kept', scheduled: one.id, at },
+          runAt: at,
+          key: `scheduled-call-kept.${one.id}.${third}`,
+        },
       ]);
+      await scheduled.keep(one.id, at);
+      await scheduled.keep(one.id, at + 1);
+      expect(await scheduled.closed(ana, 10)).toMatchObject(kept);
+      expect((await scheduled.get(one.id))?.version).toBe(2);
+      const late = { ...one, dueAt: NOON + 5 * HOUR, version: 2 };
+      expect(await scheduled.change(late, [])).toBe(false);
     });
 
     test('remind at their own moment, once, while they are open', async () => {

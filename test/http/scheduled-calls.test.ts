@@ -111,10 +111,12 @@ describe('a call that is promised', () => {
     const free = await promised(world, { ticket: undefined, line: '04145550102' });
     await ask(world, 'agente1', 'POST', `/${free.id}/call`);
     expect(world.centre.commands.map(({ command }) => command)).toMatchObject([
-      { do: 'call-back', agent: 'id-of-agente1', ticket: TICKET, number: '+582125550105' },
-      { do: 'call-out', agent: 'id-of-agente1', number: '+584145550102' },
+      {
+        ...{ do: 'call-back', agent: 'id-of-agente1', ticket: TICKET, number: '+582125550105' },
+        scheduled: card.id,
+      },
+      { do: 'call-out', agent: 'id-of-agente1', number: '+584145550102', scheduled: free.id },
     ]);
-    expect(world.records.scheduledTries.map(({ scheduled }) => scheduled)).toEqual([card.id]);
   });
 
   test('is discarded with a reason, once, and stays in the list of those that are over', async () => {

@@ -43,6 +43,19 @@ describe('the jobs of a call', () => {
     expect(back.at(-1)?.key).toBe(`follow-call.c1.call-ended.${NOON + 2}`);
   });
 
+  test('close the promise for which it was made when it is answered, once, whether it has a ticket or none', () => {
+    const made = { ...callBack(NOON), scheduled: 'p1' } as CallFact;
+    const kept = (facts: readonly CallFact[]) =>
+      planned(facts).filter(({ job }) => job.name === 'scheduled-call-kept');
+    expect(kept([made, ended(NOON + 2)])).toEqual([]);
+    expect(kept([callBack(NOON), answered(NOON + 1)])).toEqual([]);
+    const job = { name: 'scheduled-call-kept', scheduled: 'p1', at: NOON + 1 };
+    const once = { job, runAt: NOON + 1, key: 'scheduled-call-kept.p1.c1' };
+    expect(kept([made, answered(NOON + 1), ended(NOON + 2)])).toEqual([once]);
+    const among = { ...made, direction: 'internal', ticket: '', opensTicket: false } as CallFact;
+    expect(planned([among, answered(NOON + 1)])).toEqual([once]);
+  });
+
   test('do what the disposition says with all that was written, and over what', () => {
     const written = { solution: 'Se cambió el cable.', solutionBase: 'Se cambió el puerto.' };
     const chosen = { ...disposed(NOON + 3, 'solved'), ...written };

@@ -36,6 +36,11 @@ function subjectOf(job: TicketJob): Words {
         es: `No se pudo recordar la llamada agendada ${job.scheduled}.`,
         en: `Nobody could be reminded of the scheduled call ${job.scheduled}.`,
       };
+    case 'scheduled-call-kept':
+      return {
+        es: `No se pudo dar por hecha la llamada agendada ${job.scheduled}.`,
+        en: `The scheduled call ${job.scheduled} could not be noted as done.`,
+      };
     case 'keep-recording':
       return {
         es: `No se pudo guardar la grabación ${job.recording}.`,

@@ -13,6 +13,7 @@ const QUEUE_OF: Record<TicketJob['name'], QueueName> = {
   'apply-disposition': 'cauce-tickets',
   'note-on-ticket': 'cauce-tickets',
   'scheduled-call-due': 'cauce-tickets',
+  'scheduled-call-kept': 'cauce-tickets',
   'keep-recording': 'cauce-recordings',
   'take-message': 'cauce-recordings',
 };

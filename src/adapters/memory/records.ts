@@ -65,7 +65,6 @@ export interface MemoryRecords {
   readonly alarms: Map<string, Alarm>;
   readonly notices: Map<string, ReadNotice>;
   readonly scheduledCalls: Map<string, ScheduledCall>;
-  readonly scheduledTries: { readonly scheduled: string; readonly call: string; readonly at: number }[];
   readonly changes: Changes;
 }
 
@@ -129,7 +128,6 @@ export function memoryRecords(): MemoryRecords {
     alarms: new Map(),
     notices: new Map(),
     scheduledCalls: new Map(),
-    scheduledTries: [],
     changes: changes(),
   };
 }

@@ -5,12 +5,10 @@ import type { PlannedJob } from '../../tickets/jobs.ts';
 import type { MemoryRecords } from './records.ts';
 
 export function memoryScheduledCalls(records: MemoryRecords): ScheduledCallStore {
-  const { scheduledCalls, scheduledTries, calls, jobs, changes } = records;
+  const { scheduledCalls, calls, jobs, changes } = records;
   /** With what the calls came to that were made for it. */
   const read = (kept: ScheduledCall): ScheduledCall => {
-    const made = scheduledTries.flatMap(({ scheduled, call }) =>
-      scheduled === kept.id ? (calls.get(call) ?? []) : [],
-    );
+    const made = [...calls.values()].filter(({ scheduled }) => scheduled === kept.id);
     const answers = made.flatMap(({ answeredAt }) => answeredAt ?? []);
     const reached =
       answers.length === 0 ? null : ({ how: 'done', at: Math.min(...answers), why: '' } as const);
@@ -57,14 +55,16 @@ export function memoryScheduledCalls(records: MemoryRecords): ScheduledCallStore
       put({ ...scheduled, madeBy: kept.madeBy, madeAt: kept.madeAt }, more);
       return true;
     },
-    async tried(id, call, at) {
-      if (!scheduledTries.some(each => each.call === call)) scheduledTries.push({ scheduled: id, call, at });
-    },
     async remind(id, dueAt, at) {
       const kept = scheduledCalls.get(id);
       if (kept === undefined || kept.dueAt !== dueAt || kept.remindedAt !== null || kept.closed !== null)
         return;
       put({ ...kept, remindedAt: at, version: kept.version + 1 });
+    },
+    async keep(id, at) {
+      const kept = scheduledCalls.get(id);
+      if (kept === undefined || kept.closed !== null) return;
+      put({ ...kept, closed: { how: 'done', at, why: '' }, version: kept.version + 1 });
     },
     async watch(changed) {
       return changes.watch(['scheduled-calls'], (_subject, person) => changed(person));

@@ -12,6 +12,7 @@ const FIELDS = {
   caller_name: 'callerName',
   dialled: 'dialled',
   direct_to: 'directTo',
+  scheduled: 'scheduled',
   customer: 'customer',
   customer_by: 'customerBy',
   customer_at: 'customerAt',

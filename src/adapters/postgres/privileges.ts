@@ -24,7 +24,6 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   customer_deeds: GROWS,
   audit_log: GROWS,
   notice_reads: GROWS,
-  scheduled_call_tries: GROWS,
 
   calendars: GROWS,
   numbers: GROWS,

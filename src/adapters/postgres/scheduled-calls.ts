@@ -11,8 +11,10 @@ const SCHEDULED = `select s.*, made.tries, made.reached_at from scheduled_calls 
   cross join lateral (
     select count(*) filter (where c.answered_at is null and c.ended_why = any('{${CONTACT_TRIES.join()}}'))::int as tries,
       min(c.answered_at) as reached_at
-    from scheduled_call_tries t join calls c on c.id = t.call where t.scheduled = s.id) made`;
+    from calls c where c.scheduled = s.id) made`;
+/** Whoever is answered closes it in its row, by a job: a moment later, or later if the worker is away. */
 const IS_OPEN = 's.closed_at is null and made.reached_at is null';
+const IS_BEING_CLOSED = 's.closed_at is null and made.reached_at is not null';
 
 export function postgresScheduledCalls(db: Database, listenConnection: ListenConnection): ScheduledCallStore {
   return {
@@ -38,8 +40,10 @@ export function postgresScheduledCalls(db: Database, listenConnection: ListenCon
     },
     async closed(person, limit) {
       const rows = await db.query(
-        `${SCHEDULED} where s.person = $1 and not (${IS_OPEN})
-         order by coalesce(s.closed_at, made.reached_at) desc, s.id limit $2`,
+        `select * from (
+           (${SCHEDULED} where s.person = $1 and s.closed_at is not null order by s.closed_at desc, s.id limit $2)
+           union all (${SCHEDULED} where s.person = $1 and ${IS_BEING_CLOSED})
+         ) each order by coalesce(closed_at, reached_at) desc, id limit $2`,
         [person, limit],
       );
       return rows.map(toScheduled);
@@ -62,17 +66,18 @@ export function postgresScheduledCalls(db: Database, listenConnection: ListenCon
         if (changed.length > 0) await addJobs(sql, jobs);
         return changed.length > 0;
       }),
-    async tried(id, call, at) {
-      await db.query(
-        'insert into scheduled_call_tries (call, scheduled, at) values ($1, $2, $3) on conflict (call) do nothing',
-        [call, id, at],
-      );
-    },
     async remind(id, dueAt, at) {
       await db.query(
         `update scheduled_calls set reminded_at = $3, version = version + 1
          where id = $1 and due_at = $2 and reminded_at is null and closed_at is null`,
         [id, dueAt, at],
+      );
+    },
+    async keep(id, at) {
+      await db.query(
+        `update scheduled_calls set closed_how = 'done', closed_at = $2, version = version + 1
+         where id = $1 and closed_at is null`,
+        [id, Math.round(at)],
       );
     },
     watch: changed => listenConnection.watch(['cauce_scheduled_calls'], changed),

@@ -41,6 +41,7 @@ export class CallingOut {
     customer,
     withheld,
     second = false,
+    scheduled,
   }: CommandOf<'call-back'>): Promise<CommandOutcome> {
     const { gate } = this.parts;
     const before = freeToCall(this.parts, agent, second);
@@ -60,7 +61,16 @@ export class CallingOut {
     const pass = gate.pass(wish, known);
     if (!pass.ok) return pass;
     const joins = mayJoin ? this.joins(agent, pass, free) : undefined;
-    return this.rings({ agent, ticket, customer: customer ?? null, pass, free, joins, opens: false });
+    return this.rings({
+      agent,
+      ticket,
+      customer: customer ?? null,
+      pass,
+      free,
+      joins,
+      scheduled,
+      opens: false,
+    });
   }
 
   /** A number that an agent wrote. Nothing is opened, no ticket either, before the gate has let it out. */
@@ -70,6 +80,7 @@ export class CallingOut {
     queue,
     withheld,
     second = false,
+    scheduled,
   }: CommandOf<'call-out'>): Promise<CommandOutcome> {
     const { calls, clock, gate, lookups, numbers, settings } = this.parts;
     const before = freeToCall(this.parts, agent, second);
@@ -98,7 +109,7 @@ export class CallingOut {
     const pass = gate.pass(wish, records);
     if (!pass.ok) return pass;
     const joins = mayJoin ? this.joins(agent, pass, free) : undefined;
-    const wanted = { agent, asked: profile?.name, customer: null, pass, free, joins };
+    const wanted = { agent, asked: profile?.name, customer: null, pass, free, joins, scheduled };
     if (known) return this.rings({ ...wanted, ticket: known.number, opens: false });
     const now = clock.now();
     const outcome = this.rings({ ...wanted, ticket: numbers.take(now), opens: true });
@@ -145,6 +156,7 @@ export class CallingOut {
     pass,
     free: { agentEndpoint, from },
     joins,
+    scheduled,
   }: {
     agent: string;
     ticket: string;
@@ -156,6 +168,7 @@ export class CallingOut {
     pass: Pass;
     free: FreeToCall;
     joins?: Joins | undefined;
+    scheduled?: string | undefined;
   }): CommandOutcome {
     const { calls, clock, node } = this.parts;
     const { number, endpoint, area, callerId, withheld, longestMs, recording, pauseMs } = pass;
@@ -204,6 +217,7 @@ export class CallingOut {
         from: 'agent',
         agent,
         ...(queue === undefined ? {} : { queue }),
+        ...(scheduled === undefined ? {} : { scheduled }),
       },
       customer,
     );

@@ -26,7 +26,12 @@ export class Colleagues {
   }
 
   /** The caller's own telephone is rung first, and is the call's channel. */
-  call({ agent, colleague, ticket: open }: Omit<CommandOf<'call-colleague'>, 'do'>): CommandOutcome {
+  call({
+    agent,
+    colleague,
+    ticket: open,
+    scheduled,
+  }: Omit<CommandOf<'call-colleague'>, 'do'>): CommandOutcome {
     const { calls, clock, node, numbers } = this.parts;
     if (agent === colleague) return { ok: false, code: 'own-number' };
     const free = freeToCall(this.parts, agent);
@@ -75,6 +80,7 @@ export class Colleagues {
       agent,
       to: colleague,
       ...(queue === undefined ? {} : { queue }),
+      ...(scheduled === undefined ? {} : { scheduled }),
     });
     if (opensTicket) void numbers.refill(now);
     return { ok: true, call: id };

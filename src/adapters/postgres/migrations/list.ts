@@ -39,6 +39,7 @@ import { scheduledCalls } from './0038-scheduled-calls.ts';
 import { figures } from './0039-figures.ts';
 import { floor } from './0040-floor.ts';
 import { ownKeys } from './0041-own-keys.ts';
+import { keptPromises } from './0043-kept-promises.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -96,4 +97,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 39, name: 'figures', sql: figures },
   { version: 40, name: 'floor', sql: floor },
   { version: 41, name: 'own-keys', sql: ownKeys },
+  { version: 43, name: 'kept-promises', sql: keptPromises },
 ];

@@ -38,6 +38,12 @@ export interface Behind extends Asked {
   readonly uncalled?: true;
 }
 
+/** What could not be counted. `subject`: a call, or an agent. */
+export interface SetAside {
+  readonly total: number;
+  readonly named: readonly { readonly subject: string; readonly why: string }[];
+}
+
 /** The place of a row in its list, newest first. */
 export interface Cursor {
   readonly at: number;
@@ -73,8 +79,15 @@ export interface CallBehind extends Cursor {
  * anew from them at any time.
  */
 export interface FigureStore {
-  /** Counts what was written down since it was last asked; false: there is more to be counted yet. */
+  /**
+   * Counts what was written down since it was last asked; false: there is more to be counted yet. A call, or an agent's fact, that
+   * cannot be counted is set aside, and all others go on.
+   */
   catchUp(): Promise<boolean>;
+  /** What is set aside: in no figure, the longest first, at most `limit` of them named. */
+  setAside(limit: number): Promise<SetAside>;
+  /** Tries the calls that are set aside again: what they are may be clear by now, or to this version. */
+  countAgain(): Promise<void>;
   sums(family: Family, asked: Asked, grouped: GroupedBy | null): Promise<readonly SumRow[]>;
   /** How many rows are behind a number. */
   countBehind(asked: Behind): Promise<number>;

@@ -78,6 +78,7 @@ export async function runWorker(config: WorkerConfig, log: Log): Promise<{ stop(
 
   const counting = countFigures(
     postgresFigures(db, () => clock.now()),
+    alarms,
     clock,
     log,
   );

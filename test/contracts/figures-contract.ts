@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AgentFact, CallEntry } from '../../src/calls/events.ts';
+import type { AgentFact, CallEntry, CallFact } from '../../src/calls/events.ts';
 import {
   added,
   COUNT_IDS,
@@ -105,6 +105,34 @@ export function figuresContract(world: () => RecordsWorld): void {
           first?.counts.worked,
         );
       }
+    });
+
+    test('are counted beside a call that cannot be, which is named and counted when it can', async () => {
+      const { calls, figures } = world();
+      const at = DAY - 60 * 24 * HOUR;
+      const of = { ...asked, from: at - HOUR, to: at + HOUR };
+      const total = async () => (await figures.sums('call', of, null))[0]?.counts.callsIn ?? 0;
+      const [good, bad, late] = [newId(), newId(), newId()];
+      const told = (facts: readonly CallFact[]) => [arrived(at), ...facts, ended(at + 9)];
+      // As a later version, or a fault, might have written it.
+      const unreadable = { kind: 'caller-chose', at: at + 1 } as CallFact;
+      const words = { es: 'Avería', en: 'Fault' };
+      const readable = { kind: 'caller-chose', at: at + 2, label: words, value: words } as const;
+      await calls.save(entries(bad, told([unreadable])));
+      await calls.save(entries(good, told([])));
+      await caughtUp();
+      expect(await total()).toBe(1);
+      const aside = await figures.setAside(10);
+      expect(aside).toMatchObject({ total: 1, named: [{ subject: bad }] });
+      expect(aside.named[0]?.why).not.toBe('');
+      await calls.save(entries(late, told([])));
+      await figures.countAgain();
+      await caughtUp();
+      expect([await total(), (await figures.setAside(10)).total]).toEqual([2, 1]);
+      await calls.save(entries(bad, [...told([unreadable]), readable]).slice(-1));
+      await caughtUp();
+      await figures.countAgain();
+      expect([await total(), (await figures.setAside(10)).total]).toEqual([3, 0]);
     });
 
     test('are of one queue or of one agent, where they are asked so', async () => {

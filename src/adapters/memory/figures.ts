@@ -26,6 +26,7 @@ import type {
   Cursor,
   FigureStore,
   GroupedBy,
+  SetAside,
   SumRow,
 } from '../../figures/ports.ts';
 import type { Words } from '../../kit/errors.ts';
@@ -55,6 +56,13 @@ export function memoryFigures(records: MemoryRecords, now: () => number = Date.n
   return {
     async catchUp() {
       return true;
+    },
+    async setAside(limit) {
+      const failed = allCounted(records).failed;
+      return { total: failed.length, named: failed.slice(0, limit) };
+    },
+    async countAgain() {
+      counted.delete(records);
     },
     async sums(family, asked, grouped) {
       const sums = new Map<string, SumRow>();
@@ -156,29 +164,42 @@ function callRows(records: MemoryRecords, family: Exclude<Family, 'time'>, { wit
 }
 
 /** Entries are only added: as many as before are the same ones. */
-const counted = new WeakMap<MemoryRecords, { readonly of: number; readonly calls: readonly CountedCall[] }>();
+const counted = new WeakMap<MemoryRecords, AllCounted & { readonly of: number }>();
 
-function countedCalls(records: MemoryRecords): readonly CountedCall[] {
-  const known = counted.get(records);
-  if (known?.of === records.entries.size) return known.calls;
-  const calls = countAll(records);
-  counted.set(records, { of: records.entries.size, calls });
-  return calls;
+interface AllCounted {
+  readonly calls: readonly CountedCall[];
+  readonly failed: SetAside['named'];
 }
 
-function countAll(records: MemoryRecords): CountedCall[] {
+const countedCalls = (records: MemoryRecords): readonly CountedCall[] => allCounted(records).calls;
+
+function allCounted(records: MemoryRecords): AllCounted {
+  const known = counted.get(records);
+  if (known?.of === records.entries.size) return known;
+  const all = { ...countAll(records), of: records.entries.size };
+  counted.set(records, all);
+  return all;
+}
+
+function countAll(records: MemoryRecords): AllCounted {
   const facts = new Map<string, { at: number; seq: number; fact: CallFact }[]>();
   for (const entry of records.entries.values())
     if (isCallFact(entry)) facts.set(entry.call, [...(facts.get(entry.call) ?? []), entry]);
-  return [...facts].flatMap(([call, entries]) => {
+  const calls: CountedCall[] = [];
+  const failed: { subject: string; why: string }[] = [];
+  for (const [call, entries] of facts) {
     const sorted = entries.sort((a, b) => a.at - b.at || a.seq - b.seq);
-    return (
-      countCall(
+    try {
+      const one = countCall(
         call,
         sorted.map(({ fact }) => fact),
-      ) ?? []
-    );
-  });
+      );
+      if (one !== null) calls.push(one);
+    } catch (error) {
+      failed.push({ subject: call, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { calls, failed };
 }
 
 function timeRows(records: MemoryRecords, { from, to }: Pick<Asked, 'from' | 'to'>, now: number): Row[] {

@@ -8,6 +8,8 @@ import {
   UNKNOWN,
 } from '../../figures/agent-time.ts';
 import { type CountedCall, countCall, SETTLING } from '../../figures/count-call.ts';
+import type { SetAside } from '../../figures/ports.ts';
+import { CauceError } from '../../kit/errors.ts';
 import type { Database, Row, Sql } from './database.ts';
 import { toJson } from './text.ts';
 
@@ -52,8 +54,8 @@ async function countJournal(sql: Sql, node: string, after: number): Promise<bool
   const last = facts.at(-1)?.seq as number | undefined;
   if (last === undefined) return true;
   const settled = facts.filter(({ call, kind }) => call !== null && isSettling(kind as string));
-  await countCalls(sql, [...new Set(settled.map(({ call }) => call as string))]);
-  await countTime(sql, facts);
+  await countEach(sql, [...new Set(settled.map(({ call }) => call as string))]);
+  await countTime(sql, node, facts);
   await sql.query(
     'insert into counting (node, seq) values ($1, $2) on conflict (node) do update set seq = excluded.seq',
     [node, last],
@@ -61,7 +63,81 @@ async function countJournal(sql: Sql, node: string, after: number): Promise<bool
   return facts.length < BATCH;
 }
 
+const COUNTED = ['counted_calls', 'counted_turns', 'counted_shares'];
+
 const isSettling = (kind: string): boolean => (SETTLING as readonly string[]).includes(kind);
+
+/** Those that are set aside are tried again in pieces of this many. */
+const AGAIN = 500;
+
+/** Tries the calls that are set aside, the longest first, each once. */
+export async function countAgain(db: Database): Promise<void> {
+  let after = '';
+  for (;;) {
+    const last = await db.transaction(async sql => {
+      await sql.query('select pg_advisory_xact_lock($1)', [LOCK]);
+      const rows = await sql.query(
+        `select subject from counting_set_aside where kind = 'call' and subject > $1 order by subject limit ${AGAIN}`,
+        [after],
+      );
+      const ids = rows.map(({ subject }) => subject as string);
+      await countEach(sql, ids);
+      return ids.length < AGAIN ? null : (ids.at(-1) ?? null);
+    });
+    if (last === null) return;
+    after = last;
+  }
+}
+
+/** Counts these calls; one that cannot be is set aside with the reason, and is in no figure until it can. */
+async function countEach(sql: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const whole = await tried(sql, () => countCalls(sql, ids));
+  const failed: { subject: string; why: string }[] = [];
+  if (whole !== null)
+    for (const id of ids) {
+      const why = await tried(sql, () => countCalls(sql, [id]));
+      if (why !== null) failed.push({ subject: id, why });
+    }
+  await sql.query(`delete from counting_set_aside where kind = 'call' and subject = any($1)`, [ids]);
+  for (const { subject } of failed)
+    for (const table of COUNTED) await sql.query(`delete from ${table} where call = $1`, [subject]);
+  await setAside(sql, 'call', failed);
+}
+
+async function setAside(
+  sql: Sql,
+  kind: 'call' | 'agent',
+  failed: readonly { readonly subject: string; readonly why: string }[],
+): Promise<void> {
+  if (failed.length === 0) return;
+  await sql.query(
+    `insert into counting_set_aside (kind, subject, why)
+     select $1, subject, why from jsonb_to_recordset($2::jsonb) as each (subject text, why text)
+     on conflict (kind, subject) do update set why = excluded.why`,
+    [kind, toJson(failed)],
+  );
+}
+
+/** Null: done; else why the facts themselves do not allow it, with nothing changed. Whatever else fails is thrown. */
+async function tried(sql: Sql, work: () => Promise<void>): Promise<string | null> {
+  await sql.query('savepoint counting');
+  try {
+    await work();
+    await sql.query('release savepoint counting');
+    return null;
+  } catch (error) {
+    if (!isOfTheFacts(error)) throw error;
+    await sql.query('rollback to savepoint counting');
+    return error.message.slice(0, 500);
+  }
+}
+
+/** The rules fell over them, or they make a row that the tables do not take (SQLSTATE 22 and 23: data, constraints). */
+function isOfTheFacts(error: unknown): error is Error {
+  if (!(error instanceof Error) || error instanceof CauceError) return false;
+  return !('code' in error) || /^2[23]/.test(String(error.code));
+}
 
 /** What these calls count as now, in the place of what they counted as before. */
 async function countCalls(sql: Sql, ids: readonly string[]): Promise<void> {
@@ -77,8 +153,7 @@ async function countCalls(sql: Sql, ids: readonly string[]): Promise<void> {
     else facts.set(row.call as string, [row.data as CallFact]);
   }
   const counted = [...facts].flatMap(([id, told]) => countCall(id, told) ?? []);
-  for (const table of ['counted_calls', 'counted_turns', 'counted_shares'])
-    await sql.query(`delete from ${table} where call = any($1)`, [ids]);
+  for (const table of COUNTED) await sql.query(`delete from ${table} where call = any($1)`, [ids]);
   await insert(sql, 'counted_calls', counted.map(callRow));
   await insert(sql, 'counted_turns', counted.flatMap(turnRows));
   await insert(sql, 'counted_shares', counted.flatMap(shareRows));
@@ -130,7 +205,22 @@ const shareRows = ({ shares }: CountedCall): Row[] =>
     mos: share.mos,
   }));
 
-async function countTime(sql: Sql, facts: readonly Row[]): Promise<void> {
+/**
+ * The time of agents. What cannot be read of one of their facts is as if it had not been told: the order of the others decides what
+ * they did, so it is not tried again.
+ */
+async function countTime(sql: Sql, node: string, facts: readonly Row[]): Promise<void> {
+  const whole = await tried(sql, () => countTimeOf(sql, facts));
+  if (whole === null) return;
+  const failed: { subject: string; why: string }[] = [];
+  for (const fact of facts.filter(({ data }) => data !== null)) {
+    const why = await tried(sql, () => countTimeOf(sql, [fact]));
+    if (why !== null) failed.push({ subject: `${node}/${fact.seq}`, why });
+  }
+  await setAside(sql, 'agent', failed);
+}
+
+async function countTimeOf(sql: Sql, facts: readonly Row[]): Promise<void> {
   const told = facts.flatMap(({ data }) => {
     const fact = data as { readonly kind: string } | null;
     return fact !== null && isStandingFact(fact) ? [fact] : [];
@@ -154,6 +244,15 @@ async function countTime(sql: Sql, facts: readonly Row[]): Promise<void> {
      on conflict (agent) do update set will = excluded.will, phone = excluded.phone, work = excluded.work, since = excluded.since`,
     [toJson(rows)],
   );
+}
+
+export async function readSetAside(sql: Sql, limit: number): Promise<SetAside> {
+  const rows = await sql.query(
+    `select subject, why, (count(*) over ())::int as total from counting_set_aside order by since, kind, subject limit $1`,
+    [limit],
+  );
+  const named = rows.map(({ subject, why }) => ({ subject: subject as string, why: why as string }));
+  return { total: (rows[0]?.total ?? 0) as number, named };
 }
 
 /** Where agents stand as far as it is counted: these, or all. */

@@ -23,7 +23,7 @@ import type {
 } from '../../figures/ports.ts';
 import { CauceError } from '../../kit/errors.ts';
 import type { Database, Row, Sql } from './database.ts';
-import { countOn, standingOf } from './figure-counting.ts';
+import { countAgain, countOn, readSetAside, standingOf } from './figure-counting.ts';
 import { clean } from './text.ts';
 
 /** Figures that take longer are given up, so that they hold nobody up, ms. */
@@ -126,6 +126,8 @@ export function postgresFigures(db: Database, now: () => number): FigureStore {
 
   return {
     catchUp: () => countOn(db),
+    setAside: limit => readSetAside(db, limit),
+    countAgain: () => countAgain(db),
     sums: (family, asked, grouped) =>
       read(async sql => {
         const { values, where } = narrowed(family, asked);

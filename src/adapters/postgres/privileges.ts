@@ -51,6 +51,7 @@ export const PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   counting_agents: CHANGES,
   counted_times: GROWS,
 
+  counting_set_aside: COMES_AND_GOES,
   counted_calls: COMES_AND_GOES,
   counted_turns: COMES_AND_GOES,
   counted_shares: COMES_AND_GOES,

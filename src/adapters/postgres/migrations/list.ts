@@ -40,6 +40,7 @@ import { figures } from './0039-figures.ts';
 import { floor } from './0040-floor.ts';
 import { ownKeys } from './0041-own-keys.ts';
 import { keptPromises } from './0043-kept-promises.ts';
+import { figuresSetAside } from './0044-figures-set-aside.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -98,4 +99,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 40, name: 'floor', sql: floor },
   { version: 41, name: 'own-keys', sql: ownKeys },
   { version: 43, name: 'kept-promises', sql: keptPromises },
+  { version: 44, name: 'figures-set-aside', sql: figuresSetAside },
 ];

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { memoryAlarms } from '../../src/adapters/memory/alarms.ts';
+import { memoryCalls } from '../../src/adapters/memory/calls.ts';
+import { memoryFigures } from '../../src/adapters/memory/figures.ts';
+import { memoryRecords } from '../../src/adapters/memory/records.ts';
+import type { CallFact } from '../../src/calls/events.ts';
+import { makeLog } from '../../src/kit/log.ts';
+import { countFigures } from '../../src/roles/worker/count-figures.ts';
+import { entries } from '../contracts/calls-contract.ts';
+import { fakeClock } from '../kit/fake-clock.ts';
+import { waitUntil } from '../kit/wait-until.ts';
+import { arrived, ended, NOON } from '../tickets/scene.ts';
+
+test('what cannot be counted is an alarm that names it, until it is counted', async () => {
+  const [records, clock] = [memoryRecords(), fakeClock(NOON)];
+  const alarms = memoryAlarms(records);
+  const unreadable = { kind: 'caller-chose', at: NOON + 1 } as CallFact;
+  const words = { es: 'Avería', en: 'Fault' };
+  const told = [arrived(), unreadable, ended(NOON + 3)];
+  await memoryCalls(records).save(entries('c-odd', told));
+  const counting = countFigures(memoryFigures(records), alarms, clock, makeLog('test', 'silent'));
+  const standing = async () => (await alarms.list()).map(({ words: { es } }) => es);
+  clock.advance(1_000);
+  await waitUntil(async () => (await standing()).length === 1, { what: 'the alarm' });
+  expect((await standing())[0]).toContain('c-odd');
+  const readable = { kind: 'caller-chose', at: NOON + 2, label: words, value: words } as const;
+  await memoryCalls(records).save(entries('c-odd', [...told, readable]).slice(-1));
+  await waitUntil(() => clock.pending() === 1, { what: 'its next turn' });
+  clock.advance(5_000);
+  await waitUntil(async () => (await standing()).length === 0, { what: 'the end of the alarm' });
+  await counting.stop();
+});

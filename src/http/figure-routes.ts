@@ -31,6 +31,7 @@ const FAULTS = [
   'span-too-long',
   'span-ahead',
   'figures-too-slow',
+  'figures-busy',
   'figures-under-way',
   'overloaded',
 ] as const;

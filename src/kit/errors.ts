@@ -622,6 +622,11 @@ export const CATALOGUE = {
     'Las cifras de ese período tardan demasiado y se dejaron para no estorbar a las llamadas. Pruebe con un período más corto, o más tarde.',
     'The figures of that span take too long and were given up, so as not to hold up calls. Try a shorter span, or later.',
   ],
+  'figures-busy': [
+    'busy',
+    'Otras personas están pidiendo cifras y no llegó su turno. Espere unos segundos y pida otra vez.',
+    'Others are asking for figures, and your turn did not come. Wait a few seconds, and ask again.',
+  ],
   'figures-under-way': [
     'busy',
     'Sus cifras o su archivo anteriores todavía se están preparando. Espere a que terminen y pida otra vez.',

@@ -24,10 +24,15 @@ import type {
 import { CauceError } from '../../kit/errors.ts';
 import type { Database, Row, Sql } from './database.ts';
 import { countAgain, countOn, readSetAside, standingOf } from './figure-counting.ts';
+import { Places } from './places.ts';
 import { clean } from './text.ts';
 
 /** Figures that take longer are given up, so that they hold nobody up, ms. */
 const LIMIT_MS = 8_000;
+/** Figures that are read or counted at once, so that most of the pool is always there for everything else … */
+const SIDE_BY_SIDE = 2;
+/** … and how long others wait for their turn, ms. */
+const TURN_MS = 10_000;
 
 /** `figures/counts.ts` as SQL; the contract holds the two against each other. */
 type RulesOf<F extends Family> = Readonly<Record<CountOf<F>, string>>;
@@ -111,8 +116,12 @@ const sums = (family: Family): string =>
     .join(', ');
 
 export function postgresFigures(db: Database, now: () => number): FigureStore {
+  const places = new Places(SIDE_BY_SIDE);
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+    places.take(work, TURN_MS, () => new CauceError('figures-busy'));
+  const read = <T>(work: (sql: Sql) => Promise<T>): Promise<T> => inTurn(() => readOn(work));
   /** On a snapshot of its own, without a lock on anything. */
-  const read = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+  const readOn = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
     try {
       return await db.transaction(async sql => {
         await sql.query('set transaction read only');
@@ -125,7 +134,7 @@ export function postgresFigures(db: Database, now: () => number): FigureStore {
   };
 
   return {
-    catchUp: () => countOn(db),
+    catchUp: () => inTurn(() => countOn(db)),
     setAside: limit => readSetAside(db, limit),
     countAgain: () => countAgain(db),
     sums: (family, asked, grouped) =>

@@ -140,7 +140,7 @@ export function openWorkplace(parts: WorkplaceParts): Workplace {
   const stops = [
     fetchChoices(store, api, clock),
     phone?.watch(() => store.send({ kind: 'phone', picture: phone.picture() })),
-    store.watch(() => soundTone(tones, store.get())),
+    keepSounding(tones, store),
     store.watch(
       patience(
         clock,
@@ -334,10 +334,15 @@ export function toneFor(screen: Screen): Tone | null {
   return area.kind === 'idle' && helpAsked(screen).length > 0 ? 'help' : null;
 }
 
-function soundTone(tones: Tones, screen: Screen): void {
-  const tone = toneFor(screen);
-  if (tone) tones.start(tone);
-  else tones.stop();
+/** Silences only what it began itself: a bell that is being tried goes on while the screen changes. */
+function keepSounding(tones: Tones, store: Pick<Store<Screen, never>, 'get' | 'watch'>): () => void {
+  let begun: Tone | null = null;
+  return store.watch(() => {
+    const tone = toneFor(store.get());
+    if (tone) tones.start(tone);
+    else if (begun) tones.stop();
+    begun = tone;
+  });
 }
 
 /** Nothing is left of the session, and its telephone was cut off: a call that is still drawn here has no other side. */

@@ -1,3 +1,4 @@
+import { kindsOf } from '../../src/kit/kinds.ts';
 import type { OutgoingPolicy, Permission } from '../../src/outgoing/policy.ts';
 import type { RecordingPolicy } from '../../src/queues/events.ts';
 import type { Alarm } from '../../src/supervision/events.ts';
@@ -17,10 +18,16 @@ export function locksOf(alarms: readonly Alarm[]): { person: string | null; alar
     });
 }
 
-/** The countries that somebody typed, `home` and `any` among them; null when one of them is none. */
-export function countriesOf(typed: string): string[] | null {
+/** How `home` and `any` are written by people, each one word in lower case. */
+export type CountryWords = Readonly<Record<'home' | 'any', string>>;
+
+/** The countries that somebody typed, by their codes or these words; null when one of them is none. */
+export function countriesOf(typed: string, words: CountryWords): string[] | null {
   const parts = typed.split(/[\s,;]+/).filter(part => part !== '');
-  const read = parts.map(part => (/^(home|any)$/i.test(part) ? part.toLowerCase() : part.toUpperCase()));
+  const read = parts.map(part => {
+    const word = kindsOf(words).find(each => words[each] === part.toLowerCase());
+    return word ?? part.toUpperCase();
+  });
   const good = read.length > 0 && read.every(part => /^(home|any|001|[A-Z]{2})$/.test(part));
   return good ? [...new Set(read)] : null;
 }

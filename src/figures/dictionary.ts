@@ -45,7 +45,7 @@ export const COUNT_NAMES: Readonly<Record<CountId, Words>> = {
   callerLeft: w('ofertas en que colgó el cliente', 'offers whose caller hung up'),
   handled: w('conversaciones', 'talks'),
   talkMs: w('tiempo hablado', 'talk time'),
-  holdMs: w('tiempo en espera (retención)', 'hold time'),
+  holdMs: w('tiempo de retención', 'hold time'),
   wrapUpMs: w('tiempo de tipificación', 'wrap-up time'),
   held: w('conversaciones con retención', 'talks with a hold'),
   gaveOn: w('transferidas', 'transferred'),
@@ -416,7 +416,7 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
   ready: {
     name: w('Disponible', 'Ready'),
     meaning: w(
-      'Tiempo en espera de una llamada, con el teléfono registrado.',
+      'Tiempo disponible y sin llamada, con el teléfono registrado.',
       'Time waiting for a call, with the telephone registered.',
     ),
   },

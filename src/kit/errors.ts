@@ -224,7 +224,7 @@ export const CATALOGUE = {
   ],
   'agent-not-free': [
     'refused',
-    'No se le puede timbrar ahora: no está libre, o el cliente puso la llamada en espera. Elija a otro agente, o ponga la llamada de primera.',
+    'No se le puede timbrar ahora: no está libre, o el cliente retuvo la llamada. Elija a otro agente, o ponga la llamada de primera.',
     'They cannot be rung now: they are not free, or the customer has put the call on hold. Choose another agent, or put the call first in line.',
   ],
   'moved-already': [

@@ -75,7 +75,7 @@ function factWords(fact: CallFact, names: Names, direction: Direction, talkedBef
     }
     case 'held': {
       const who = names.person(fact.agent);
-      return { es: `${who} puso la llamada en espera.`, en: `${who} put the call on hold.` };
+      return { es: `${who} retuvo la llamada.`, en: `${who} put the call on hold.` };
     }
     case 'resumed': {
       const who = names.person(fact.agent);
@@ -83,7 +83,7 @@ function factWords(fact: CallFact, names: Names, direction: Direction, talkedBef
     }
     case 'customer-held':
       return {
-        es: 'El cliente puso la llamada en espera en su teléfono.',
+        es: 'El cliente retuvo la llamada en su teléfono.',
         en: 'The customer put the call on hold on their telephone.',
       };
     case 'customer-resumed':

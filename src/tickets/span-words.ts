@@ -19,7 +19,7 @@ export function heldWords({ talkedMs, heldMs = 0 }: Spans): Words {
   if (talkedMs === undefined || heldMs < TOLD_HOLD_MS) return { es: '', en: '' };
   const [talked, held] = [spanWords(talkedMs), spanWords(heldMs)];
   return {
-    es: ` Conversación: ${talked}, más ${held} en espera.`,
+    es: ` Conversación: ${talked}, más ${held} con la llamada retenida.`,
     en: ` Talk: ${talked}, and ${held} on hold.`,
   };
 }

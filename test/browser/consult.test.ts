@@ -141,14 +141,14 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await first.press('F9');
     await call.ended;
     await goesOn.waitFor({ state: 'detached' });
-    await second.page.locator('[data-joined-call]', { hasText: 'Atendida' }).waitFor();
+    await second.page.locator('[data-joined-call]', { hasText: 'Contestada' }).waitFor();
     await classifies(first);
     // The consultation was hold for the customer: their own list and their day tell it apart from the talk.
     await first.page
-      .locator('[data-recent]', { hasText: /\d+ s en espera/ })
+      .locator('[data-recent]', { hasText: /\d+ s retenida/ })
       .first()
       .waitFor();
-    await first.page.locator('[data-today]', { hasText: /en espera$/ }).waitFor();
+    await first.page.locator('[data-today]', { hasText: /retenida$/ }).waitFor();
     await shots(first.page, 'agent-recent-held');
     await shots(board.page, 'supervisor-held-today');
     const [mine] = (await office.get<List<CallCard>>('/calls')).items;
@@ -169,7 +169,7 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await second.does('ticket-calls').click();
     const detail = second.page.locator(`[data-call-detail="${mine?.id}"]`);
     await detail
-      .locator('[data-part-how=ended]', { hasText: /habló \d+ s · \d+ s en espera · tipificó/ })
+      .locator('[data-part-how=ended]', { hasText: /habló \d+ s · \d+ s retenida · tipificó/ })
       .waitFor();
     await detail.locator('[data-joined-part]', { hasText: /participó \d+ s/ }).waitFor();
     await shots(second.page, 'ticket-calls');

@@ -127,7 +127,7 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
 
   test('the customer waits and hears the ticket number, then music; the supervisor sees it', async () => {
     await supervisor.page.locator('[data-queue=averias] [data-waiting="1"]').waitFor();
-    await seen('waiting').filter({ hasText: 'En espera' }).waitFor();
+    await seen('waiting').filter({ hasText: 'En cola' }).waitFor();
     await untilHearsOther(customer.page, STAFF_HZ, 'the customer hears music');
     await shots(supervisor.page, 'supervisor-waiting');
   });

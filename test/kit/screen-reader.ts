@@ -36,7 +36,7 @@ export class ScreenReader {
     return said;
   }
 
-  /** Role and name of what has the focus, e.g. `button Poner en espera`. */
+  /** Role and name of what has the focus, e.g. `button Retener`. */
   async focus(): Promise<string> {
     const { nodes } = (await this.cdp.send('Accessibility.getFullAXTree')) as { nodes: readonly AxNode[] };
     const focused = nodes.filter(

@@ -9,6 +9,6 @@ test('an agent’s day tells hold and the calls that a colleague led, where ther
   expect(besidesToday(NOTHING, es)).toEqual([]);
   expect(besidesToday({ ...NOTHING, heldMsToday: 900 }, es)).toEqual([]);
   const day = { heldMsToday: 20_000, joinedToday: 2, joinedMsToday: 180_000 };
-  expect(besidesToday(day, es)).toEqual(['20 s en espera', 'participó en 2 (3 min)']);
+  expect(besidesToday(day, es)).toEqual(['20 s retenida', 'participó en 2 (3 min)']);
   expect(besidesToday(day, en)).toEqual(['20 s on hold', 'joined 2 (3 min)']);
 });

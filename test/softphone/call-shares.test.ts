@@ -26,7 +26,7 @@ const part = (change: Partial<CallPart>): CallPart => ({
 
 describe('a part in a call', () => {
   test('is told stretch by stretch', () => {
-    expect(partWords(part({}), es)).toBe('timbró 3 s · habló 25 s · 5 s en espera · tipificó en 40 s');
+    expect(partWords(part({}), es)).toBe('timbró 3 s · habló 25 s · 5 s retenida · tipificó en 40 s');
     const given = part({ how: 'given-on', heldMs: null, wrapUpMs: null });
     expect(partWords(given, en)).toBe('rang 3 s · talked 25 s · gave it on');
     expect(partWords({ ...given, how: 'taken-over' }, es)).toBe('timbró 3 s · habló 25 s · se la tomaron');

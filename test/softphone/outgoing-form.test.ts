@@ -24,14 +24,14 @@ test('whom the alarms of the centre name as locked is who can be released', () =
 });
 
 test.each([
-  ['home', ['home']],
-  ['HOME, co ;es es', ['home', 'CO', 'ES']],
-  ['Any 001', ['any', '001']],
+  ['local', ['home']],
+  ['LOCAL, co ;es es', ['home', 'CO', 'ES']],
+  ['Todos 001', ['any', '001']],
   ['', null],
   ['Colombia', null],
-  ['home, x', null],
+  ['local, x', null],
 ])('the countries in %j are %j', (typed, countries) => {
-  expect(countriesOf(typed)).toEqual(countries);
+  expect(countriesOf(typed, { home: 'local', any: 'todos' })).toEqual(countries);
 });
 
 test('what is changed is a policy that the server reads', () => {

@@ -488,7 +488,7 @@ describe('a screen reader hears', () => {
 
   test('that the customer put the agent on hold, and took them off it', () => {
     const held = react(talks, inCall({ farHold: true }));
-    expect(say(talks, held)).toBe('El cliente lo puso en espera');
+    expect(say(talks, held)).toBe('El cliente retuvo la llamada');
     expect(say(held, react(held, inCall()))).toBe('El cliente retomó la llamada.');
   });
 

@@ -112,7 +112,7 @@ test('a part of a call that is over tells how long the customer was on hold in i
   const ended = { kind: 'call-ended', at: 0, by: 'caller', phase: 'talking', cause: 16 } as const;
   const held = { ...ended, talkedMs: 80_000, heldMs: 20_000 };
   expect(callWords(held, names)).toEqual({
-    es: 'El cliente colgó. Conversación: 1 min 20 s, más 20 s en espera.',
+    es: 'El cliente colgó. Conversación: 1 min 20 s, más 20 s con la llamada retenida.',
     en: 'The customer hung up. Talk: 1 min 20 s, and 20 s on hold.',
   });
   expect(callWords({ ...held, heldMs: 900 }, names).es).toBe('El cliente colgó.');

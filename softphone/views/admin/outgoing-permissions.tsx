@@ -25,9 +25,9 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
   const { classes: names } = own.outgoing;
   const [who, setWho] = useState<string | null>(null);
   const [classes, setClasses] = useState<string[]>(['mobile', 'fixed']);
-  const [countries, setCountries] = useState('home');
+  const [countries, setCountries] = useState<string>(own.outgoing.countryWords.home);
   const [anybodys, setAnybodys] = useState(false);
-  const read = countriesOf(countries);
+  const read = countriesOf(countries, own.outgoing.countryWords);
   const isComplete = who !== null && classes.length > 0 && read !== null;
 
   const nameOf = ({ who: whose }: Permission) =>

@@ -81,7 +81,7 @@ export const desk: typeof spanish = {
     dnd: 'Do not disturb',
     ready: 'Available',
     'ready-no-phone': 'No phone',
-    'phone-rests': 'No offers for now',
+    'phone-rests': 'No calls for a while',
     offered: 'Ringing',
     dialling: 'Calling',
     talking: 'On a call',
@@ -120,9 +120,9 @@ export const desk: typeof spanish = {
 
   board: {
     title: 'Queues',
-    waiting: 'Waiting',
-    oldest: 'Oldest',
-    nobody: 'No one waiting',
+    waiting: 'In queue',
+    oldest: 'Longest wait',
+    nobody: 'Nobody in queue',
     closed: 'Closed',
     ready: count => `${count} available`,
     next: 'Next in line',

@@ -7,7 +7,7 @@ export const floorPage: typeof spanish = {
     queues: 'Queues',
     agents: 'Agents',
     calls: 'Calls in progress',
-    waiting: 'Waiting',
+    waiting: 'In queue',
     oldest: 'Longest wait',
     level: 'Service level',
     levelHint: seconds => `Answered within ${seconds} s, out of those answered`,
@@ -33,7 +33,7 @@ export const floorPage: typeof spanish = {
     noAgents: 'No agents online.',
     phases: {
       welcome: 'In the menu',
-      waiting: 'Waiting',
+      waiting: 'In queue',
       offered: 'Ringing',
       dialling: 'Dialling',
       talking: 'Talking',

@@ -3,7 +3,7 @@ import type { WallboardWords } from '../wallboard.ts';
 export const wallboardPage: WallboardWords = {
   wall: {
     title: 'Wallboard',
-    waiting: 'Waiting',
+    waiting: 'In queue',
     wait: 'Longest wait',
     ready: 'Ready',
     talking: 'Talking',
@@ -43,7 +43,7 @@ export const wallboardPage: WallboardWords = {
     what: 'What',
     warning: 'Warning',
     alarm: 'Alarm',
-    waiting: 'Calls waiting, or more',
+    waiting: 'Calls in queue, or more',
     wait: 'Longest wait (seconds), or more',
     level: 'Service level (%), below',
     nobodyReady: 'Nobody ready while the queue is open',

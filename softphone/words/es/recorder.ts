@@ -9,7 +9,7 @@ export const recorderWords = {
       pausing: 'Pausando la grabación…',
       paused: 'Grabación en pausa',
       notice: 'Se dice el aviso de grabación',
-      waits: 'No se graba en espera',
+      waits: 'Retenida: no se graba',
       off: 'Sin grabar',
     } satisfies Record<RecorderPicture['state'], string>,
     left: (span: string) => `sigue sola en ${span}`,

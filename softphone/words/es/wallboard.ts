@@ -2,12 +2,12 @@
 export const wallboardPage = {
   wall: {
     title: 'Pantalla del centro',
-    waiting: 'En espera',
+    waiting: 'En cola',
     wait: 'Espera mayor',
     ready: 'Libres',
     talking: 'Hablando',
     onBreak: 'En pausa',
-    answered: 'Atendidas',
+    answered: 'Contestadas',
     abandoned: 'Abandonadas',
     level: (seconds: number) => `En ${seconds} s`,
     levelTitle: 'Nivel de servicio de hoy',
@@ -43,7 +43,7 @@ export const wallboardPage = {
     what: 'Qué',
     warning: 'Atención',
     alarm: 'Alarma',
-    waiting: 'Llamadas en espera, o más',
+    waiting: 'Llamadas en cola, o más',
     wait: 'Espera mayor (segundos), o más',
     level: 'Nivel de servicio (%), menos de',
     nobodyReady: 'Nadie libre, con la cola abierta',

@@ -174,8 +174,8 @@ export const trunkRefuses = (answer: string): Said => ({
   id: TRUNK,
   severity: 'critical',
   words: {
-    es: `La troncal no acepta nuestras credenciales (${answer}): no salen llamadas. Revise el usuario y la clave de CAUCE_TRUNK; si el dominio (realm) de su autenticación no es el nombre de la troncal, póngalo en CAUCE_TRUNK_REALM.`,
-    en: `The trunk does not accept our credentials (${answer}): no calls go out. Check the user and password in CAUCE_TRUNK; if the realm it authenticates in is not the trunk's name, set it in CAUCE_TRUNK_REALM.`,
+    es: `La troncal no acepta nuestras credenciales (${answer}): no salen llamadas. Avise a quien instaló el centro: su manual, en «La troncal», dice qué revisar.`,
+    en: `The trunk does not accept our credentials (${answer}): no calls go out. Tell whoever installed the centre: their manual, under “The trunk”, says what to check.`,
   },
 });
 
@@ -184,8 +184,8 @@ export const trunkAway: Said = {
   id: 'line-away.trunk',
   severity: 'critical',
   words: {
-    es: 'La troncal no responde: no salen llamadas por ella y quizá no entra ninguna. Revise la conexión a Internet y el cortafuegos, y pregunte a la operadora.',
-    en: 'The trunk does not answer: no calls go out by it, and maybe none come in. Check the Internet connection and the firewall, and ask the carrier.',
+    es: 'La troncal no responde: no salen llamadas por ella y quizá no entra ninguna. Avise a quien instaló el centro, y pregunte a la operadora.',
+    en: 'The trunk does not answer: no calls go out by it, and maybe none come in. Tell whoever installed the centre, and ask the carrier.',
   },
 };
 

@@ -12,6 +12,7 @@ export type KeySubject = (typeof KEY_SUBJECTS)[number];
 /** When a key does something. */
 export type KeyTime =
   | 'ringing'
+  | 'waits'
   | 'talking'
   | 'consulting'
   | 'conference'
@@ -81,6 +82,12 @@ export const KEY_TABLE: Readonly<Record<KeyName, KeyRow>> = {
 
 export const isSettable = (name: KeyName): name is (typeof OWN_KEY_NAMES)[number] =>
   (OWN_KEY_NAMES as readonly string[]).includes(name);
+
+/** When it does something for this person: what rings at a telephone on the desk is answered and refused there. */
+export function timeOf(name: KeyName, screen: Screen): KeyTime {
+  const { time } = KEY_TABLE[name];
+  return time === 'ringing' && !inBrowser(screen) ? 'waits' : time;
+}
 
 /** The keys of this person, by subject. */
 export const keysBySubject = (

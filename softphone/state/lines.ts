@@ -64,6 +64,13 @@ function stateOf({ kind }: Busy, picture: CallPicture | null): Line['state'] {
 export const isWithoutMe = (state: Line['state']): state is 'held' | 'goes-on' =>
   state === 'held' || state === 'goes-on';
 
+/** Whether going to this line changes anything: I am elsewhere, or the page is about the other one. */
+export function mayTakeLine(screen: Screen, { call, isAt, state }: Line): boolean {
+  if (isWithoutMe(state)) return true;
+  if (isAt) return besideShown(screen) !== null;
+  return state === 'ringing' || (state === 'wrap-up' && screen.shownLine !== call);
+}
+
 /** A call for me alone that waits while I talk; null: none. */
 export function waitingLine(screen: Screen): Line | null {
   const isIn = me(screen)?.work.kind === 'talking';
@@ -195,10 +202,15 @@ export function joinableLines(screen: Screen): string | null {
 
 /** What the page is about: the call that I am at, or the other one, whose disposition I want to write. */
 export function shownArea(screen: Screen): CallArea {
-  const { beside } = me(screen) ?? {};
-  const isShown = beside?.kind === 'wrap-up' && beside.call === screen.shownLine;
-  if (!isShown) return callArea(screen);
+  const beside = besideShown(screen);
+  if (beside === null) return callArea(screen);
   const call = callById(screen, beside.call);
   const owed = call?.wrapUps?.find(({ agent }) => agent === screen.who.person.id) ?? null;
   return { kind: 'wrap-up', id: beside.call, call, since: beside.since, owed };
+}
+
+/** My other call, which is over and which the page is about for the moment. */
+function besideShown(screen: Screen): Busy | null {
+  const { beside } = me(screen) ?? {};
+  return beside?.kind === 'wrap-up' && beside.call === screen.shownLine ? beside : null;
 }

@@ -1,15 +1,23 @@
 import { kindsOf } from '../../src/kit/kinds.ts';
 import { can, type Standing } from '../../src/rights/capabilities.ts';
-import { callArea } from './call-area.ts';
-import { askedParty } from './consult.ts';
+import type { Language } from '../words/language.ts';
+import { type CallArea, callArea } from './call-area.ts';
+import { askedParty, joinedParties } from './consult.ts';
+import { linesOf, waitingLine } from './lines.ts';
 import { FLOOR_PATHS, type FloorPage } from './route.ts';
 import type { Screen } from './screen.ts';
 
+export type ManualGuide = 'agent' | 'analyst' | 'supervisor' | 'admin';
+
 /** Where in the manual it says what to do here: the guide, and a part of it that both languages have. */
 export interface ManualPlace {
-  readonly guide: 'agent' | 'analyst' | 'supervisor' | 'admin';
+  readonly guide: ManualGuide;
   readonly part: string;
 }
+
+/** The address of a part of the manual. */
+export const manualAddress = (language: Language, { guide, part }: ManualPlace): string =>
+  `/manual/${language}/${guide}.html#${part}`;
 
 /** The part that each page of the supervisor's desk has. */
 const FLOOR_PARTS: Readonly<Record<FloorPage, string>> = {
@@ -22,18 +30,22 @@ const FLOOR_PARTS: Readonly<Record<FloorPage, string>> = {
 };
 
 /** The guide that is written for this person. */
-export function guideOf(person: Standing): ManualPlace['guide'] {
+export function guideOf(person: Standing): ManualGuide {
   // A screen on the wall has no page that leads to a manual; who sets one up is a supervisor.
   if (person.role === 'wallboard') return 'supervisor';
   if (person.role !== 'agent') return person.role;
   return can(person, 'telephone') || person.level === 1 ? 'agent' : 'analyst';
 }
 
-/** What the reader has before them: a call comes before the page that they are on. */
+/** What the reader has before them: a call and what is open beside it come before the page that they are on. */
 export function manualPlace(path: string, screen: Screen): ManualPlace {
   const { person, phone } = screen.who;
   const own = guideOf(person);
   if (screen.link === 'away') return { guide: 'agent', part: 'trouble-link' };
+  const beside = partBeside(screen);
+  if (beside !== null)
+    return { guide: beside === 'customer' && own === 'analyst' ? own : 'agent', part: beside };
+  if (screen.supervision !== null) return { guide: 'supervisor', part: 'listen' };
   const call = partOfCall(screen);
   if (call !== null) return { guide: 'agent', part: call };
   const [, page = '', inner = ''] = path.split('/');
@@ -60,6 +72,13 @@ export function manualPlace(path: string, screen: Screen): ManualPlace {
 const floorPage = (inner: string): FloorPage =>
   kindsOf(FLOOR_PATHS).find(page => FLOOR_PATHS[page] === `/supervisor/${inner}`) ?? 'now';
 
+/** What lies open beside the page, the last thing that was opened on purpose; what rings comes first. */
+function partBeside(screen: Screen): string | null {
+  if (callArea(screen).kind === 'ringing') return null;
+  if (screen.beside !== null) return 'customer';
+  return screen.contacts.open ? 'contacts' : null;
+}
+
 function partOfCall(screen: Screen): string | null {
   const area = callArea(screen);
   switch (area.kind) {
@@ -71,11 +90,19 @@ function partOfCall(screen: Screen): string | null {
     case 'dialling':
       return 'dial';
     case 'talking':
-      if (screen.audio.speech.trouble) return 'trouble-sound';
-      return askedParty(area) === null ? 'hold' : 'consult';
+      return partOfTalk(screen, area);
     case 'wrap-up':
       return 'wrap-up';
     default:
       return area satisfies never;
   }
+}
+
+function partOfTalk(screen: Screen, area: Extract<CallArea, { kind: 'talking' }>): string {
+  if (screen.audio.speech.trouble) return 'trouble-sound';
+  if (area.voice === 'elsewhere') return 'trouble-elsewhere';
+  if (screen.keypad !== null) return 'keypad';
+  if (askedParty(area) !== null || joinedParties(area).length > 0) return 'consult';
+  if (waitingLine(screen) !== null) return 'call-waiting';
+  return linesOf(screen).length > 1 ? 'lines' : 'hold';
 }

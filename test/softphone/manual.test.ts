@@ -5,6 +5,7 @@ import { GUIDES, type Guide, LANGUAGES, readGuide } from '../../softphone/manual
 import { guideHtml } from '../../softphone/manual/html.ts';
 import { guidePdf } from '../../softphone/manual/pdf.ts';
 import { manualPlace } from '../../softphone/state/manual-place.ts';
+import { MANUAL_TOPICS, topicPlace } from '../../softphone/state/manual-topics.ts';
 import { FLOOR_PATHS } from '../../softphone/state/route.ts';
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import type { Role } from '../../src/agents/events.ts';
@@ -89,8 +90,39 @@ describe('the part of the manual for where one is', () => {
     for (const { guide: name, part } of places)
       expect(guide(name, 'es')?.headings.map(({ id }) => id)).toContain(part);
     // Those of a call, of its sound and of the telephone.
-    for (const part of ['answer', 'dial', 'hold', 'consult', 'wrap-up', 'trouble-sound', 'trouble-phone'])
+    for (const part of [
+      'answer',
+      'dial',
+      'hold',
+      'keypad',
+      'lines',
+      'call-waiting',
+      'consult',
+      'wrap-up',
+      'contacts',
+      'customer',
+      'trouble-sound',
+      'trouble-phone',
+      'trouble-elsewhere',
+    ])
       expect(guide('agent', 'es')?.headings.map(({ id }) => id)).toContain(part);
+    expect(guide('supervisor', 'es')?.headings.map(({ id }) => id)).toContain('listen');
+  });
+
+  test.each(MANUAL_TOPICS)('is there for a window about %s, whoever opens it', topic => {
+    for (const { who } of screens) {
+      const { guide: name, part } = topicPlace(topic, who.person);
+      for (const language of LANGUAGES)
+        expect(guide(name, language)?.headings.map(({ id }) => id)).toContain(part);
+    }
+  });
+
+  test('is that of what lies open beside the page', () => {
+    const open = { open: true, save: null };
+    const agent = at('agent', 1);
+    expect(manualPlace('/agent', { ...agent, contacts: open }).part).toBe('contacts');
+    expect(manualPlace('/tickets', { ...agent, beside: 'k1' })).toEqual({ guide: 'agent', part: 'customer' });
+    expect(manualPlace('/tickets', { ...at('agent', 2), beside: 'k1' }).guide).toBe('agent');
   });
 
   test('is that of the page', () => {

@@ -10,7 +10,7 @@ export function AccountDialog({ onClose }: { readonly onClose: () => void }) {
   const { words } = useWords();
   const [inSteps, setInSteps] = useState(false);
   return (
-    <Dialog sheet opened onClose={onClose} title={words.chrome.ownAccount}>
+    <Dialog manual="account" sheet opened onClose={onClose} title={words.chrome.ownAccount}>
       <Stack gap="xl">
         <OwnFactor onSteps={setInSteps} />
         {inSteps ? null : <PasswordForm />}

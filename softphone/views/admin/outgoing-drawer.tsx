@@ -100,7 +100,7 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
   );
 
   return (
-    <Dialog sheet opened onClose={onClose} title={own.outgoing.title}>
+    <Dialog manual="outgoing" sheet opened onClose={onClose} title={own.outgoing.title}>
       <form onSubmit={event => void save(event)}>
         <Stack gap="sm">
           <OutgoingPermissions

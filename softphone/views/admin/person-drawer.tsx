@@ -74,7 +74,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   };
 
   return (
-    <Dialog sheet opened onClose={onClose} title={person ? own.people.edit : own.people.add}>
+    <Dialog manual="people" sheet opened onClose={onClose} title={person ? own.people.edit : own.people.add}>
       <form onSubmit={save}>
         <Stack gap="sm">
           <PersonFieldset

@@ -80,7 +80,7 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
   };
 
   return (
-    <Dialog sheet opened onClose={onClose} title={queues.edit(before.title)}>
+    <Dialog manual="queues" sheet opened onClose={onClose} title={queues.edit(before.title)}>
       <form onSubmit={event => void save(event)} data-form="queue">
         <Stack gap="sm">
           <Divider label={queues.waits} labelPosition="left" />

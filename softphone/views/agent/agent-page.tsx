@@ -1,6 +1,6 @@
 import { Paper } from '@mantine/core';
-import { colleagueOf } from '../../../src/supervision/parts.ts';
-import { type CallArea, presentCall, presentTicket } from '../../state/call-area.ts';
+import { presentCall, presentTicket } from '../../state/call-area.ts';
+import { isToClassify, workOf } from '../../state/call-keys.ts';
 import { shownArea } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { isGivenOn } from '../../state/wrap-up.ts';
@@ -27,17 +27,11 @@ export function AgentPage() {
   const { words } = useWords();
   const area = useSeen(shownArea);
   const leaving = useSeen(isLeaving);
-  const own = useSeen(screen => screen.who.person.id);
   const ticket = useSeen(screen => presentTicket(screen, area));
   const call = presentCall(area);
-  // A call between two of ours is about no customer: the work beside it stays in view.
-  const work: CallArea = call?.direction === 'internal' ? { kind: 'idle', since: null } : area;
+  const work = useSeen(workOf);
   const busy = work.kind !== 'idle';
-  // What a colleague's call was about is theirs to say, and of one that I lead since they left, too.
-  const owesNothing =
-    area.kind !== 'wrap-up' &&
-    call !== null &&
-    (call.owedByNobody === true || colleagueOf(own, call) !== undefined);
+  const classifies = useSeen(isToClassify);
   const owed = area.kind === 'wrap-up' ? area.owed : null;
   return (
     <div className={style.desk}>
@@ -59,7 +53,7 @@ export function AgentPage() {
           <Lines />
           {busy ? <CustomerPanel call={call} /> : leaving ? null : <RecentCalls />}
         </Paper>
-        {area.kind !== 'idle' && area.id && busy && !owesNothing ? (
+        {classifies && area.kind !== 'idle' && area.id ? (
           <DispositionForm
             key={area.id}
             id={area.id}

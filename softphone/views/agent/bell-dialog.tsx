@@ -18,7 +18,7 @@ export function BellDialog({ trouble, onClose, onRetry, onAnyway }: BellDialogPr
   const { words } = useWords();
   const { tones } = useWorkplace();
   return (
-    <Dialog opened onClose={onClose} title={words.bell.title}>
+    <Dialog manual="audio" opened onClose={onClose} title={words.bell.title}>
       <Stack>
         <Alert color="yellow" data-bell={trouble}>
           {trouble === 'no-output' ? words.banner.noOutput : words.bell.blocked}

@@ -248,7 +248,7 @@ export function DiallingCall({ area }: In<'dialling' | 'connecting'>) {
       <AccountBadges call={area.call} />
       <div className={style.buttons}>
         {area.kind === 'dialling' && area.call.direction === 'out' ? (
-          <Keypad call={area.id} disabled={area.voice !== 'here'} outlasts />
+          <Keypad call={area.id} outlasts />
         ) : null}
         <Button
           color="red"

@@ -20,7 +20,7 @@ export function ConferencePeople({ area, onClose }: PeopleProps) {
   if (id === null || call === null) return null;
   const who = call.customer?.name;
   return (
-    <Dialog title={words.consult.peopleTitle} opened onClose={onClose}>
+    <Dialog manual="conference" title={words.consult.peopleTitle} opened onClose={onClose}>
       <Stack gap="sm" data-dialog="people">
         <Text fz="sm" c="dimmed">
           {words.consult.peopleLead}

@@ -2,11 +2,13 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import type { CallArea } from '../../state/call-area.ts';
+import { actsNow } from '../../state/call-keys.ts';
 import { isWithoutCustomer, joinedParties } from '../../state/consult.ts';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 
 const ConferencePeople = lazyDialog(
   () => import('./conference-people.tsx').then(m => m.ConferencePeople),
@@ -19,7 +21,8 @@ type Talk = Extract<CallArea, { kind: 'talking' }>;
 /** Who is in my conference, each of whom I may mute or remove. */
 export function Conference({ area }: { readonly area: Talk }) {
   const others = joinedParties(area).length;
-  return area.guest === null && others > 0 ? <InConference area={area} others={others} /> : null;
+  const isMine = useSeen(screen => actsNow('people', screen));
+  return isMine && others > 0 ? <InConference area={area} others={others} /> : null;
 }
 
 /** Gone with the conference: the list does not open by itself in the next one. */

@@ -12,14 +12,8 @@ import type { CallPicture } from '../../../src/supervision/events.ts';
 import { wasAsked } from '../../state/among-ours.ts';
 import type { CallArea } from '../../state/call-area.ts';
 import { notReached, unansweredSentence } from '../../state/call-end.ts';
-import {
-  askedParty,
-  guestTalks,
-  isWithoutCustomer,
-  joinedParties,
-  keyOf,
-  type Party,
-} from '../../state/consult.ts';
+import { actsNow } from '../../state/call-keys.ts';
+import { askedParty, guestTalks, joinedParties, keyOf } from '../../state/consult.ts';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Elapsed } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -93,7 +87,7 @@ export function PartyState({ area }: In) {
         </Badge>
       ) : null}
       {asked && 'leg' in asked && (asked.state === 'aside' || asked.state === 'ringing') ? (
-        <Keypad call={id} small disabled={area.voice !== 'here'} />
+        <Keypad call={id} small />
       ) : null}
       {call?.notReached ? (
         <Badge color="yellow" data-not-reached={call.notReached.why}>
@@ -145,24 +139,25 @@ export function PartyState({ area }: In) {
 }
 
 /** What I may do with the customer and whom I have asked. */
-export function ConsultButtons({ area, asked }: In & { readonly asked: Party }) {
+export function ConsultButtons({ area }: In) {
   const keys = useKeymap();
   const { withColleague } = useWorkplace();
   const { words } = useWords();
-  const { id, voice } = area;
-  const isHere = id !== null && voice !== 'returning' && voice !== 'elsewhere';
-  const isUp = asked.state === 'aside';
-  const act = (what: 'complete' | 'swap' | 'conference', may: boolean) => ({
-    now: isHere && may,
+  const { id } = area;
+  const may = useSeen(screen => ({
+    transfer: actsNow('transfer', screen),
+    swap: actsNow('swap', screen),
+    conference: actsNow('conference', screen),
+  }));
+  const act = (what: 'complete' | 'swap' | 'conference', now: boolean) => ({
+    now,
     does: () => {
       if (id !== null) void withColleague(id, what);
     },
   });
-  // A customer may be given to who is still rung.
-  const mayPass = isWithoutCustomer(area.call) ? isUp && !area.call?.endsForAll : true;
-  const complete = act('complete', mayPass);
-  const swap = act('swap', isUp);
-  const conference = act('conference', isUp);
+  const complete = act('complete', may.transfer);
+  const swap = act('swap', may.swap);
+  const conference = act('conference', may.conference);
   useKeys({ transfer: complete, swap, conference });
   return (
     <>

@@ -66,7 +66,7 @@ export function DialDialog({ title, withheld, onWithhold, onClose, second = fals
     write('');
     field.current?.focus();
   };
-  useKeys({ clear });
+  useKeys({ clear: { now: number !== '', does: clear } });
 
   async function begin(calls: () => Promise<unknown>): Promise<void> {
     if (busy) return;
@@ -117,7 +117,7 @@ export function DialDialog({ title, withheld, onWithhold, onClose, second = fals
   }
 
   return (
-    <Dialog title={title} opened onClose={onClose}>
+    <Dialog manual="dial" title={title} opened onClose={onClose}>
       <form onSubmit={call} data-dialog="dial">
         <Stack gap="sm">
           <TextInput

@@ -1,6 +1,7 @@
 import { Button, Popover, Text } from '@mantine/core';
 import { IconGridDots } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect } from 'react';
+import { actsNow } from '../../state/call-keys.ts';
 import { isPlain } from '../../state/keys.ts';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { useWords } from '../words-context.tsx';
@@ -13,7 +14,6 @@ const DIGITS = [...'123456789*0#'];
 interface KeypadProps {
   /** Null while it is not known: nothing is sent then. */
   readonly call: string | null;
-  readonly disabled: boolean;
   readonly small?: boolean;
   /** Who is called answers while keys are pressed: what is open stays open. */
   readonly outlasts?: boolean;
@@ -23,12 +23,12 @@ interface KeypadProps {
 const SHOWN = 16;
 
 /** Tones for menus of other systems: by mouse, or by the digits of the keyboard while it is open. */
-export function Keypad({ call, disabled: isOff, small = false, outlasts = false }: KeypadProps) {
+export function Keypad({ call, small = false, outlasts = false }: KeypadProps) {
   const keys = useKeymap();
   const { phone, store } = useWorkplace();
   const { words } = useWords();
   const open = useSeen(({ keypad }) => keypad);
-  const disabled = isOff || call === null;
+  const disabled = !useSeen(screen => actsNow('keypad', screen)) || call === null;
   const opened = !disabled && open?.call === call;
   const sent = opened ? (open?.sent ?? '') : '';
   const turn = (on: boolean) =>

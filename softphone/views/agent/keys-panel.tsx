@@ -1,16 +1,14 @@
 import { Text } from '@mantine/core';
 import { kindsOf } from '../../../src/kit/kinds.ts';
-import { KEY_TABLE } from '../../state/key-table.ts';
 import type { KeyName } from '../../state/keys.ts';
 import { CheckButton } from '../check/check-beside.tsx';
-import { useKeymap } from '../desk/hotkeys.ts';
+import { useKeymap, useKeysNow } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useWords } from '../words-context.tsx';
-import { useSeen } from '../workplace-context.tsx';
 import style from './agent.module.css';
 
-/** All of them, in the order in which a call needs them. */
-const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
+/** All that act on the page, in the order in which a call needs them; those of a dialog stand in it. */
+const SHOWN = kindsOf<Exclude<KeyName, 'clear'>>({
   answer: true,
   hold: true,
   mute: true,
@@ -44,13 +42,14 @@ const SHOWN = kindsOf<Exclude<KeyName, 'back' | 'clear'>>({
   autoAnswer: true,
   callWaiting: true,
   registration: true,
+  back: true,
   shortcuts: true,
 });
 
-/** The keys of a call, where the disposition will be: learnt while waiting. */
+/** The keys that do something now, where the disposition will be: learnt while waiting. */
 export function KeysPanel() {
   const keys = useKeymap();
-  const mine = useSeen(screen => SHOWN.filter(name => KEY_TABLE[name].whose(screen)));
+  const now = useKeysNow(SHOWN);
   const { words } = useWords();
   return (
     <>
@@ -63,24 +62,31 @@ export function KeysPanel() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={words.chrome.shortcuts}>
         <dl className={style.pairs} style={{ rowGap: 9 }}>
-          {mine.map(name => (
-            <Shortcut key={name} name={keys[name]} what={words.keys[name]} />
+          {now.map(name => (
+            <Shortcut
+              key={name}
+              name={keys[name]}
+              what={words.keys[name === 'back' ? 'close' : name]}
+              of={name}
+            />
           ))}
-          <Shortcut name={`⇧${words.keys.delete}`} what={words.keys.clear} />
-          <Shortcut name="⇧ ↵" what={words.keys.consult} />
-          <Shortcut name="Ctrl ↵" what={words.keys.save} />
-          <Shortcut name={keys.back} what={words.keys.close} />
         </dl>
       </section>
     </>
   );
 }
 
-function Shortcut({ name, what }: { readonly name: string | undefined; readonly what: string }) {
+interface ShortcutProps {
+  readonly of: KeyName;
+  readonly name: string | undefined;
+  readonly what: string;
+}
+
+function Shortcut({ of, name, what }: ShortcutProps) {
   if (name === undefined) return null;
   return (
     <>
-      <dt>
+      <dt data-key={of}>
         <Key name={name} />
       </dt>
       <dd>

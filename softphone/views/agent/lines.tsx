@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { othersIn } from '../../state/among-ours.ts';
+import { actsNow } from '../../state/call-keys.ts';
 import { endsForAll } from '../../state/consult.ts';
 import { isLongHold } from '../../state/hold.ts';
 import {
@@ -58,7 +59,7 @@ export function Lines() {
   const take = (number: 1 | 2) => {
     const line = lines.find(each => each.number === number);
     return {
-      now: line !== undefined,
+      now: () => actsNow(number === 1 ? 'line1' : 'line2', store.get()),
       does() {
         if (line) void takeLine(line);
       },

@@ -29,7 +29,7 @@ export function MicrophoneDialog({ onClose, onAllowed }: MicrophoneDialogProps) 
   }
 
   return (
-    <Dialog opened onClose={onClose} title={words.microphone.title}>
+    <Dialog manual="audio" opened onClose={onClose} title={words.microphone.title}>
       <Stack>
         <Group wrap="nowrap" align="flex-start">
           <IconMicrophone size={36} stroke={1.4} aria-hidden style={{ flex: 'none' }} />

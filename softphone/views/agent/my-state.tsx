@@ -63,10 +63,12 @@ export function MyState() {
     else want({ kind: 'dnd' });
   };
   const unlessLeaving = (does: () => void) => ({ now: !leaving, does });
+  const isReady = will?.kind === 'ready' && mine?.rest === undefined;
   useKeys({
-    ready: unlessLeaving(ready),
+    // Who is ready may still be asked for a microphone, or told that the bell is silent.
+    ready: { now: !leaving && !isReady, does: ready, ...(leaving ? {} : { otherwise: ready }) },
     breakTime: unlessLeaving(() => setBreaksOpen(true)),
-    off: unlessLeaving(() => want({ kind: 'off' })),
+    off: { now: !leaving && will?.kind !== 'off', does: () => want({ kind: 'off' }) },
     doNotDisturb: unlessLeaving(doNotDisturb),
     autoAnswer: unlessLeaving(() => void workplace.setAutoAnswer(!ownAutoAnswer(workplace.store.get()).on)),
     callWaiting: unlessLeaving(() => void workplace.setCallWaiting(mine?.noCallWaiting === true)),

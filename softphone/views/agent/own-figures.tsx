@@ -43,7 +43,7 @@ export function OwnFiguresDialog({ onClose }: { readonly onClose: () => void }) 
   const week = useOwnFigures(api, quickSpan('week', day));
   const fault = today.fault ?? week.fault;
   return (
-    <Dialog title={own.mine} opened onClose={onClose}>
+    <Dialog manual="figures" title={own.mine} opened onClose={onClose}>
       {fault ? (
         <Alert color="red" role="alert">
           {say(fault.words)}

@@ -5,9 +5,9 @@ import type { PauseReason, RecordingOrder } from '../../../src/calls/events.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { type CallArea, callInHand } from '../../state/call-area.ts';
 import type { KeyName } from '../../state/keys.ts';
-import { endedByItself, meantBy, ordersOf, recorderOf, WARNING_MS } from '../../state/recorder.ts';
+import { endedByItself, ordersOf, recorderOf, WARNING_MS } from '../../state/recorder.ts';
 import { clockSpan } from '../../words/format.ts';
-import { useKeymap, useKeys } from '../desk/hotkeys.ts';
+import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -33,12 +33,6 @@ export function Recorder({ area }: { readonly area: Talk }) {
   const recorder = recorderOf(area);
   const { state, until } = recorder;
   const inHand = callInHand(area) !== null;
-  const byKey = (name: 'pauseRecording' | 'record') => ({
-    // Where it cannot be, the server says why.
-    now: inHand,
-    does: () => void record(meantBy(name, recorder)),
-  });
-  useKeys({ pauseRecording: byKey('pauseRecording'), record: byKey('record') });
   useOverNotice(area);
   const isPaused = until !== undefined;
   const label = (order: RecordingOrder) => {

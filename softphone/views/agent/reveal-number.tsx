@@ -19,7 +19,7 @@ export function RevealNumber({ call, onClose }: RevealProps) {
   const { words } = useWords();
   const [reason, write] = useState('');
   return (
-    <Dialog title={words.reveal.title} opened onClose={onClose}>
+    <Dialog manual="reveal" title={words.reveal.title} opened onClose={onClose}>
       <WishForm
         name="reveal"
         ready={reason.trim().length >= REASON.least}

@@ -1,7 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import { callArea, type Voice } from '../../state/call-area.ts';
+import type { Voice } from '../../state/call-area.ts';
+import { actsNow } from '../../state/call-keys.ts';
 import { queueTitle } from '../../state/screen.ts';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -27,7 +28,7 @@ export function RingingCall({ area }: In<'ringing'>) {
   const { words } = useWords();
   const isHere = area.voice === 'here';
   // As it is when the key is pressed: once it is answered, it would end the talk.
-  const mayRefuse = () => isHere && callArea(store.get()).kind === 'ringing';
+  const mayRefuse = () => actsNow('refuse', store.get());
   const refuse = () => {
     if (mayRefuse()) void phone?.hangUp();
   };

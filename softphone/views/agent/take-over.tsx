@@ -8,7 +8,7 @@ export function TakeOver({ onClose }: { readonly onClose: () => void }) {
   const { takeOver } = useWorkplace();
   const { words } = useWords();
   return (
-    <Dialog opened onClose={onClose} title={words.call.takeOverTitle}>
+    <Dialog manual="takeOver" opened onClose={onClose} title={words.call.takeOverTitle}>
       <Stack>
         <Text>{words.call.takeOverLead}</Text>
         <Group justify="flex-end">

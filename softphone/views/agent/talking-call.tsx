@@ -8,9 +8,10 @@ import {
   IconPlayerPlayFilled,
 } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import { type CallArea, callInHand } from '../../state/call-area.ts';
+import type { CallArea } from '../../state/call-area.ts';
 import { voicemailSentence } from '../../state/call-end.ts';
-import { askedParty, holdWish, isWithoutCustomer, mayHold, mayPressKeys } from '../../state/consult.ts';
+import { actsNow } from '../../state/call-keys.ts';
+import { askedParty, holdWish, isWithoutCustomer } from '../../state/consult.ts';
 import { ownVoice } from '../../state/own-voice.ts';
 import { voiceWords } from '../../words/voice.ts';
 import { useKeymap } from '../desk/hotkeys.ts';
@@ -58,6 +59,11 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
   const { unheard, speech } = useSeen(screen => screen.audio);
   const spokeMuted = useSeen(screen => screen.spokeMuted);
   const own = useSeen(screen => screen.who.person.id);
+  const may = useSeen(screen => ({
+    hold: actsNow('hold', screen),
+    mute: actsNow('mute', screen),
+    hangUp: actsNow('hangUp', screen),
+  }));
   const { words } = useWords();
   const { onHold, muted, voice } = area;
   const name = useName();
@@ -129,7 +135,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
             label={asked ? words.consult.back : onHold ? words.call.resume : words.call.hold}
             keyName={keys.hold}
             look={onHold && !asked ? 'on' : 'plain'}
-            disabled={callInHand(area) === null || area.holdPending || !mayHold(area)}
+            disabled={!may.hold}
             action={onHold ? 'resume' : 'hold'}
             onClick={() => void hold(holdWish(area))}
           />
@@ -140,15 +146,15 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
           keyName={keys.mute}
           look={muted ? 'on' : 'plain'}
           pressed={muted}
-          disabled={voice !== 'here'}
+          disabled={!may.mute}
           action="mute"
           onClick={() => phone?.mute(!muted)}
         />
         {asked ? (
-          <ConsultButtons area={area} asked={asked} />
+          <ConsultButtons area={area} />
         ) : (
           <>
-            <Keypad call={area.id} disabled={voice !== 'here' || !mayPressKeys(area)} />
+            <Keypad call={area.id} />
             {area.guest ? null : <Transfer area={area} />}
             {area.guest || area.internal ? null : <HelpButton area={area} />}
           </>
@@ -161,7 +167,7 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
             label={words.call.hangUp}
             keyName={keys.hangUp}
             look="danger"
-            disabled={voice === 'elsewhere'}
+            disabled={!may.hangUp}
             action="hang-up"
             onClick={() => void hangUp()}
           />

@@ -70,7 +70,7 @@ export function TransferDialog(props: TransferDialogProps) {
     },
   };
   return (
-    <Dialog title={title} opened onClose={onClose}>
+    <Dialog manual="transfer" title={title} opened onClose={onClose}>
       <WishForm name="transfer" onClose={onClose} {...(customer ? { ...transfer, other: consult } : consult)}>
         <Text fz="sm" c="dimmed">
           {customer ? words.transfer.lead : lead}

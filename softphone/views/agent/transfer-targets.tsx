@@ -76,7 +76,7 @@ export function TransferTargets({ first, value, only, flows, onChoose }: Targets
     write('');
     field.current?.focus();
   };
-  useKeys({ clear });
+  useKeys({ clear: { now: typed !== '', does: clear } });
   const choose = (key: string) => {
     const [kind = '', ...name] = key.split(' ');
     onChoose({ [kind]: name.join(' ') } as Target);

@@ -2,10 +2,10 @@ import { Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowForwardUp } from '@tabler/icons-react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
-import { type CallArea, callInHand } from '../../state/call-area.ts';
+import type { CallArea } from '../../state/call-area.ts';
 import { notReached } from '../../state/call-end.ts';
+import { actsNow } from '../../state/call-keys.ts';
 import { isWithoutCustomer, leftMeanwhile } from '../../state/consult.ts';
-import { isLeaving } from '../../state/screen.ts';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -34,9 +34,7 @@ export function Transfer({ area }: { readonly area: Extract<CallArea, { kind: 't
     store.send({ kind: 'hand-to', handTo: null });
   };
   const flows = useFlows();
-  // Whose session has ended sees no queues: the call is brought to its end.
-  const leaving = useSeen(isLeaving);
-  const disabled = callInHand(area) === null || leaving;
+  const disabled = !useSeen(screen => actsNow('transfer', screen));
   const title = area.internal
     ? words.internal.consultTitle
     : isWithoutCustomer(area.call)

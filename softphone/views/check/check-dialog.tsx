@@ -24,7 +24,7 @@ import style from './check.module.css';
 export function CheckDialog({ onClose }: { readonly onClose: () => void }) {
   const { words } = useWords();
   return (
-    <Dialog opened onClose={onClose} title={words.chrome.check}>
+    <Dialog manual="check" opened onClose={onClose} title={words.chrome.check}>
       <Check onClose={onClose} />
     </Dialog>
   );

@@ -41,7 +41,7 @@ export function DiagnosisDialog({ ticket, id, onClose }: DiagnosisDialogProps) {
     };
   }, [api, ticket, id]);
   return (
-    <Dialog opened onClose={onClose} title={own.title}>
+    <Dialog manual="diagnosis" opened onClose={onClose} title={own.title}>
       {read === null ? (
         <Loader size="sm" />
       ) : 'fault' in read ? (

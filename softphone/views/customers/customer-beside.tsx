@@ -1,5 +1,6 @@
 import { useLocation, useRoute } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
+import type { CallPicture } from '../../../src/supervision/events.ts';
 import { presentCall } from '../../state/call-area.ts';
 import { shownArea } from '../../state/lines.ts';
 import { DESK_PATHS } from '../../state/route.ts';
@@ -20,21 +21,25 @@ export function CustomerBeside() {
   const { store } = useWorkplace();
   const [, go] = useLocation();
   const [atCall] = useRoute(DESK_PATHS.agent);
+  const [atCustomers] = useRoute(DESK_PATHS.customers);
   const beside = useSeen(screen => (isLeaving(screen) ? null : screen.beside));
+  // Who is on the line and not known is looked for beside the call (who-calls.tsx).
+  const leads = (call: CallPicture | null) => !atCustomers && (call === null || !atCall);
   const show = (customer: string | null) => store.send({ kind: 'show-customer', customer });
   useKeys({
     customer: {
       now() {
         const screen = store.get();
-        return can(screen.who.person, 'serve-customers') && !isLeaving(screen);
+        if (!can(screen.who.person, 'serve-customers') || isLeaving(screen)) return false;
+        const call = presentCall(shownArea(screen));
+        return screen.beside !== null || Boolean(call?.customer) || leads(call);
       },
       does() {
         const screen = store.get();
         const call = presentCall(shownArea(screen));
         if (screen.beside !== null) show(null);
         else if (call?.customer) show(call.customer.id);
-        // Who is on the line and not known is looked for beside the call (who-calls.tsx).
-        else if (call === null || !atCall) go('/customers');
+        else if (leads(call)) go('/customers');
       },
     },
   });

@@ -24,7 +24,7 @@ export function FinderSheet({ number, onPick, onClose }: FinderSheetProps) {
     store.send({ kind: 'show-customer', customer });
   }
   return (
-    <Dialog opened onClose={onClose} title={words.customer.find} sheet>
+    <Dialog manual="customer" opened onClose={onClose} title={words.customer.find} sheet>
       <CustomerFinder number={number} onPick={pick} onSee={see} />
     </Dialog>
   );

@@ -41,7 +41,7 @@ export function PhoneSheet({ customer, onClose }: PhoneSheetProps) {
   }
 
   return (
-    <Dialog opened onClose={onClose} title={words.customer.addPhone} sheet>
+    <Dialog manual="customer" opened onClose={onClose} title={words.customer.addPhone} sheet>
       <form onSubmit={event => void send(event)}>
         <Stack gap="sm">
           <TextInput

@@ -17,7 +17,7 @@ import { useSoundSettings } from './use-sound-settings.ts';
 export function AudioDialog({ onClose }: { readonly onClose: () => void }) {
   const { words } = useWords();
   return (
-    <Dialog opened onClose={onClose} title={words.chrome.audio}>
+    <Dialog manual="audio" opened onClose={onClose} title={words.chrome.audio}>
       <AudioChoice onClose={onClose} />
     </Dialog>
   );

@@ -25,11 +25,12 @@ export function CallBar() {
 
   const call = area.call;
   const who = call?.customer?.name || formats.telephone(call?.callerNumber ?? '') || words.call.unknownCaller;
+  const { onHold: isHeld = false, muted: isOff = false } = area.kind === 'talking' ? area : {};
   const title = {
     ringing: words.call.ringing,
     connecting: words.call.connecting,
     dialling: words.call.dialling,
-    talking: words.call.talking,
+    talking: isOff ? words.call.muted : isHeld ? words.call.onHold : words.call.talking,
     'wrap-up': words.call.wrapUp,
   }[area.kind];
 

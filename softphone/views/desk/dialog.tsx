@@ -1,10 +1,16 @@
 import { Drawer, Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import { manualAddress } from '../../state/manual-place.ts';
+import { type ManualTopic, topicPlace } from '../../state/manual-topics.ts';
 import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import style from './desk.module.css';
+import { isWritten } from './hotkeys.ts';
 
 interface DialogProps {
   readonly title: string;
+  /** What it is about, for the part of the manual that its sign leads to. */
+  readonly manual: ManualTopic;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -17,6 +23,7 @@ interface DialogProps {
 /** A dialog whose title bar is no `<header>`: readers would take the component library's for the page's banner. */
 export function Dialog({
   title,
+  manual,
   opened,
   onClose,
   children,
@@ -24,6 +31,7 @@ export function Dialog({
   keepsEscape = false,
 }: DialogProps) {
   const { words } = useWords();
+  const mark = useRef<HTMLAnchorElement>(null);
   useReturnedFocus(opened);
   const Frame = sheet ? Drawer : Modal;
   return (
@@ -34,16 +42,48 @@ export function Dialog({
       {...(sheet ? { position: 'right', size: 460 } : {})}
     >
       <Frame.Overlay backgroundOpacity={0.4} />
-      <Frame.Content>
+      <Frame.Content
+        onKeyDown={event => {
+          if (event.key === '?' && !isWritten(event.target)) mark.current?.click();
+        }}
+      >
         <Frame.Body pt="md">
           <div className={style.dialogTitle}>
             <Frame.Title>{title}</Frame.Title>
-            <Frame.CloseButton aria-label={words.chrome.close} />
+            {/* What closes it has the focus first. */}
+            <Frame.CloseButton className={style.dialogClose} aria-label={words.chrome.close} />
+            <ManualMark topic={manual} mark={mark} />
           </div>
           {children}
         </Frame.Body>
       </Frame.Content>
     </Frame.Root>
+  );
+}
+
+interface MarkProps {
+  readonly topic: ManualTopic;
+  readonly mark: Ref<HTMLAnchorElement>;
+}
+
+/** To what the manual says of this window; the key `?` opens it, too. */
+function ManualMark({ topic, mark }: MarkProps) {
+  const { words, language } = useWords();
+  const place = useSeen(({ who }) => topicPlace(topic, who.person));
+  return (
+    <a
+      ref={mark}
+      className={style.manualMark}
+      href={manualAddress(language, place)}
+      target="_blank"
+      rel="noopener"
+      title={words.chrome.manualHere}
+      aria-label={words.chrome.manualHere}
+      aria-keyshortcuts="?"
+      data-action="manual-here"
+    >
+      ?
+    </a>
   );
 }
 

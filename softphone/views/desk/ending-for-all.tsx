@@ -18,7 +18,7 @@ export function EndingForAll({ asked, onClose }: EndingProps) {
   const nameOf = useParty();
   const lead = asked.call?.customerLeft ? words.consult.endLeadOurs : words.consult.endLead;
   return (
-    <Dialog title={words.consult.endTitle} opened onClose={onClose}>
+    <Dialog manual="conference" title={words.consult.endTitle} opened onClose={onClose}>
       <WishForm
         name="end-for-all"
         ready

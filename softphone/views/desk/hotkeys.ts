@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import { keymapOf } from '../../../src/agents/desk-keys.ts';
 import { type Keymap, type KeyName, keyMeant, type Place, worksIn } from '../../state/keys.ts';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -16,10 +16,14 @@ export function leadTo(name: KeyName): void {
   led = { name, at: performance.now() };
 }
 
-/** What a key does; `now`: whether it does anything at this moment. It is none of the browser's either way. */
+/**
+ * What a key does; `now`: whether it does anything at this moment, and is shown. It is none of the browser's either way. `otherwise`
+ * says why it does nothing, or does what nobody needs to be shown.
+ */
 export interface Bound {
   readonly now: boolean | (() => boolean);
   readonly does: () => void;
+  readonly otherwise?: () => void;
 }
 type Binding = Bound | (() => void);
 
@@ -35,8 +39,32 @@ export function pressKey(name: KeyName): void {
   for (const listener of listeners) listener.does(name);
 }
 
-/** Whether something on this page does something by this key at this moment. */
-export const doesNow = (name: KeyName): boolean => [...listeners].some(listener => listener.hasNow(name));
+const watchers = new Set<() => void>();
+
+/** What is bound has changed, or whether it does anything. */
+function told(): void {
+  for (const watcher of watchers) watcher();
+}
+
+/** Of these, the keys that do something on this page at this moment: what binds them says so. */
+export function useKeysNow<Name extends KeyName>(names: readonly Name[]): readonly Name[] {
+  const { painted } = useWorkplace();
+  const watch = useCallback(
+    (changed: () => void) => {
+      const stop = painted(changed);
+      watchers.add(changed);
+      return () => {
+        stop();
+        watchers.delete(changed);
+      };
+    },
+    [painted],
+  );
+  const now = useSyncExternalStore(watch, () => names.filter(doesNow).join(' '));
+  return names.filter(name => now.split(' ').includes(name));
+}
+
+const doesNow = (name: KeyName): boolean => [...listeners].some(listener => listener.hasNow(name));
 
 let isTaken = false;
 
@@ -55,7 +83,7 @@ export function takeKeys(takes: (event: KeyboardEvent) => void): () => void {
   };
 }
 
-const isNow = (bound: Binding | undefined): bound is Binding => {
+const isNow = (bound: Binding | undefined): boolean => {
   if (bound === undefined) return false;
   if (typeof bound === 'function') return true;
   return typeof bound.now === 'function' ? bound.now() : bound.now;
@@ -68,10 +96,12 @@ export function useKeys(bound: Partial<Record<KeyName, Binding>>): void {
   const last = useRef(bound);
   useEffect(() => {
     last.current = bound;
+    told();
   });
   const runs = useEffectEvent((name: KeyName) => {
     const what = bound[name];
-    if (isNow(what)) typeof what === 'function' ? what() : what.does();
+    if (typeof what === 'function') what();
+    else if (what !== undefined) (isNow(what) ? what.does : what.otherwise)?.();
     return what !== undefined;
   });
   const pressed = useEffectEvent((event: KeyboardEvent) => {
@@ -100,6 +130,7 @@ export function useKeys(bound: Partial<Record<KeyName, Binding>>): void {
     return () => {
       window.removeEventListener('keydown', listen, { capture: true });
       listeners.delete(listener);
+      told();
     };
   }, []);
 }
@@ -120,3 +151,7 @@ function placeOf(target: EventTarget | null): Place {
   if (element.closest(ASIDE) || document.querySelector(OPEN_DIALOG)) return 'dialog';
   return element.closest(TEXT) ? 'field' : 'page';
 }
+
+/** Text is typed there. */
+export const isWritten = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(TEXT) !== null;

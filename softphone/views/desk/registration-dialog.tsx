@@ -22,7 +22,7 @@ export function RegistrationDialog({ onClose }: { readonly onClose: () => void }
   const own = useOwnWords(registrationWords);
   const { words } = useWords();
   return (
-    <Dialog opened onClose={onClose} title={words.keys.registration}>
+    <Dialog manual="registration" opened onClose={onClose} title={words.keys.registration}>
       <Stack gap="md">
         <Line />
         <Again onClose={onClose} />

@@ -5,16 +5,15 @@ import { useLocation } from 'wouter';
 import { DESK_KEYS, keymapOf, type OwnKeyName, type OwnKeys } from '../../../src/agents/desk-keys.ts';
 import { keyFault, keyTaken, OWN_KEY_NAMES, withKey } from '../../../src/agents/own-keys.ts';
 import { asFault } from '../../link/fault.ts';
-import { isSettable, KEY_TABLE, keysBySubject } from '../../state/key-table.ts';
+import { isSettable, KEY_TABLE, type KeySubject, keysBySubject, timeOf } from '../../state/key-table.ts';
 import { combinationOf, isWriting, type KeyName, printed } from '../../state/keys.ts';
-import { manualPlace } from '../../state/manual-place.ts';
+import { manualAddress, manualPlace } from '../../state/manual-place.ts';
 import { shortcutsWords } from '../../words/shortcuts.ts';
 import { useOwnWords } from '../lazy-part.tsx';
-import { useEachSecond } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { Dialog } from './dialog.tsx';
-import { doesNow, takeKeys, useKeymap } from './hotkeys.ts';
+import { takeKeys, useKeymap, useKeysNow } from './hotkeys.ts';
 import { Key } from './key.tsx';
 import style from './shortcuts.module.css';
 
@@ -26,7 +25,7 @@ interface Told {
   readonly isBad: boolean;
 }
 
-/** All keys of this person: what each does, whether it does now and else when; most may be set anew here. */
+/** All keys of this person: those that do something now, and the others with when they do; most may be set anew here. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const { store, api } = useWorkplace();
   const { words, say } = useWords();
@@ -34,6 +33,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const [asked, ask] = useState<OwnKeyName | null>(null);
   const [told, tell] = useState<Told | null>(null);
   const groups = useSeen(keysBySubject);
+  const now = useKeysNow(groups.flatMap(({ keys }) => keys));
   const set = useSeen(({ who }) => who.keys);
   const count = OWN_KEY_NAMES.filter(name => set[name] !== undefined).length;
 
@@ -80,7 +80,14 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => (asked === null ? undefined : takeKeys(event => taken(event))), [asked]);
 
   return (
-    <Dialog opened onClose={onClose} title={words.keys.shortcuts} sheet keepsEscape={asked !== null}>
+    <Dialog
+      manual="keys"
+      opened
+      onClose={onClose}
+      title={words.keys.shortcuts}
+      sheet
+      keepsEscape={asked !== null}
+    >
       <Stack gap="sm" data-shortcuts>
         <ManualLink />
         <Text fz="sm" c="dimmed">
@@ -89,25 +96,25 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         <p className={style.told} role="status" data-bad={told?.isBad} data-told={told !== null}>
           {told?.text ?? (asked === null ? '' : own.keep)}
         </p>
-        {groups.map(({ subject, keys }) => (
-          <section key={subject} aria-labelledby={`keys-${subject}`}>
-            <h3 className={style.subject} id={`keys-${subject}`}>
-              {own.subject[subject]}
+        {(['now', 'later'] as const).map(when => (
+          <section key={when} aria-labelledby={`keys-${when}`} data-keys={when}>
+            <h3 className={style.when} id={`keys-${when}`}>
+              {own[when]}
             </h3>
-            <ul className={style.rows}>
-              {keys.map(name => (
-                <Row
-                  key={name}
-                  name={name}
-                  isAsked={asked === name}
-                  onSet={() => {
-                    tell(null);
-                    if (isSettable(name)) ask(asked === name ? null : name);
-                  }}
-                  onReset={() => isSettable(name) && reset(name)}
-                />
-              ))}
-            </ul>
+            {groups.map(({ subject, keys }) => (
+              <Rows
+                key={subject}
+                when={when}
+                subject={subject}
+                keys={keys.filter(name => now.includes(name) === (when === 'now'))}
+                asked={asked}
+                onSet={name => {
+                  tell(null);
+                  ask(asked === name ? null : name);
+                }}
+                onReset={reset}
+              />
+            ))}
           </section>
         ))}
         <FixedKeys />
@@ -131,21 +138,20 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
 
 /** To the part of the manual that is about where the reader is. */
 function ManualLink() {
-  const { language } = useWords();
-  const own = useOwnWords(shortcutsWords);
+  const { words, language } = useWords();
   const [path] = useLocation();
-  const { guide, part } = useSeen(screen => manualPlace(path, screen));
+  const place = useSeen(screen => manualPlace(path, screen));
   return (
     <Button
       component="a"
-      href={`/manual/${language}/${guide}.html#${part}`}
+      href={manualAddress(language, place)}
       target="_blank"
       rel="noopener"
       variant="light"
       leftSection={<IconBook size={16} aria-hidden />}
       data-action="manual"
     >
-      {own.manual}
+      {words.chrome.manualHere}
     </Button>
   );
 }
@@ -153,25 +159,61 @@ function ManualLink() {
 /** What `back` and the others are called where a dialog names them. */
 const wordOf = (name: KeyName) => (name === 'back' ? 'close' : name);
 
+interface RowsProps {
+  readonly when: 'now' | 'later';
+  readonly subject: KeySubject;
+  readonly keys: readonly KeyName[];
+  /** The key that is being set anew. */
+  readonly asked: OwnKeyName | null;
+  readonly onSet: (name: OwnKeyName) => void;
+  readonly onReset: (name: OwnKeyName) => void;
+}
+
+function Rows({ when, subject, keys, asked, onSet, onReset }: RowsProps) {
+  const own = useOwnWords(shortcutsWords);
+  if (keys.length === 0) return null;
+  const id = `keys-${when}-${subject}`;
+  return (
+    <section aria-labelledby={id}>
+      <h4 className={style.subject} id={id}>
+        {own.subject[subject]}
+      </h4>
+      <ul className={style.rows}>
+        {keys.map(name => (
+          <Row
+            key={name}
+            name={name}
+            isNow={when === 'now'}
+            isAsked={asked === name}
+            onSet={() => isSettable(name) && onSet(name)}
+            onReset={() => isSettable(name) && onReset(name)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 interface RowProps {
   readonly name: KeyName;
+  readonly isNow: boolean;
   readonly isAsked: boolean;
   readonly onSet: () => void;
   readonly onReset: () => void;
 }
 
-function Row({ name, isAsked, onSet, onReset }: RowProps) {
+function Row({ name, isNow, isAsked, onSet, onReset }: RowProps) {
   const { words } = useWords();
   const own = useOwnWords(shortcutsWords);
   const key = useKeymap()[name];
-  const isNow = useEachSecond(() => doesNow(name));
+  const time = useSeen(screen => timeOf(name, screen));
   const what = words.keys[wordOf(name)];
   const isOwn = useSeen(({ who }) => isSettable(name) && keymapOf(who.keys)[name] !== DESK_KEYS[name]);
   return (
     <li className={style.row} data-shortcut={name} data-now={isNow} data-own={isOwn}>
       <span className={style.what}>
         {what}
-        <span className={style.time}>{isNow ? own.now : own.time[KEY_TABLE[name].time]}</span>
+        {isNow ? null : <span className={style.time}>{own.time[time]}</span>}
       </span>
       <span className={style.key}>
         {isAsked ? (
@@ -232,7 +274,7 @@ function FixedKeys() {
   ] as const;
   return (
     <section aria-labelledby="keys-fixed">
-      <h3 className={style.subject} id="keys-fixed">
+      <h3 className={style.when} id="keys-fixed">
         {own.fixed}
       </h3>
       <ul className={style.rows}>

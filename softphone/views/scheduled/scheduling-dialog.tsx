@@ -26,7 +26,7 @@ export function SchedulingDialog({ onClose }: SchedulingDialogProps) {
   if (asked === null) return null;
   const title = { new: own.title, change: own.change, discard: own.discardTitle }[asked.kind];
   return (
-    <Dialog opened title={title} onClose={onClose}>
+    <Dialog manual="scheduled" opened title={title} onClose={onClose}>
       {asked.kind === 'discard' ? (
         <DiscardForm asked={asked} onClose={onClose} />
       ) : (

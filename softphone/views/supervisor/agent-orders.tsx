@@ -57,7 +57,7 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Dialog title={asked ? titles[asked] : ''} opened={asked !== null} onClose={close}>
+      <Dialog manual="agents" title={asked ? titles[asked] : ''} opened={asked !== null} onClose={close}>
         {asked === 'break' ? <BreakForm agent={agent} onClose={close} /> : null}
         {asked === 'queues' ? <QueuesForm agent={agent} onClose={close} /> : null}
         {asked === 'log-out' ? <LogOutForm agent={agent} onClose={close} /> : null}

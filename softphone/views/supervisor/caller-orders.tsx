@@ -56,6 +56,7 @@ export function CallerOrders({ call }: { readonly call: CallPicture }) {
         </Menu.Dropdown>
       </Menu>
       <Dialog
+        manual="callers"
         title={asked === 'give' ? callers.giveOf(who) : callers.queueOf(who)}
         opened={asked !== null}
         onClose={close}

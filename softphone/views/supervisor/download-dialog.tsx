@@ -28,7 +28,7 @@ export function DownloadDialog({
   const [reason, write] = useState('');
   const over = overBy(reason, REASON);
   return (
-    <Dialog title={own.recordings.downloadTitle} opened onClose={onClose}>
+    <Dialog manual="recordings" title={own.recordings.downloadTitle} opened onClose={onClose}>
       <WishForm
         name="take-recording"
         ready={reason.trim().length >= REASON.least && over <= 0}

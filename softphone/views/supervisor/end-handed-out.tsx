@@ -30,7 +30,7 @@ export function EndHandedOut({ call }: { readonly call: CallPicture }) {
       >
         <IconPhoneOff size={16} aria-hidden />
       </RowButton>
-      <Dialog title={words.supervise.endTitle} opened={asked} onClose={close}>
+      <Dialog manual="callers" title={words.supervise.endTitle} opened={asked} onClose={close}>
         <WishForm
           name="end-handed-out"
           ready

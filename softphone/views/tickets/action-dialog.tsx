@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { TEXTS, type TextLimit } from '../../../src/tickets/texts.ts';
 import type { LinkFault } from '../../link/fault.ts';
+import type { ManualTopic } from '../../state/manual-topics.ts';
 import type { ButtonAction, StepWish } from '../../state/ticket-page.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { Key } from '../desk/key.tsx';
@@ -11,6 +12,12 @@ import { useWords } from '../words-context.tsx';
 import { DraftRescue } from './draft-rescue.tsx';
 import { type Ending, EndingChoice } from './ending-choice.tsx';
 import { fits, overBy, TextStatus } from './text-status.tsx';
+
+const TOPICS: Readonly<Partial<Record<ButtonAction, ManualTopic>>> = {
+  'record-solution': 'solve',
+  escalate: 'passOn',
+  'return-to-contact': 'passOn',
+};
 
 interface ActionDialogProps {
   readonly action: ButtonAction;
@@ -53,7 +60,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
   }
 
   return (
-    <Dialog opened onClose={onClose} title={words.ticket[form.title]}>
+    <Dialog manual={TOPICS[action] ?? 'ticket'} opened onClose={onClose} title={words.ticket[form.title]}>
       <form onSubmit={event => void send(event)}>
         <Stack gap="sm">
           {form.lead ? <Text>{words.ticket[form.lead]}</Text> : null}

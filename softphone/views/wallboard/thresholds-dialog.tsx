@@ -29,7 +29,7 @@ export function ThresholdsDialog({ queue, onClose }: ThresholdsDialogProps) {
   const wrong = wrongFields(fields);
   const set = (change: Partial<ThresholdFields>) => write({ ...fields, ...change });
   return (
-    <Dialog title={own.title(queue.title)} opened onClose={onClose}>
+    <Dialog manual="wallboard" title={own.title(queue.title)} opened onClose={onClose}>
       <WishForm
         name="thresholds"
         ready={wrong.length === 0}

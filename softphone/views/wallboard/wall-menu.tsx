@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import {
+  IconBook,
   IconDots,
   IconLanguage,
   IconLogout,
@@ -11,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { WallLink } from '../../link/wall-link.ts';
+import { manualAddress } from '../../state/manual-place.ts';
 import { wallboardWords } from '../../words/wallboard.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -24,7 +26,7 @@ interface WallMenuProps {
 
 /** All that may be done at a screen on the wall, in a corner. */
 export function WallMenu({ link, onLogOut }: WallMenuProps) {
-  const { language, choose } = useWords();
+  const { words, language, choose } = useWords();
   const { wall: own } = useOwnWords(wallboardWords);
   const { setColorScheme } = useMantineColorScheme();
   const chime = useChime(link);
@@ -70,6 +72,16 @@ export function WallMenu({ link, onLogOut }: WallMenuProps) {
             data-action="wall-language"
           >
             {own.language}
+          </Menu.Item>
+          <Menu.Item
+            component="a"
+            href={manualAddress(language, { guide: 'supervisor', part: 'wallboard' })}
+            target="_blank"
+            rel="noopener"
+            leftSection={<IconBook size={16} aria-hidden />}
+            data-action="manual"
+          >
+            {words.chrome.manualHere}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconLogout size={16} aria-hidden />}

@@ -57,6 +57,7 @@ export const frame: typeof spanish = {
     ownAccount: 'Password and security',
     audio: 'Audio and microphone',
     ownFigures: 'My figures',
+    manualHere: 'Manual: what to do here',
     check: 'Check my workplace',
     checkToday: 'Check my workplace before I begin',
     contacts: 'Contacts',

@@ -1,9 +1,9 @@
 import type { shortcutsWords as spanish } from '../es/shortcuts.ts';
 
 export const shortcutsWords: typeof spanish = {
-  lead: 'Those that work now are in bold; the others say when they do.',
-  manual: 'Manual: what to do here',
-  now: 'works now',
+  lead: 'Above are those that do something now; the others say when they do.',
+  now: 'Now',
+  later: 'At another time',
   subject: {
     call: 'The call',
     lines: 'Two lines',
@@ -14,6 +14,7 @@ export const shortcutsWords: typeof spanish = {
   },
   time: {
     ringing: 'while a call rings or waits',
+    waits: 'while another call waits',
     talking: 'while you talk',
     consulting: 'in a consultation, or with two calls',
     conference: 'in a conference that you lead',

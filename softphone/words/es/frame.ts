@@ -56,6 +56,7 @@ export const frame = {
     ownAccount: 'Contraseña y seguridad',
     audio: 'Audio y micrófono',
     ownFigures: 'Mis cifras',
+    manualHere: 'Manual: qué hacer aquí',
     check: 'Revisar mi puesto',
     checkToday: 'Revisar mi puesto antes de empezar',
     contacts: 'Contactos',

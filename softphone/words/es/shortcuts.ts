@@ -3,9 +3,9 @@ import type { KeySubject, KeyTime } from '../../state/key-table.ts';
 
 /** The window of the shortcuts, where each person sets their keys. */
 export const shortcutsWords = {
-  lead: 'Las que valen ahora van en negrita; las demás dicen cuándo valen.',
-  manual: 'Manual: qué hacer aquí',
-  now: 'vale ahora',
+  lead: 'Arriba, las que sirven en este momento; las demás dicen cuándo sirven.',
+  now: 'Ahora',
+  later: 'En otro momento',
   subject: {
     call: 'La llamada',
     lines: 'Dos líneas',
@@ -16,6 +16,7 @@ export const shortcutsWords = {
   } satisfies Record<KeySubject, string>,
   time: {
     ringing: 'cuando timbra o espera una llamada',
+    waits: 'cuando espera otra llamada',
     talking: 'mientras habla',
     consulting: 'en una consulta, o con dos llamadas',
     conference: 'en una conferencia que usted dirige',

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IncomingCall } from '../../src/sip-phone/incoming-call.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { shots } from '../kit/shots.ts';
 import { waitUntil } from '../kit/wait-until.ts';
-import { DeskPage } from '../worlds/desk-page.ts';
-import { deskAgent } from '../worlds/desk-phone.ts';
+import type { DeskPage } from '../worlds/desk-page.ts';
 import { type AgentAndLine, startAgentAndLine } from './agent-and-line.ts';
 
-/** No key is shown that does nothing: in each moment of a day every key that is shown is pressed, and the page changes. */
+/** No key is shown that does nothing: at an idle desk and on another page every key that is shown is pressed, and the page changes. */
 
 let talking: AgentAndLine;
 let desk: DeskPage;
@@ -16,7 +14,6 @@ beforeAll(async () => {
   if (!hasChromium()) return;
   talking = await startAgentAndLine({ width: 1366, height: 768 });
   ({ desk } = talking);
-  await talking.centre.logIn('admin');
 }, 120_000);
 
 afterAll(async () => {
@@ -111,17 +108,10 @@ const TOGGLES = [
   'doNotDisturb',
   'handsFree',
 ];
-/** They end the moment: each is pressed in one of its own. */
-const ENDS = ['answer', 'refuse', 'hangUp', 'another', 'conference', 'line1', 'line2', 'redial', 'back'];
-
-const pressedOnce = new Set<string>();
-const shownOnce = new Set<string>();
-
 async function acts({ name, key }: Shown): Promise<void> {
   const before = await sight();
   await desk.press(pressed(key));
   await differs(before, `${name} (${key})`);
-  pressedOnce.add(name);
 }
 
 /** It may have led into a field, where it would write. */
@@ -132,19 +122,15 @@ async function actsAgain({ name, key }: Shown): Promise<void> {
   await differs(before, `${name} (${key}) once more`);
 }
 
-/** Presses all that are shown but those that end the moment, and has the page as it was after each. */
+/** Presses all that are shown, and has the page as it was after each. */
 async function pressAll(one: string, path: '/agent' | '/tickets' = '/agent'): Promise<string[]> {
   const shown = await shownNow(one);
   const names = shown.map(({ name }) => name);
-  for (const name of names) shownOnce.add(name);
-  for (const each of shown.filter(({ name }) => !ENDS.includes(name))) {
+  for (const each of shown) {
     await acts(each);
     if (TOGGLES.includes(each.name)) await actsAgain(each);
     else if (each.name === 'scheduled') await desk.press('Alt+KeyC');
-    else if (each.name === 'customer') {
-      // In a call the page of its customer lies beside it.
-      if (await desk.page.locator('[data-customer-sheet]').isVisible()) await actsAgain(each);
-    } else if (each.name === 'off') {
+    else if (each.name === 'off') {
       await desk.page.locator('[data-will=ready]').click();
       await desk.page.locator('[data-will=ready][aria-pressed=true]').waitFor();
     }
@@ -167,12 +153,6 @@ async function quiet(path: string): Promise<void> {
   await desk.page.evaluate('document.activeElement.blur()');
 }
 
-const one = async (name: string): Promise<Shown> => {
-  const found = (await shownNow(name)).find(each => each.name === name);
-  shownOnce.add(name);
-  return found ?? expect.fail(`${name} is not shown`);
-};
-
 async function listed(): Promise<string[]> {
   return desk.page
     .locator('dt[data-key]')
@@ -192,107 +172,5 @@ describe.skipIf(!hasChromium())('a key that is shown does something', () => {
     for (const not of ['dial', 'ready', 'disposition', 'summary', 'transfer', 'hold'])
       expect(elsewhere).not.toContain(not);
     await quiet('/agent');
-  });
-
-  test('while it rings, in a talk, on hold, and on another page in the talk', async () => {
-    const call = await talking.customerCalls('04145550101');
-    await desk.does('answer').waitFor();
-    const rings = await pressAll('answer');
-    for (const not of ['hold', 'mute', 'hangUp', 'transfer', 'keypad']) expect(rings).not.toContain(not);
-    await acts(await one('answer'));
-    await desk.callIs('talking');
-    await desk.page.locator('[data-action=transfer]:enabled').waitFor();
-    await desk.page.locator('[data-recorder=on]').waitFor();
-    await desk.page.locator('article[data-ticket]').waitFor();
-    await shots(desk.page, 'keys-talking');
-    const talks = await pressAll('hold');
-    for (const not of ['answer', 'refuse', 'swap', 'people', 'dial', 'record'])
-      expect(talks).not.toContain(not);
-    await desk.press('F4');
-    await desk.page.locator('[data-hold=true]').waitFor();
-    await pressAll('hold');
-    await quiet('/tickets');
-    const elsewhere = await pressAll('hold', '/tickets');
-    expect(elsewhere).toEqual(
-      expect.arrayContaining(['transfer', 'keypad', 'flash', 'disposition', 'summary']),
-    );
-    await quiet('/agent');
-    await desk.press('F4');
-    await desk.page.locator('[data-hold=false]').waitFor();
-
-    const waits = await secondCall();
-    await acts(await one('line1'));
-    await desk.page.locator('[data-line="1"][data-line-state=talking]').waitFor();
-    await pressAll('conference');
-    await acts(await one('line2'));
-    await desk.page.locator('[data-line="2"][data-line-state=talking]').waitFor();
-    await acts(await one('conference'));
-    await desk.page.locator('[data-joined]').waitFor();
-    await pressAll('people');
-    await waits.hangUp();
-    await desk.page.locator('[data-joined]').waitFor({ state: 'detached' });
-    await acts(await one('line2'));
-    await desk.callIs('wrap-up');
-    await desk.press('F8', '3', 'Enter', 'Enter');
-    await desk.callIs('talking');
-    await acts(await one('hangUp'));
-    await call.ended;
-  });
-
-  /** A number outside, on the second line; who is called answers. */
-  async function secondCall(): Promise<IncomingCall> {
-    await desk.press('Shift+F8');
-    await desk.page.locator('[data-text=dial-number]').fill('04145550102');
-    await desk.press('Enter');
-    const called = await talking.line.nextCall();
-    await called.answer();
-    await desk.page.locator('[data-line="2"][data-line-state=talking]').waitFor();
-    return called;
-  }
-
-  test('in wrap-up, after it, and while the next one rings', async () => {
-    await desk.callIs('wrap-up');
-    const wrapsUp = await pressAll('disposition');
-    for (const not of ['hold', 'mute', 'hangUp', 'transfer', 'help']) expect(wrapsUp).not.toContain(not);
-    await desk.press('F8', '3', 'Enter', 'Enter');
-    await desk.callIs('idle');
-    const call = await talking.customerCalls('04145550103');
-    await desk.does('answer').waitFor();
-    await acts(await one('refuse'));
-    await desk.callIs('idle');
-    await call.hangUp();
-    await call.ended;
-    await acts(await one('redial'));
-    const again = await talking.line.nextCall();
-    await again.answer();
-    await desk.callIs('talking');
-    await acts(await one('another'));
-    await again.ended;
-    await quiet('/agent');
-  });
-
-  test('and all that were shown were pressed', () => {
-    expect([...shownOnce].filter(name => !pressedOnce.has(name))).toEqual([]);
-  });
-
-  test('of a call that rings at a telephone on the desk none answers it', async () => {
-    const { phone } = await deskAgent(talking.centre, { username: 'mesa' });
-    const table = await DeskPage.logIn(talking.browser, talking.centre, 'mesa');
-    await desk.page.locator('nav a[href="/agent"]').click();
-    const call = await talking.customerCalls('04145550104');
-    const rung = await phone.nextCall();
-    await table.callIs('ringing');
-    await table.press('?');
-    await table.page.locator('[data-keys=now] [data-shortcut=disposition]').waitFor();
-    await table.page
-      .locator('[data-keys=later] [data-shortcut=answer]', { hasText: 'espera otra' })
-      .waitFor();
-    await table.press('Escape');
-    await rung.answer();
-    await table.callIs('talking');
-    await call.hangUp();
-    await table.callIs('wrap-up');
-    expect([table.complaints, desk.complaints]).toEqual([[], []]);
-    await table.close();
   });
 });

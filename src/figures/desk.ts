@@ -43,6 +43,12 @@ export interface Drill extends Wanted {
   readonly uncalled?: boolean | undefined;
 }
 
+export interface CallsBehind {
+  count(): Promise<number>;
+  /** At most `limit` of them, newest first, after `after`. */
+  page(after: Cursor | null, limit: number): Promise<readonly CallBehind[]>;
+}
+
 /** Rounds of counting that somebody who asks waits for. */
 const ROUNDS = 4;
 
@@ -106,12 +112,14 @@ export class FigureDesk {
     };
   }
 
-  async countBehind(drill: Drill): Promise<number> {
-    return this.parts.figures.countBehind(await this.behindOf(drill));
-  }
-
-  async behind(drill: Drill, after: Cursor | null, limit: number): Promise<readonly CallBehind[]> {
-    return this.parts.figures.behind(await this.behindOf(drill), after, limit);
+  /** The calls behind a number. The hours of a year take longer to tell than a page of its calls: they are told once. */
+  async callsBehind(drill: Drill): Promise<CallsBehind> {
+    const { figures } = this.parts;
+    const asked = await this.behindOf(drill);
+    return {
+      count: () => figures.countBehind(asked),
+      page: (after, limit) => figures.behind(asked, after, limit),
+    };
   }
 
   /** The days of what is wanted, as instants. Fails with a sentence where there are none. */

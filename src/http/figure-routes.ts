@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { formulaText } from '../figures/as-text.ts';
-import { type Drill, FigureDesk } from '../figures/desk.ts';
+import { type CallsBehind as Behind, type Drill, FigureDesk } from '../figures/desk.ts';
 import { DICTIONARY } from '../figures/dictionary.ts';
 import { callLine, callsHeading, type Told, tableCsv } from '../figures/export-csv.ts';
 import { GOAL, METRIC_IDS, metricOf, termsOf } from '../figures/metrics.ts';
@@ -111,7 +111,8 @@ export function figureRoutes(app: Api, parts: WebParts): void {
       const { after = null, limit, ...query } = request.query;
       const drill = drillOf(query);
       return turns.ask(visitorOf(request).person.id, async () => {
-        const [total, found] = [await desk.countBehind(drill), await desk.behind(drill, after, limit + 1)];
+        const behind = await desk.callsBehind(drill);
+        const [total, found] = [await behind.count(), await behind.page(after, limit + 1)];
         const items = found.slice(0, limit);
         const last = items.at(-1);
         return { items, total, next: found.length > limit && last ? writtenCursor(last) : null };
@@ -163,10 +164,11 @@ export function figureRoutes(app: Api, parts: WebParts): void {
         Object.entries(request.query).filter(([, value]) => value !== undefined),
       );
       const file = await turns.export(id, async () => {
-        const rows = await turns.ask(id, () => desk.countBehind(drill));
+        const behind = await desk.callsBehind(drill);
+        const rows = await turns.ask(id, () => behind.count());
         const deed = { kind: 'figures-exported', subject: null, data: { rows, filter } } as const;
-        const first = await audit.carryOut(whoOf(request), [deed], () => desk.behind(drill, null, PAGE));
-        return Readable.from(written(drill, first, told));
+        const first = await audit.carryOut(whoOf(request), [deed], () => behind.page(null, PAGE));
+        return Readable.from(written(callsHeading(drill, told), behind, first, told));
       });
       return reply
         .type('text/csv; charset=utf-8')
@@ -176,13 +178,18 @@ export function figureRoutes(app: Api, parts: WebParts): void {
   );
 
   /** Page by page, each a statement of its own: nothing is held open for who reads slowly. */
-  async function* written(drill: Drill, first: readonly CallBehind[], told: Told): AsyncGenerator<string> {
-    yield callsHeading(drill, told);
+  async function* written(
+    heading: string,
+    behind: Behind,
+    first: readonly CallBehind[],
+    told: Told,
+  ): AsyncGenerator<string> {
+    yield heading;
     for (let page = first; ; ) {
       yield page.map(call => callLine(call, told)).join('');
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
-      page = await desk.behind(drill, last, PAGE);
+      page = await behind.page(last, PAGE);
     }
   }
 }

@@ -220,4 +220,25 @@ describe.skipIf(!hasChromium())('the figures of a centre', () => {
     // The browser itself tells of answers that are refusals.
     expect(supervisor.complaints.filter(problem => !/ 40[39] /.test(problem))).toEqual([]);
   }, 60_000);
+
+  test('are not taken along where the server refuses or is away: a sentence says why, and nothing is lost', async () => {
+    const fault = (code: string) => page.locator(`[data-file-fault=${code}]`);
+    const take = () => page.locator('[data-action=download-figures]').click();
+    await page.goto(`${talking.centre.webUrl}/supervisor/figures?from=2020-01-01&to=${before}`);
+    await page.locator('[data-figures-fault=span-too-long]').waitFor();
+    await take();
+    await fault('span-too-long').waitFor();
+    expect(await fault('span-too-long').textContent()).toContain('400 días');
+    await shots(page, 'file-refused');
+    expect(await graveFaults(page)).toEqual([]);
+    await page.locator('[data-action=span-today]').click();
+    await page.locator('[data-figures=hour]').waitFor();
+    await page.context().setOffline(true);
+    await take();
+    await fault('network').waitFor();
+    await page.context().setOffline(false);
+    const [file] = await Promise.all([page.waitForEvent('download'), take()]);
+    expect(file.suggestedFilename()).toBe(`cifras-${today}.csv`);
+    await fault('network').waitFor({ state: 'detached' });
+  }, 60_000);
 });

@@ -8,6 +8,7 @@ import { auditWords } from '../../words/audit.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNarrowed } from '../use-address.ts';
+import { useTakenFiles } from '../use-taken-files.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './audit.module.css';
@@ -22,6 +23,7 @@ export function AuditPage() {
   const { say } = useWords();
   const own = useOwnWords(auditWords);
   const people = usePeople();
+  const take = useTakenFiles();
   const [{ kind, person, from, to }, narrow] = useNarrowed(['kind', 'person', 'from', 'to']);
   const zone = who.centre.timezone;
   const search = useMemo<AuditSearch>(
@@ -100,10 +102,8 @@ export function AuditPage() {
               {own.audit.reload}
             </Button>
             <Button
-              component="a"
               variant="light"
-              href={auditExportAddress(search)}
-              download
+              onClick={() => take(auditExportAddress(search))}
               leftSection={<IconDownload size={15} aria-hidden />}
               data-action="download-audit"
             >

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { can } from '../../../src/rights/capabilities.ts';
 import { hasContacts } from '../../state/contacts-beside.ts';
 import { contactsWords } from '../../words/contacts.ts';
+import { filesWords } from '../../words/files.ts';
 import { scheduledWords } from '../../words/scheduled.ts';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
@@ -12,7 +13,7 @@ import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 const ContactsDrawer = lazyDialog<{ readonly onClose: () => void }>(
   () => import('./contacts-drawer.tsx').then(m => m.ContactsDrawer),
-  [contactsWords, scheduledWords],
+  [contactsWords, scheduledWords, filesWords],
   { ahead: true },
 );
 

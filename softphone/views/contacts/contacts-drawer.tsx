@@ -10,6 +10,7 @@ import { contactsWords } from '../../words/contacts.ts';
 import { isOnPage } from '../desk/hotkeys.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { ScheduledPane } from '../scheduled/scheduled-pane.tsx';
+import { useTakenFiles } from '../use-taken-files.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { BookPane } from './book-pane.tsx';
@@ -216,6 +217,7 @@ interface FilesMenuProps {
 }
 
 function FilesMenu({ disabled, mayShare, onImport }: FilesMenuProps) {
+  const take = useTakenFiles();
   const own = useOwnWords(contactsWords);
   return (
     <Menu position="bottom-end" width={270}>
@@ -240,9 +242,7 @@ function FilesMenu({ disabled, mayShare, onImport }: FilesMenuProps) {
           CONTACT_FORMATS.map(format => (
             <Menu.Item
               key={`${scope} ${format}`}
-              component="a"
-              href={contactExportAddress(scope, format)}
-              download
+              onClick={() => take(contactExportAddress(scope, format))}
               data-action={`export-${scope}-${format}`}
             >
               {own.exports[scope][format]}

@@ -25,6 +25,7 @@ import { openWorkplace, type Workplace } from '../../state/workplace.ts';
 import { adminWords } from '../../words/admin.ts';
 import { auditWords } from '../../words/audit.ts';
 import { customerWords } from '../../words/customer.ts';
+import { filesWords } from '../../words/files.ts';
 import { floorWords } from '../../words/floor.ts';
 import { CheckBeside } from '../check/check-beside.tsx';
 import { ContactsBeside } from '../contacts/contacts-beside.tsx';
@@ -62,7 +63,7 @@ const SupervisorPage = lazyPart(
   { words: [floorWords], beside },
 );
 const AuditPage = lazyPart(() => import('../admin/audit-page.tsx').then(m => m.AuditPage), {
-  words: [auditWords],
+  words: [auditWords, filesWords],
   beside,
 });
 const AdminPage = lazyPart(() => import('../admin/admin-page.tsx').then(m => m.AdminPage), {

@@ -13,6 +13,7 @@ import { ticketPath } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useTakenFiles } from '../use-taken-files.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './figures.module.css';
@@ -39,6 +40,7 @@ export function CallsBehind({ view, drill, onView }: CallsBehindProps) {
     ...(drill.uncalled ? { uncalled: '1' } : {}),
   };
   const { items, total, loading, fault, again, more } = useBehind(api, asked);
+  const take = useTakenFiles();
   const [told, setTold] = useState<string | null>(null);
   const name = say(COUNT_NAMES[drill.count]);
   return (
@@ -66,11 +68,9 @@ export function CallsBehind({ view, drill, onView }: CallsBehindProps) {
           />
         ) : null}
         <Button
-          component="a"
           size="compact-sm"
           variant="light"
-          href={behindAddress(asked)}
-          download
+          onClick={() => take(behindAddress(asked))}
           leftSection={<IconDownload size={14} aria-hidden />}
           data-action="download-calls"
         >

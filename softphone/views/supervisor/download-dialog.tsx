@@ -2,7 +2,7 @@ import { Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
-import { saveFile, takeRecording } from '../../link/recording-file.ts';
+import { saveFile, takeRecording } from '../../link/taken-file.ts';
 import { recordingsWords } from '../../words/recordings.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';

@@ -13,6 +13,7 @@ import {
 } from '../../state/figures-view.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useTakenFiles } from '../use-taken-files.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './figures.module.css';
 
@@ -25,6 +26,7 @@ interface FiguresControlsProps {
 /** Which days, by what, and what of it. */
 export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
   const own = useOwnWords(figuresWords);
+  const take = useTakenFiles();
   const queues = useSeen(screen => screen.picture?.queues);
   const { from, to, by, set, queue } = view;
   return (
@@ -74,10 +76,8 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
         data-action="queue"
       />
       <Button
-        component="a"
         variant="light"
-        href={figuresAddress({ from, to, by, queue })}
-        download
+        onClick={() => take(figuresAddress({ from, to, by, queue }))}
         leftSection={<IconDownload size={15} aria-hidden />}
         data-action="download-figures"
       >

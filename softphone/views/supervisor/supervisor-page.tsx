@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import { Link, Redirect, Route, Switch, useRoute } from 'wouter';
 import { FLOOR_PATHS, type FloorPage, floorPagesOf, WALLBOARD_PATH } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
+import { filesWords } from '../../words/files.ts';
 import { floorWords } from '../../words/floor.ts';
 import { sentNoticeWords } from '../../words/notices.ts';
 import { recordingsWords } from '../../words/recordings.ts';
@@ -15,7 +16,7 @@ import { FloorNow } from './floor-now.tsx';
 import style from './supervisor.module.css';
 
 const FiguresPage = lazyPart(() => import('./figures-page.tsx').then(m => m.FiguresPage), {
-  words: [figuresWords],
+  words: [figuresWords, filesWords],
 });
 const RecordingsPage = lazyPart(() => import('./recordings-page.tsx').then(m => m.RecordingsPage), {
   words: [recordingsWords],

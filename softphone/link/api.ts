@@ -242,6 +242,8 @@ export interface Api {
   figures(asked: FiguresAsked): Promise<FiguresShown>;
   ownFigures(span: OwnFiguresAsked): Promise<FiguresShown>;
   callsBehind(asked: BehindAsked & { after?: string }): Promise<CallsBehind>;
+  /** The same of my own work. */
+  ownCallsBehind(asked: OwnBehindAsked & { after?: string }): Promise<CallsBehind>;
   order(call: string, what: 'hold' | 'resume' | 'hang-up' | 'take-line' | 'join'): Promise<void>;
   /** Starts, stops, pauses or goes on with the recording. */
   record(call: string, order: RecordingOrder, why?: PauseReason): Promise<void>;
@@ -350,6 +352,7 @@ export interface FiguresAsked {
   readonly agent?: string | undefined;
 }
 export type OwnFiguresAsked = Pick<FiguresAsked, 'from' | 'to'>;
+export type OwnBehindAsked = OwnFiguresAsked & Pick<BehindAsked, 'count'>;
 /** `key`: of the row of the table `by`; that without a name is ''. */
 export interface BehindAsked extends FiguresAsked {
   readonly count: CountId;
@@ -442,6 +445,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     outcomesToday: () => ask('GET', '/calls/outcomes'),
     figures: asked => ask('GET', `/figures${query(asked)}`),
     ownFigures: span => ask('GET', `/agents/me/figures${query(span)}`),
+    ownCallsBehind: asked => ask('GET', `/agents/me/figures/calls${query(asked)}`),
     callsBehind: asked => ask('GET', `/figures/calls${query(asked)}`),
     order: (call, what) => ask('POST', `/calls/${id(call)}/${what}`, {}),
     record: (call, order, why) => ask('POST', `/calls/${id(call)}/recording`, { order, why }),

@@ -14,6 +14,7 @@ import { diagnosisWords } from '../words/diagnosis.ts';
 import { en } from '../words/en.ts';
 import { es } from '../words/es.ts';
 import { figuresWords } from '../words/figures.ts';
+import { filesWords } from '../words/files.ts';
 import { floorWords } from '../words/floor.ts';
 import type { Language } from '../words/language.ts';
 import { noticeWords, sentNoticeWords } from '../words/notices.ts';
@@ -60,6 +61,7 @@ const PARTS: Readonly<Record<string, OwnWords<object>>> = {
   customer: customerWords,
   diagnosis: diagnosisWords,
   figures: figuresWords,
+  files: filesWords,
   floor: floorWords,
   notices: noticeWords,
   recordings: recordingsWords,

@@ -11,6 +11,7 @@ export interface PersonFields {
   /** Those that a supervisor gives orders in; everybody else's follow their queues. */
   readonly areas: readonly string[];
   readonly telephone: boolean;
+  readonly hearsOwn: boolean;
   readonly phoneKind: PersonCard['phoneKind'];
   /** The number at which they are called directly; '' for none. */
   readonly extension: string;
@@ -27,6 +28,7 @@ export const EMPTY_PERSON: PersonFields = {
   queues: [],
   areas: [],
   telephone: true,
+  hearsOwn: true,
   phoneKind: 'browser',
   extension: '',
   language: 'es',
@@ -34,8 +36,8 @@ export const EMPTY_PERSON: PersonFields = {
 };
 
 export function fieldsOf(card: PersonCard): PersonFields {
-  const { username, displayName, role, level, queues, areas, telephone, phoneKind, extension, language } =
-    card;
+  const { username, displayName, role, level, queues, areas, telephone, hearsOwn, phoneKind } = card;
+  const { extension, language } = card;
   return {
     username,
     displayName,
@@ -44,6 +46,7 @@ export function fieldsOf(card: PersonCard): PersonFields {
     queues,
     areas,
     telephone,
+    hearsOwn,
     phoneKind,
     extension,
     language,
@@ -80,7 +83,7 @@ export function toAdd({ areas, ...fields }: PersonFields): AddPerson {
 
 /** Only what changed: a log-in of that person ends when role or password change. */
 export function toChange(fields: PersonFields, before: PersonCard): ChangePerson {
-  const { displayName, role, level, telephone, phoneKind, extension, language, password } = fields;
+  const { displayName, role, level, telephone, hearsOwn, phoneKind, extension, language, password } = fields;
   const sameQueues = isSame(fields.queues, before.queues);
   const sameAreas = role !== 'supervisor' || isSame(fields.areas, before.areas);
   return {
@@ -89,6 +92,7 @@ export function toChange(fields: PersonFields, before: PersonCard): ChangePerson
       : { displayName: displayName.trim(), before: { displayName: before.displayName } }),
     ...(role === before.role ? {} : { role }),
     ...(telephone === before.telephone ? {} : { telephone }),
+    ...(hearsOwn === before.hearsOwn ? {} : { hearsOwn }),
     ...(level === before.level ? {} : { level }),
     ...(sameQueues ? {} : { queues: [...fields.queues] }),
     ...(sameAreas ? {} : { areas: [...fields.areas] }),

@@ -8,6 +8,8 @@ export interface Person extends AgentProfile {
   readonly areas: readonly string[];
   /** A telephone is given to them, of the kind that they have. */
   readonly telephone: boolean;
+  /** False: what they say in calls is not for them to hear again; absent: it is. */
+  readonly hearsOwn?: boolean;
   readonly active: boolean;
   /** Epoch ms of the moment the confidentiality text was accepted (S2-08), or null. */
   readonly confidentialityAcceptedAt: number | null;
@@ -27,6 +29,8 @@ export interface NewPerson {
   readonly areas: readonly string[];
   readonly phoneKind: PhoneKind;
   readonly telephone: boolean;
+  /** Absent: they do. */
+  readonly hearsOwn?: boolean | undefined;
   readonly passwordHash: string;
   readonly language: Language;
   /** The number at which they are called directly; '' or absent: none. */

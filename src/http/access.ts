@@ -70,6 +70,7 @@ const TABLE = {
   'GET /api/v1/figures/calls/export': 'see-everything',
   'GET /api/v1/figures/definitions': 'see-centre',
   'GET /api/v1/agents/me/figures': 'telephone',
+  'GET /api/v1/agents/me/figures/calls': 'telephone',
 
   'GET /api/v1/calls': 'see-centre',
   'GET /api/v1/calls/outcomes': 'see-centre',

@@ -34,7 +34,7 @@ const params = z.strictObject({ id: z.string().min(1).max(80) });
 /** Calls past and present, as their readers may see them. */
 export function callReadingRoutes(
   app: Api,
-  { centre, calls, config, clock }: WebParts,
+  { centre, calls, recordings, config, clock }: WebParts,
   made: CallsMade,
 ): void {
   const schema = { tags: ['calls'] };
@@ -73,7 +73,15 @@ export function callReadingRoutes(
               ? {}
               : { agent };
       const page = await calls.list({ limit, offset, ...own, ...(ticket === undefined ? {} : { ticket }) });
-      return withLive(page, living, offset);
+      const list = withLive(page, living, offset);
+      if (whose === undefined) return list;
+      const sight = sightOfVisitor(visitor, centre);
+      const spoken = await recordings.spokenIn(
+        list.items.map(({ id }) => id),
+        self,
+        sight,
+      );
+      return { ...list, items: list.items.map(call => ({ ...call, recorded: spoken.has(call.id) })) };
     },
   );
 
@@ -131,7 +139,7 @@ export function callReadingRoutes(
       const told = facts.filter(fact => isToldTo(person, fact));
       const parts = partsOf(told).map(part => ({
         ...part,
-        recordings: mayListen(sight, { agent: part.agent, ticket: null })
+        recordings: mayListen(sight, { kind: 'call', agent: part.agent, ticket: null })
           ? part.recordings.map(recordingId)
           : [],
       }));

@@ -23,6 +23,7 @@ function whoMay(rule: Rule): string {
 
 function holderWords(holder: (typeof CAPABILITIES)[Capability][number]): string {
   if (holder === 'telephone') return 'people with a telephone';
+  if (holder === 'hears-own') return 'people from whom their own recordings are not kept';
   if (typeof holder === 'string') return holder;
   const { role, fromLevel, upToLevel } = holder;
   return `${role}${fromLevel ? ` from level ${fromLevel}` : ''}${upToLevel ? ` up to level ${upToLevel}` : ''}`;

@@ -5,7 +5,7 @@ import { type CallsBehind as Behind, type Drill, FigureDesk } from '../figures/d
 import { DICTIONARY } from '../figures/dictionary.ts';
 import { callLine, callsHeading, type Told, tableCsv } from '../figures/export-csv.ts';
 import { GOAL, METRIC_IDS, metricOf, termsOf } from '../figures/metrics.ts';
-import type { CallBehind } from '../figures/ports.ts';
+import type { CallBehind, Cursor } from '../figures/ports.ts';
 import { listOf } from './answers/common.ts';
 import { CallsBehindAnswer, DefinitionAnswer, FiguresAnswer } from './answers/figures.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
@@ -19,10 +19,12 @@ import {
   type Definition,
   FiguresQuery,
   type FiguresShown,
+  OwnBehindQuery,
   OwnFiguresQuery,
   writtenCursor,
 } from './shapes/figures.ts';
 import type { List } from './shapes/list.ts';
+import { sightOfVisitor } from './visitor-sight.ts';
 
 /** Calls of an export that are read in one step. */
 const PAGE = 500;
@@ -38,7 +40,7 @@ const FAULTS = [
 
 /** Figures of any span, the calls behind each number, and both as files. */
 export function figureRoutes(app: Api, parts: WebParts): void {
-  const { figures, settings, people, clock, config, audit } = parts;
+  const { figures, settings, people, recordings, centre, clock, config, audit } = parts;
   const schema = { tags: ['figures'] };
   const desk = new FigureDesk({ figures, settings, people, clock, timezone: config.timezone });
   const turns = new FigureTurns();
@@ -77,6 +79,28 @@ export function figureRoutes(app: Api, parts: WebParts): void {
   );
 
   app.get(
+    '/agents/me/figures/calls',
+    {
+      schema: {
+        ...schema,
+        summary:
+          'The calls behind a number of my own, newest first; `recorded` are those whose recording of me I may hear',
+        querystring: OwnBehindQuery,
+        response: { 200: CallsBehindAnswer, ...failing(...FAULTS) },
+      },
+    },
+    async (request): Promise<CallsBehind> => {
+      const { after = null, limit, ...query } = request.query;
+      const visitor = visitorOf(request);
+      const agent = visitor.person.id;
+      const page = await pageBehind(agent, { ...query, agent }, after, limit);
+      const calls = page.items.map(({ call }) => call);
+      const spoken = await recordings.spokenIn(calls, agent, sightOfVisitor(visitor, centre));
+      return { ...page, items: page.items.map(call => ({ ...call, recorded: spoken.has(call.call) })) };
+    },
+  );
+
+  app.get(
     '/figures/definitions',
     {
       schema: {
@@ -109,14 +133,7 @@ export function figureRoutes(app: Api, parts: WebParts): void {
     },
     async (request): Promise<CallsBehind> => {
       const { after = null, limit, ...query } = request.query;
-      const drill = drillOf(query);
-      return turns.ask(visitorOf(request).person.id, async () => {
-        const behind = await desk.callsBehind(drill);
-        const [total, found] = [await behind.count(), await behind.page(after, limit + 1)];
-        const items = found.slice(0, limit);
-        const last = items.at(-1);
-        return { items, total, next: found.length > limit && last ? writtenCursor(last) : null };
-      });
+      return pageBehind(visitorOf(request).person.id, drillOf(query), after, limit);
     },
   );
 
@@ -176,6 +193,21 @@ export function figureRoutes(app: Api, parts: WebParts): void {
         .send(file);
     },
   );
+
+  function pageBehind(
+    person: string,
+    drill: Drill,
+    after: Cursor | null,
+    limit: number,
+  ): Promise<CallsBehind> {
+    return turns.ask(person, async () => {
+      const behind = await desk.callsBehind(drill);
+      const [total, found] = [await behind.count(), await behind.page(after, limit + 1)];
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return { items, total, next: found.length > limit && last ? writtenCursor(last) : null };
+    });
+  }
 
   /** Page by page, each a statement of its own: nothing is held open for who reads slowly. */
   async function* written(

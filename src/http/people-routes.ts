@@ -33,6 +33,7 @@ export function personCard(person: Person): PersonCard {
     queues,
     areas,
     telephone,
+    hearsOwn: person.hearsOwn ?? true,
     phoneKind,
     language,
     active,

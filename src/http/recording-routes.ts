@@ -187,7 +187,7 @@ export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch):
     const card = await recordings.get(id);
     if (card === null) throw new CauceError('unknown-resource');
     const ticket = card.ticket === '' ? null : await tickets.subject(card.ticket);
-    if (!mayListen(sightOfVisitor(visitor, centre), { agent: card.agent, ticket }))
+    if (!mayListen(sightOfVisitor(visitor, centre), { ...card, ticket }))
       throw new CauceError('not-in-sight');
     if (card.state === 'erased') throw new CauceError('recording-erased');
     if (card.state !== 'kept') throw new CauceError('unknown-resource');

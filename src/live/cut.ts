@@ -51,7 +51,7 @@ export function messageFor(reader: Reader, sight: Sight, event: NumberedEvent): 
         ? { kind: 'ticket', seq: event.seq, ticket: event.ticket }
         : null;
     case 'recording':
-      return mayListen(sight, { agent: event.recording.agent, ticket: event.subject })
+      return mayListen(sight, { ...event.recording, ticket: event.subject })
         ? { kind: 'recording', seq: event.seq, recording: event.recording }
         : null;
     case 'scheduled-calls': {

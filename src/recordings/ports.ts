@@ -39,6 +39,8 @@ export interface RecordingPlace {
 export interface RecordingStore {
   list(filter: RecordingFilter): Promise<{ items: RecordingCard[]; total: number }>;
   get(id: string): Promise<RecordingCard | null>;
+  /** Which of these calls have a recording, kept or on its way, on which `agent` speaks and which the reader may hear. */
+  spokenIn(calls: readonly string[], agent: string, sight: Sight): Promise<ReadonlySet<string>>;
   /** Where the recording lies on the telephone node, for the job that fetches it. */
   source(id: string): Promise<{
     name: string;

@@ -7,12 +7,18 @@ export interface Standing {
   readonly level: number;
   /** A telephone was given to them; absent: none. */
   readonly telephone?: boolean;
+  /** False: the recordings of their own calls are kept from them; absent: they hear them. */
+  readonly hearsOwn?: boolean;
 }
 
-/** Whom a capability is given: a role, a role at some levels, or `telephone`, whoever has one. */
+/**
+ * Whom a capability is given: a role, a role at some levels, `telephone`, whoever has one, or `hears-own`, from whom their own recordings
+ * are not kept.
+ */
 type Holder =
   | Role
   | 'telephone'
+  | 'hears-own'
   | { readonly role: Role; readonly fromLevel?: number; readonly upToLevel?: number };
 
 const EVERYBODY = ['agent', 'supervisor', 'admin'] as const satisfies readonly Role[];
@@ -33,6 +39,8 @@ const TABLE = {
   'read-tickets': EVERYBODY,
   'work-on-tickets': EVERYBODY,
   'read-recordings': EVERYBODY,
+  /** Hears what they said in calls themselves; an admin gives it to a person, or takes it. */
+  'hear-own-calls': ['hears-own'],
   /** Takes a recording along as a file, for a reason that is kept. */
   'download-recordings': ['supervisor', 'admin'],
   /** Reads who listened to which recording, and who took it along. */
@@ -78,9 +86,10 @@ export function can(person: Standing, capability: Capability): boolean {
   return CAPABILITIES[capability].some(holder => isHolder(person, holder));
 }
 
-function isHolder({ role, level, telephone }: Standing, holder: Holder): boolean {
+function isHolder({ role, level, telephone, hearsOwn }: Standing, holder: Holder): boolean {
   // A screen on the wall talks to nobody, whatever it was given.
   if (holder === 'telephone') return telephone === true && role !== 'wallboard';
+  if (holder === 'hears-own') return hearsOwn !== false && role !== 'wallboard';
   if (typeof holder === 'string') return role === holder;
   const { role: named, fromLevel = level, upToLevel = level } = holder;
   return role === named && fromLevel <= level && level <= upToLevel;

@@ -9,7 +9,8 @@ import { can, type Standing } from './capabilities.ts';
  *   tickets      all                 of their areas (now, at home, or worked there before),   that call's
  *                                    assigned to them, of calls they had or joined; all of a customer
  *                                    who is on their line, from the ring to the wrap-up
- *   recordings   all                 what they spoke on; from level 2 also those of tickets   none
+ *   recordings   all                 what they spoke on, unless that is kept from them; what  none
+ *                                    was left for them; from level 2 also those of tickets
  *                                    of their areas that came up (S4-16)
  *   customers    who serves them     who serves them                                          none
  *
@@ -43,6 +44,7 @@ export type Sight =
       readonly person: string;
       readonly queues: readonly string[];
       readonly areas: readonly string[];
+      readonly hearsOwn: boolean;
       readonly listensToAreas: boolean;
       readonly inHand: InHand;
     }
@@ -80,7 +82,8 @@ export interface CallSubject {
 }
 
 export interface RecordingSubject {
-  /** Who speaks on it. */
+  readonly kind: 'call' | 'message';
+  /** Who speaks on it, or for whom a message was left. */
   readonly agent: string | null;
   /** Null when its call has no ticket that is known. */
   readonly ticket: TicketSubject | null;
@@ -94,7 +97,8 @@ export function sightOf(reader: Reader, inHand: InHand): Sight {
   if (only !== undefined) return { of: 'last-call', person: id, ...only };
   if (can(reader, 'see-everything')) return { of: 'everything' };
   if (!can(reader, 'see-centre')) return { of: 'wallboard', person: id };
-  return { of: 'own-work', person: id, queues, areas, listensToAreas: can(reader, 'hear-areas'), inHand };
+  const hears = { hearsOwn: can(reader, 'hear-own-calls'), listensToAreas: can(reader, 'hear-areas') };
+  return { of: 'own-work', person: id, queues, areas, ...hears, inHand };
 }
 
 /** `masked`: that somebody waits, not who. */
@@ -136,7 +140,7 @@ export function seesTicket(sight: Sight, ticket: TicketSubject): boolean {
   }
 }
 
-export function mayListen(sight: Sight, { agent, ticket }: RecordingSubject): boolean {
+export function mayListen(sight: Sight, { kind, agent, ticket }: RecordingSubject): boolean {
   switch (sight.of) {
     case 'everything':
       return true;
@@ -145,7 +149,7 @@ export function mayListen(sight: Sight, { agent, ticket }: RecordingSubject): bo
       return false;
     case 'own-work':
       return (
-        agent === sight.person ||
+        (agent === sight.person && (sight.hearsOwn || kind === 'message')) ||
         (sight.listensToAreas &&
           ticket !== null &&
           ticket.highestLevel >= HEARD_FROM_LEVEL &&

@@ -5,6 +5,7 @@ import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
 import { openDatabase } from '../../src/adapters/postgres/database.ts';
 import type { FiguresShown } from '../../src/http/shapes/figures.ts';
 import type { List } from '../../src/http/shapes/list.ts';
+import type { PersonCard } from '../../src/http/shapes/people.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import type { AgentPicture, QueuePicture } from '../../src/supervision/events.ts';
 import { generatedCall } from '../figures/generated-calls.ts';
@@ -124,6 +125,46 @@ describe.skipIf(!hasChromium())('the figures of a centre', () => {
     await shots(agent.page, 'own-figures');
     expect(agent.complaints).toEqual([]);
   }, 120_000);
+
+  test('lead an agent to their own calls, whose recordings they hear there and in their list', async () => {
+    const { page: desk } = agent;
+    await desk.keyboard.press('Escape');
+    await desk.locator('[data-own-figures]').waitFor({ state: 'detached' });
+    await agent.does('account').click();
+    await agent.does('own-figures').click();
+    await desk.locator('[data-own-figure=handled] [data-own-value=today] [data-action=own-drill]').click();
+    await desk.locator('[data-own-behind=handled][data-total="1"]').waitFor();
+    const call = desk.locator('[data-own-call]');
+    await call.locator('[data-action=listen-own]').click();
+    await call.locator('[data-action=play-recording]').click();
+    await call.locator('[data-playing=true]').waitFor();
+    await shots(desk, 'own-calls');
+    expect(await graveFaults(desk)).toEqual([]);
+    const { items: listens } = await office.get<List<{ personName: string }>>('/recordings/listens');
+    expect(listens.map(({ personName }) => personName)).toEqual(['Agente Uno']);
+    await desk.locator('[data-action=back-to-own-figures]').click();
+    await desk.locator('[data-own-figures]').waitFor();
+    await desk.keyboard.press('Escape');
+
+    await agent.does('contacts').click();
+    await desk.locator('[data-tab=mine]').click();
+    const line = desk.locator('[data-call-line]', { has: desk.locator('[data-action=listen-own]') });
+    await line.locator('[data-action=listen-own]').click();
+    await line.locator('[data-action=play-recording]').waitFor();
+    await shots(desk, 'own-recording');
+    expect(await graveFaults(desk)).toEqual([]);
+
+    // An admin keeps them from the agent: no sign of them is left.
+    const admin = await talking.centre.logIn('admin');
+    const { items } = await admin.get<List<PersonCard>>('/people');
+    const { id = '' } = items.find(({ username }) => username === 'agente1') ?? {};
+    await admin.patch(`/people/${id}`, { hearsOwn: false });
+    await desk.locator('[data-tab=missed]').click();
+    await desk.locator('[data-tab=mine]').click();
+    await desk.locator('[data-calls=mine] [data-call-line]').first().waitFor();
+    expect(await desk.locator('[data-action=listen-own]').count()).toBe(0);
+    expect(agent.complaints).toEqual([]);
+  }, 90_000);
 
   test('lead from a number to its calls and back, and say who was not called back', async () => {
     await page.goto(`${talking.centre.webUrl}/supervisor`);

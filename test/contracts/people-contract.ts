@@ -105,6 +105,9 @@ export function peopleContract(world: () => RecordsWorld): void {
       expect((await people.change(before.id, { ownKeys })).ownKeys).toEqual(ownKeys);
       expect((await people.get(before.id))?.ownKeys).toEqual(ownKeys);
       expect((await people.change(before.id, { ownKeys: {} })).ownKeys ?? {}).toEqual({});
+      expect((await people.change(before.id, { hearsOwn: false })).hearsOwn).toBe(false);
+      expect((await people.get(before.id))?.hearsOwn).toBe(false);
+      expect((await people.change(before.id, { hearsOwn: true })).hearsOwn ?? true).toBe(true);
       await expect(people.change('nobody', { level: 2 })).rejects.toMatchObject({ code: 'unknown-resource' });
     });
   });

@@ -4,6 +4,7 @@ import { soughtOf } from '../../src/customers/search.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { listeningMs } from '../../src/recordings/listening.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
+import { NOTHING_IN_HAND, sightOf } from '../../src/rights/sight.ts';
 import { answered, arrived, ended, NOON } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
 import { person } from './people-contract.ts';
@@ -85,6 +86,20 @@ export function recordingsContract(world: () => RecordsWorld): void {
       expect(await ids({ ticket: `OA-${call}` })).toEqual([id]);
       expect(await ids({ call, agent: 'nobody' })).toEqual([]);
       expect(await ids({ call, agent: 'ana' })).toEqual([id]);
+    });
+
+    test('is told of calls on which somebody speaks, to who may hear it', async () => {
+      const { recordings } = world();
+      const [first, second] = [await recorded(), await recorded()];
+      await recordings.fail(second.id, 'missing');
+      const calls = [first.call, second.call, 'none'];
+      const own = (hearsOwn: boolean) =>
+        sightOf({ id: 'ana', role: 'agent', level: 1, queues: [], areas: [], hearsOwn }, NOTHING_IN_HAND);
+      expect([...(await recordings.spokenIn(calls, 'ana', own(true)))]).toEqual([first.call]);
+      expect([...(await recordings.spokenIn(calls, 'ana', EVERYTHING))]).toEqual([first.call]);
+      expect([...(await recordings.spokenIn(calls, 'ana', own(false)))]).toEqual([]);
+      expect([...(await recordings.spokenIn(calls, 'luis', EVERYTHING))]).toEqual([]);
+      expect([...(await recordings.spokenIn([], 'ana', EVERYTHING))]).toEqual([]);
     });
 
     test('is listened to once by whoever fetches it in many parts, and anew later', async () => {

@@ -113,6 +113,7 @@ export function sightContract(world: () => RecordsWorld): void {
       const sights: Record<string, Sight> = {
         agent: sightOf(reader, NOTHING_IN_HAND),
         onTheLine: sightOf({ ...reader, areas: [] }, inHand),
+        keptFrom: sightOf({ ...reader, hearsOwn: false }, NOTHING_IN_HAND),
         ofNoArea: sightOf({ ...reader, id: `nobody-${id}`, areas: [] }, NOTHING_IN_HAND),
         level2: sightOf({ ...reader, level: 2, areas: [up, here] }, NOTHING_IN_HAND),
         supervisor: sightOf({ ...reader, role: 'supervisor' }, NOTHING_IN_HAND),
@@ -124,6 +125,18 @@ export function sightContract(world: () => RecordsWorld): void {
 
     const TICKETS: Record<string, readonly string[]> = {
       agent: [
+        'atWork',
+        'home',
+        'workedBefore',
+        'assigned',
+        'ofMyCall',
+        'thatIGaveOn',
+        'thatIJoined',
+        'ofWhatISaid',
+        'leftTheLine',
+        'talksNow',
+      ],
+      keptFrom: [
         'atWork',
         'home',
         'workedBefore',
@@ -164,6 +177,7 @@ export function sightContract(world: () => RecordsWorld): void {
     const RECORDINGS: Record<string, readonly string[]> = {
       agent: ['ofMyCall', 'ofWhatISaid'],
       onTheLine: ['ofMyCall', 'ofWhatISaid'],
+      keptFrom: [],
       ofNoArea: [],
       level2: ['home', 'workedBefore', 'up', 'assigned', 'ofMyCall', 'ofWhatISaid'],
       ended: [],
@@ -201,7 +215,8 @@ export function sightContract(world: () => RecordsWorld): void {
         const agentOf = async (recording: string) => (await recordings.get(recording))?.agent ?? null;
         const audible: string[] = [];
         for (const [recording, name] of spoken) {
-          const subject = { agent: await agentOf(recording), ticket: subjects.get(name) ?? null };
+          const ticket = subjects.get(name) ?? null;
+          const subject = { kind: 'call', agent: await agentOf(recording), ticket } as const;
           if (mayListen(sight, subject)) audible.push(name);
         }
         expect([...heard].sort(), who).toEqual([...audible].sort());

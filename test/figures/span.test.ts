@@ -105,15 +105,15 @@ describe('the tables of a span', () => {
       for (const { key, counts: told } of rows.slice(0, 2))
         for (const count of counts.filter(one => FAMILIES_BY[by].includes(familyOf(one))))
           expect(
-            await figures.countBehind({ ...span, count, row: { by, key } }),
+            await (await figures.callsBehind({ ...span, count, row: { by, key } })).count(),
             `${count} ${by} ${key}`,
           ).toBe(told[count]);
     }
-    await expect(figures.countBehind({ ...span, count: 'readyMs' })).rejects.toMatchObject({
+    await expect(figures.callsBehind({ ...span, count: 'readyMs' })).rejects.toMatchObject({
       code: 'invalid-input',
     });
     await expect(
-      figures.countBehind({ ...span, count: 'callsIn', row: { by: 'agent', key: 'ana' } }),
+      figures.callsBehind({ ...span, count: 'callsIn', row: { by: 'agent', key: 'ana' } }),
     ).rejects.toMatchObject({ code: 'invalid-input' });
   });
 

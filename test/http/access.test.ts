@@ -35,6 +35,7 @@ const MAY: Readonly<Record<Rule, readonly Who[]>> = {
   'direct-agents': ['supervisor'],
   'read-notices': ['agente1', 'nivel2'],
   'send-notices': ['supervisor'],
+  'hear-own-calls': ROLES,
   'hear-areas': ['nivel2'],
   'contact-customers': ['agente1', 'supervisor', 'admin'],
   'see-numbers': ['nivel2', 'supervisor', 'admin'],

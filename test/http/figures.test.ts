@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
+import { recordingId } from '../../src/recordings/recording-story.ts';
 import { answered, arrived, ended, MINUTE, queued } from '../tickets/scene.ts';
 import { webWorld } from './web-world.ts';
 
@@ -53,6 +54,28 @@ describe('figures', () => {
       after = `&after=${encodeURIComponent(next)}`;
     }
     expect(seen).toEqual(['gone-3', 'gone-2', 'gone-1']);
+  });
+
+  test('of one’s own work lead to one’s own calls, with those whose recording one may hear', async () => {
+    const { get, agent, records, parts } = await world();
+    const calls = memoryCalls(records);
+    const [at, recording] = [AT + 10_000, 'calls/talk/1'];
+    const said = { kind: 'recording-started', at, recording, agent } as const;
+    await calls.save([{ node: 'n', seq: 1, at, call: 'talk', fact: said }]);
+    const url = `/agents/me/figures/calls?${DAY}&count=handled`;
+    const mine = (await get('agente1', url)).json();
+    expect(mine).toMatchObject({ total: 1, next: null, items: [{ call: 'talk', agent, recorded: true }] });
+    expect((await get('agente2', url)).json()).toMatchObject({ total: 0, items: [] });
+    // A number of the centre is not theirs to look behind.
+    expect((await get('agente1', `/agents/me/figures/calls?${DAY}&count=abandoned`)).json().total).toBe(0);
+    expect((await get('agente1', `${url}&agent=id-of-agente2`)).statusCode).toBe(400);
+    const listed = async () => (await get('agente1', '/calls?whose=mine')).json().items;
+    expect(await listed()).toMatchObject([{ id: 'talk', recorded: true }]);
+    await parts.people.change(agent, { hearsOwn: false });
+    expect((await get('agente1', url)).json().items).toMatchObject([{ call: 'talk', recorded: false }]);
+    expect(await listed()).toMatchObject([{ id: 'talk', recorded: false }]);
+    const heard = await get('agente1', `/recordings/${recordingId(recording)}/audio`);
+    expect(heard.json()).toMatchObject({ code: 'not-in-sight' });
   });
 
   test('of no span at all, or of one that is not there, are a sentence', async () => {

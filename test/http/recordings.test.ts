@@ -58,7 +58,7 @@ async function world(
         one =>
           (filter.agent === undefined || one.agent === filter.agent) &&
           (filter.ticket === undefined || one.ticket === filter.ticket) &&
-          mayListen(filter.sight, { agent: one.agent, ticket: of(one.ticket) }),
+          mayListen(filter.sight, { ...one, ticket: of(one.ticket) }),
       );
       return { items, total: items.length };
     },

@@ -31,6 +31,7 @@ const WHO: Readonly<Record<Capability, string>> = {
   'direct-agents': 'no no yes no no',
   'read-notices': 'yes yes no no no',
   'send-notices': 'no no yes no no',
+  'hear-own-calls': 'yes yes yes yes no',
   'hear-areas': 'no yes no no no',
   'contact-customers': 'yes no yes yes no',
   'see-numbers': 'no yes yes yes no',
@@ -57,6 +58,13 @@ describe('what people may do', () => {
         expect(can({ role, level, telephone: false }, 'telephone')).toBe(false);
         expect(can({ role, level }, 'telephone')).toBe(false);
       }
+  });
+
+  test('recordings of their own calls are kept from whom an admin says, whatever their level', () => {
+    for (const level of [1, 2, 3, 4])
+      expect(can({ ...agent, level, hearsOwn: false }, 'hear-own-calls')).toBe(false);
+    expect(can({ ...agent, hearsOwn: true }, 'hear-own-calls')).toBe(true);
+    expect(can({ ...wallboard, hearsOwn: true }, 'hear-own-calls')).toBe(false);
   });
 
   test('a telephone and a level give nothing else to those who are no agents', () => {

@@ -69,10 +69,21 @@ describe('a recording is heard', () => {
     who: string | null,
     ticket = up as typeof up | null,
     inHand = NOTHING_IN_HAND,
-  ) => mayListen(sightOf(reader, inHand), { agent: who, ticket });
+    kind: 'call' | 'message' = 'call',
+  ) => mayListen(sightOf(reader, inHand), { kind, agent: who, ticket });
 
   test('by who speaks on it, whatever its ticket', () => {
     expect([hear(agent, 'ana', null), hear(agent, 'luis'), hear(agent, null)]).toEqual([true, false, false]);
+  });
+
+  test('not by who speaks on it where that is kept from them; what was left for them is theirs to hear', () => {
+    const kept = { ...agent, hearsOwn: false };
+    expect(hear(kept, 'ana', null)).toBe(false);
+    expect(hear(kept, 'ana', null, NOTHING_IN_HAND, 'message')).toBe(true);
+    expect(hear(kept, 'luis', null, NOTHING_IN_HAND, 'message')).toBe(false);
+    // Of a ticket that came up to their area they hear what the others do.
+    expect(hear({ ...analyst, hearsOwn: false }, 'luis')).toBe(true);
+    expect(hear({ ...analyst, hearsOwn: false, areas: [] }, 'luis')).toBe(false);
   });
 
   test('by level 2 once its ticket came up to an area of theirs, and by no other level 2', () => {

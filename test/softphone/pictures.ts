@@ -18,6 +18,7 @@ export const WHO: WhoAmI = {
     queues: ['averias'],
     areas: ['averias'],
     telephone: true,
+    hearsOwn: true,
     phoneKind: 'browser',
     language: 'es',
     active: true,

@@ -109,6 +109,15 @@ export function PersonFieldset({
         data-field="telephone"
         onChange={event => set({ telephone: event.currentTarget.checked })}
       />
+      {fields.telephone && fields.role === 'agent' ? (
+        <Checkbox
+          label={own.people.hearsOwn}
+          description={own.people.hearsOwnHint}
+          checked={fields.hearsOwn}
+          data-field="hears-own"
+          onChange={event => set({ hearsOwn: event.currentTarget.checked })}
+        />
+      ) : null}
       {fields.telephone ? (
         <>
           <MultiSelect

@@ -4,8 +4,10 @@ import {
   IconPhoneIncoming,
   IconPhoneOutgoing,
   IconPhoneX,
+  IconPlayerPlay,
   IconUserPlus,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
@@ -16,6 +18,7 @@ import { contactsWords } from '../../words/contacts.ts';
 import { clockSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
+import { CallRecordings } from '../tickets/call-recordings.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './contacts.module.css';
@@ -86,6 +89,7 @@ function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
   const own = useOwnWords(contactsWords);
   const now = useNow();
   const self = useSeen(({ who }) => who.person.id);
+  const [listens, setListens] = useState(false);
   const isInternal = call.direction === 'internal';
   const isOut = isInternal ? call.madeBy === self : call.direction === 'out';
   const colleague = useSeen(screen =>
@@ -120,6 +124,20 @@ function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
             )}
           </div>
         </div>
+        {call.recorded ? (
+          <ActionIcon
+            variant={listens ? 'light' : 'subtle'}
+            color={listens ? 'rio' : 'gray'}
+            size={30}
+            aria-label={own.calls.listen(who)}
+            title={own.calls.listen(who)}
+            aria-expanded={listens}
+            onClick={() => setListens(!listens)}
+            data-action="listen-own"
+          >
+            <IconPlayerPlay size={16} aria-hidden />
+          </ActionIcon>
+        ) : null}
         {isInternal || !isReadable(number) ? null : (
           <ActionIcon
             variant="subtle"
@@ -145,6 +163,11 @@ function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
           <IconPhone size={16} aria-hidden />
         </ActionIcon>
       </div>
+      {call.recorded && listens ? (
+        <div className={style.details}>
+          <CallRecordings call={call.id} agent={self} />
+        </div>
+      ) : null}
     </li>
   );
 }

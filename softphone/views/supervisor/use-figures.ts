@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CallsBehind, FiguresShown } from '../../../src/http/shapes/figures.ts';
-import type { Api, BehindAsked, FiguresAsked, OwnFiguresAsked } from '../../link/api.ts';
+import type { Api, BehindAsked, FiguresAsked, OwnBehindAsked, OwnFiguresAsked } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 
 interface Read<T> {
@@ -40,9 +40,15 @@ export const useOwnFigures = (api: Api, span: OwnFiguresAsked) =>
   useAnswer<FiguresShown>(() => api.ownFigures(span), JSON.stringify(span));
 
 /** The calls behind a number, as far as they were asked for. */
-export function useBehind(api: Api, asked: BehindAsked) {
-  const question = JSON.stringify(asked);
-  const first = useAnswer<CallsBehind>(() => api.callsBehind(asked), question);
+export const useBehind = (api: Api, asked: BehindAsked) =>
+  useCallsRead(after => api.callsBehind({ ...asked, ...after }), JSON.stringify(asked));
+
+/** Those behind a number of my own. */
+export const useOwnBehind = (api: Api, asked: OwnBehindAsked) =>
+  useCallsRead(after => api.ownCallsBehind({ ...asked, ...after }), JSON.stringify(asked));
+
+function useCallsRead(read: (after: { readonly after?: string }) => Promise<CallsBehind>, question: string) {
+  const first = useAnswer<CallsBehind>(() => read({}), question);
   const [more, setMore] = useState<{ question: string; pages: readonly CallsBehind[] }>({
     question,
     pages: [],
@@ -61,7 +67,7 @@ export function useBehind(api: Api, asked: BehindAsked) {
         ? null
         : () => {
             setFault(null);
-            api.callsBehind({ ...asked, after: next }).then(
+            read({ after: next }).then(
               page =>
                 setMore(before => ({
                   question,

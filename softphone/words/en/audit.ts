@@ -71,6 +71,7 @@ export const auditPage: typeof spanish = {
       queues: 'queues',
       areas: 'areas',
       telephone: 'has a telephone',
+      hearsOwn: 'hears their own recordings',
       phoneKind: 'phone',
       language: 'language',
       active: 'active',

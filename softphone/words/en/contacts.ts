@@ -124,6 +124,7 @@ export const contactsPage: typeof spanish = {
     },
     again: (who: string) => `Call again: ${who}`,
     missed: 'Missed',
+    listen: (who: string) => `Listen to the recording: ${who}`,
     save: (number: string) => `Save ${number} to contacts`,
   },
 };

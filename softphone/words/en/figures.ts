@@ -4,7 +4,7 @@ import type { figuresPage as es } from '../es/figures.ts';
 export const figuresPage: typeof es = {
   mine: 'My figures',
   mineHint:
-    'Calls that are over count, each in the day in which it came. Press a name for its formula. Your calls, one by one: Contacts, tab “Recent”.',
+    'Calls that are over count, each in the day in which it came. Press a name for its formula, and a number for its calls.',
   title: 'Figures',
   from: 'From',
   to: 'To',
@@ -30,6 +30,9 @@ export const figuresPage: typeof es = {
   },
   queue: 'Queue',
   anyQueue: 'All',
+  agent: 'Agent',
+  anyAgent: 'All',
+  byDisposition: (agent: string) => `${agent}: see by disposition`,
   download: 'Download CSV',
   total: 'Total',
   none: {
@@ -54,6 +57,7 @@ export const figuresPage: typeof es = {
   explain: name => `What ${name} is`,
   drill: (count, what) => `${count} ${what}: see the calls`,
   back: 'Back to the figures',
+  listen: (who: string) => `Listen to the recording: ${who}`,
   calls: (count, what) => `${count} ${what}`,
   uncalled: 'Only those nobody has talked with since',
   noCalls: 'There are no calls here.',
@@ -68,6 +72,7 @@ export const figuresPage: typeof es = {
     wait: 'Wait',
     talk: 'Talk',
     ticket: 'Ticket',
+    disposition: 'Disposition',
     since: 'Since',
   },
   shares: {

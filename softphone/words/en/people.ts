@@ -29,6 +29,8 @@ export const peoplePage: typeof spanish = {
     },
     telephoneEnds:
       'Saving ends their log-ins: they log in again. If they are on a call, they finish it first.',
+    hearsOwn: 'Hears the recordings of their calls',
+    hearsOwnHint: 'Only where they spoke. Messages left for them they always hear.',
     phoneKinds: { browser: 'In the browser', sip: 'Desk phone (SIP)' },
     language: 'Language',
     password: 'Password',

@@ -73,6 +73,7 @@ export const auditPage = {
       queues: 'colas',
       areas: 'áreas',
       telephone: 'con teléfono',
+      hearsOwn: 'oye sus grabaciones',
       phoneKind: 'teléfono',
       language: 'idioma',
       active: 'activa',

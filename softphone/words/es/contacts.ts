@@ -126,6 +126,7 @@ export const contactsPage = {
     },
     again: (who: string) => `Llamar otra vez: ${who}`,
     missed: 'Perdida',
+    listen: (who: string) => `Oír la grabación: ${who}`,
     save: (number: string) => `Guardar ${number} en contactos`,
   },
 };

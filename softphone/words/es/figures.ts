@@ -2,7 +2,7 @@
 export const figuresPage = {
   mine: 'Mis cifras',
   mineHint:
-    'Cuentan las llamadas terminadas, cada una en el día en que llegó. Pulse un nombre para ver su fórmula. Sus llamadas, una por una: Contactos, pestaña «Recientes».',
+    'Cuentan las llamadas terminadas, cada una en el día en que llegó. Pulse un nombre para ver su fórmula, y un número para ver sus llamadas.',
   title: 'Cifras',
   from: 'Desde',
   to: 'Hasta',
@@ -28,6 +28,9 @@ export const figuresPage = {
   },
   queue: 'Cola',
   anyQueue: 'Todas',
+  agent: 'Agente',
+  anyAgent: 'Todos',
+  byDisposition: (agent: string) => `${agent}: ver por tipificación`,
   download: 'Descargar CSV',
   total: 'Total',
   none: {
@@ -52,6 +55,7 @@ export const figuresPage = {
   explain: (name: string) => `Qué es ${name}`,
   drill: (count: string, what: string) => `${count} ${what}: ver las llamadas`,
   back: 'Volver a las cifras',
+  listen: (who: string) => `Oír la grabación: ${who}`,
   calls: (count: string, what: string) => `${count} ${what}`,
   uncalled: 'Solo con quienes nadie ha hablado después',
   noCalls: 'No hay llamadas aquí.',
@@ -66,6 +70,7 @@ export const figuresPage = {
     wait: 'Espera',
     talk: 'Hablado',
     ticket: 'Orden',
+    disposition: 'Tipificación',
     since: 'Después',
   },
   shares: {

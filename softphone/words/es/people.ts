@@ -28,6 +28,8 @@ export const peoplePage = {
     },
     telephoneEnds:
       'Al guardar se cierran sus sesiones: entra de nuevo, y quien habla acaba antes su llamada.',
+    hearsOwn: 'Oye las grabaciones de sus llamadas',
+    hearsOwnHint: 'Solo en lo que habló. Los mensajes que le dejan los oye siempre.',
     phoneKinds: { browser: 'En el navegador', sip: 'De mesa (SIP)' },
     language: 'Idioma',
     password: 'Contraseña',

@@ -71,7 +71,9 @@ function pastCall(records: MemoryRecords, id: string, ticket: Ticket, { sight }:
   const subject = subjectOf(records, ticket);
   const audible = [...records.recordings.values()]
     .filter(({ story, state }) => story.call === id && (state === 'pending' || state === 'kept'))
-    .filter(({ story }) => mayListen(sight, { agent: story.agent ?? call.agent, ticket: subject }))
+    .filter(({ story }) =>
+      mayListen(sight, { kind: story.kind, agent: story.agent ?? call.agent, ticket: subject }),
+    )
     .sort((one, other) => one.story.startedAt - other.story.startedAt);
   return {
     key: `call:${id}`,

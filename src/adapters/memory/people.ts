@@ -14,7 +14,8 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
   const put = ({ passwordHash, ...fields }: NewPerson): Person => {
     if (named(fields.username)) throw new CauceError('already-exists', { username: fields.username });
     refuseTaken(fields.extension, null);
-    const person: Person = { ...fields, id: newId(), active: true, confidentialityAcceptedAt: null };
+    const rest = { id: newId(), active: true, confidentialityAcceptedAt: null };
+    const person = asKept({ ...fields, ...rest });
     records.people.set(person.id, { person, passwordHash });
     records.changes.emit('people');
     return person;
@@ -41,8 +42,7 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
       if (known === undefined) throw new CauceError('unknown-resource', { person: id });
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       refuseTaken(patch.extension, id);
-      const { extension, ...rest }: Person = { ...known.person, ...given };
-      const person: Person = extension ? { ...rest, extension } : rest;
+      const person = asKept({ ...known.person, ...given });
       records.people.set(id, { person, passwordHash: passwordHash ?? known.passwordHash });
       records.changes.emit('people');
       return person;
@@ -56,6 +56,15 @@ export function memoryPeople(records: MemoryRecords): PeopleStore {
       return person;
     },
   };
+}
+
+/** What is as with everybody is left out, as in PostgreSQL. */
+function asKept({
+  extension,
+  hearsOwn,
+  ...rest
+}: Omit<Person, 'hearsOwn'> & Pick<NewPerson, 'hearsOwn'>): Person {
+  return { ...rest, ...(extension ? { extension } : {}), ...(hearsOwn === false ? { hearsOwn } : {}) };
 }
 
 /** Everyone by user name. */

@@ -23,7 +23,7 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
             (filter.agent === undefined || card.agent === filter.agent) &&
             (filter.kind === undefined || card.kind === filter.kind) &&
             isNarrowed(card, filter) &&
-            mayListen(filter.sight, { agent: card.agent, ticket: subjectOfNumber(records, card.ticket) }) &&
+            mayListen(filter.sight, { ...card, ticket: subjectOfNumber(records, card.ticket) }) &&
             isSought(records, card, filter),
         )
         .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
@@ -33,6 +33,19 @@ export function memoryRecordings(records: MemoryRecords): RecordingStore {
     },
     async get(id) {
       return recordingCard(records, id);
+    },
+    async spokenIn(calls, agent, sight) {
+      const spoken = [...records.recordings.keys()]
+        .flatMap(id => recordingCard(records, id) ?? [])
+        .filter(
+          card =>
+            calls.includes(card.call) &&
+            card.agent === agent &&
+            card.kind === 'call' &&
+            ['pending', 'kept'].includes(card.state) &&
+            mayListen(sight, { ...card, ticket: subjectOfNumber(records, card.ticket) }),
+        );
+      return new Set(spoken.map(({ call }) => call));
     },
     async source(id) {
       const known = records.recordings.get(id);

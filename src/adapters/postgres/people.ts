@@ -62,8 +62,8 @@ async function insert(sql: Sql, person: NewPerson): Promise<Person> {
   try {
     const [row] = await sql.query(
       `insert into people (id, username, display_name, role, level, queues, areas, phone_kind, telephone,
-         password_hash, language, extension)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning *`,
+         password_hash, language, extension, hears_own)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning *`,
       [
         newId(),
         person.username,
@@ -77,6 +77,7 @@ async function insert(sql: Sql, person: NewPerson): Promise<Person> {
         person.passwordHash,
         person.language,
         person.extension ?? '',
+        person.hearsOwn ?? true,
       ],
     );
     return toPerson(row ?? {});
@@ -101,6 +102,7 @@ const COLUMNS = {
   areas: 'areas',
   phoneKind: 'phone_kind',
   telephone: 'telephone',
+  hearsOwn: 'hears_own',
   passwordHash: 'password_hash',
   language: 'language',
   active: 'active',
@@ -128,6 +130,7 @@ export function toPerson(row: Row): Person {
     confidentialityAcceptedAt: row.confidentiality_accepted_at as number | null,
     language: row.language as Person['language'],
     ...(typeof row.extension === 'string' && row.extension !== '' ? { extension: row.extension } : {}),
+    ...(row.hears_own === false ? { hearsOwn: false } : {}),
     ...(row.auto_answer === true ? { autoAnswer: true } : {}),
     ...(Object.keys(row.own_keys ?? {}).length > 0 ? { ownKeys: row.own_keys as OwnKeys } : {}),
     ...(typeof row.desk_turn === 'number' && row.desk_turn > 0 ? { deskTurn: row.desk_turn } : {}),

@@ -35,6 +35,16 @@ export function postgresRecordings(db: Database): RecordingStore {
       const [row] = await db.query(`${SELECT_RECORDING} where r.id = $1`, [clean(id)]);
       return row ? toRecording(row) : null;
     },
+    async spokenIn(calls, agent, sight) {
+      const values: unknown[] = [calls.map(clean), clean(agent)];
+      const rows = await db.query(
+        `select distinct r.call ${FROM}
+         where r.call = any($1) and ${SPEAKER} = $2 and r.kind = 'call' and r.state in ('pending', 'kept')
+           and ${recordingInSight(sight, SPEAKER, values)}`,
+        values,
+      );
+      return new Set(rows.map(row => row.call as string));
+    },
     async source(id) {
       const [row] = await db.query(
         'select name, call, kind, started_at, state from recordings where id = $1',

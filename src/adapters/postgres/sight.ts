@@ -28,7 +28,7 @@ export function ticketInSight(sight: Sight, values: unknown[]): string {
   }
 }
 
-/** The same for a recording on which `speaker` speaks; its ticket `t` may be missing. */
+/** The same for a recording `r` on which `speaker` speaks; its ticket `t` may be missing. */
 export function recordingInSight(sight: Sight, speaker: string, values: unknown[]): string {
   switch (sight.of) {
     case 'everything':
@@ -38,8 +38,9 @@ export function recordingInSight(sight: Sight, speaker: string, values: unknown[
       return 'false';
     case 'own-work': {
       const person = `${put(values, sight.person)}::text`;
-      if (!sight.listensToAreas) return `${speaker} = ${person}`;
-      return `(${speaker} = ${person} or t.highest_level >= ${HEARD_FROM_LEVEL}
+      const own = `${speaker} = ${person}${sight.hearsOwn ? '' : ` and r.kind = 'message'`}`;
+      if (!sight.listensToAreas) return `(${own})`;
+      return `(${own} or t.highest_level >= ${HEARD_FROM_LEVEL}
         and ${worksOn(person, `${put(values, sight.areas)}::text[]`)})`;
     }
     default:

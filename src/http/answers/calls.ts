@@ -51,7 +51,12 @@ const card = z.object({
   endedWhy: z.enum(END_REASONS).nullable().describe('null while it lives'),
   disposition: z.string().nullable(),
 });
-export const CallAnswer: z.ZodType<CallCard> = card;
+export const CallAnswer: z.ZodType<CallCard> = card.extend({
+  recorded: z
+    .boolean()
+    .optional()
+    .describe('told with `whose`: one speaks on a recording of it, and may hear that'),
+});
 const wayHeard = z.object({
   ms: z.number().describe('for how long it was measured'),
   mos: z.number().describe('mean opinion score by the E-model (ITU-T G.107), 1 to 4.5, the mean'),

@@ -12,6 +12,7 @@ export const PersonAnswer: z.ZodType<PersonCard> = z.object({
   queues: z.array(z.string()),
   areas: z.array(z.string()),
   telephone: z.boolean(),
+  hearsOwn: z.boolean(),
   phoneKind,
   language: z.enum(LANGUAGES),
   active: z.boolean(),

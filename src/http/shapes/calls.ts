@@ -184,7 +184,10 @@ export interface OutcomesToday {
 }
 
 /** A past or present call in lists. */
-export type CallCard = CallRecord;
+export interface CallCard extends CallRecord {
+  /** Told in lists of one's own calls: one speaks on a recording of it, and may hear that. */
+  readonly recorded?: boolean;
+}
 
 /** One call with the shares in it. Null while the records are away. */
 export interface CallDetail extends CallCard {

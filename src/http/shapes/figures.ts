@@ -14,6 +14,7 @@ import type { Words } from '../../kit/errors.ts';
  * | GET /figures/calls/export            | supervisor, admin | the same as CSV
  * | GET /figures/definitions             | all               | → {items: Definition[], total}
  * | GET /agents/me/figures ?from&to&by   | phone users       | → FiguresShown of their own work
+ * | GET /agents/me/figures/calls ?from&to&count&after&limit | phone users | → CallsBehind of their own
  */
 
 const day = z
@@ -59,6 +60,13 @@ export const BehindQuery = BehindFile.extend({
     })
     .describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const OwnBehindQuery = BehindQuery.pick({
+  from: true,
+  to: true,
+  count: true,
+  after: true,
+  limit: true,
 });
 export const writtenCursor = ({ at, place, call }: Cursor): string => `${at}~${place}~${call}`;
 

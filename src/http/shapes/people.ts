@@ -29,6 +29,10 @@ const extension = z
   .string()
   .regex(/^(\+?[0-9]{2,15})?$/)
   .describe('the number at which they are called directly, by colleagues and from outside; none: empty');
+const hearsOwn = z
+  .boolean()
+  .optional()
+  .describe('whether they may hear the recordings of their own calls; left out, they may, or as before');
 export const AddPerson = z.strictObject({
   username,
   displayName,
@@ -37,6 +41,7 @@ export const AddPerson = z.strictObject({
   queues: z.array(z.string().max(40)).max(50).default([]),
   areas: z.array(z.string().max(40)).max(50).optional().describe('left out, the areas of their queues'),
   telephone: z.boolean().optional().describe('whether they have a telephone; left out, agents have one'),
+  hearsOwn,
   phoneKind: z.enum(PHONE_KINDS).default('browser'),
   password,
   language: z.enum(LANGUAGES).default('es'),
@@ -66,6 +71,7 @@ export const ChangePerson = z.strictObject({
     .boolean()
     .optional()
     .describe('left out, another role has one or none as it is with that role'),
+  hearsOwn,
   phoneKind: z.enum(PHONE_KINDS).optional(),
   password: password.optional(),
   language: z.enum(LANGUAGES).optional(),
@@ -85,6 +91,8 @@ export interface PersonCard {
   readonly queues: readonly string[];
   readonly areas: readonly string[];
   readonly telephone: boolean;
+  /** Whether they may hear the recordings of their own calls. */
+  readonly hearsOwn: boolean;
   readonly phoneKind: PhoneKind;
   readonly language: Language;
   readonly active: boolean;

@@ -39,6 +39,7 @@ import { scheduledCalls } from './0038-scheduled-calls.ts';
 import { figures } from './0039-figures.ts';
 import { floor } from './0040-floor.ts';
 import { ownKeys } from './0041-own-keys.ts';
+import { hearsOwn } from './0042-hears-own.ts';
 import { keptPromises } from './0043-kept-promises.ts';
 import { figuresSetAside } from './0044-figures-set-aside.ts';
 
@@ -98,6 +99,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 39, name: 'figures', sql: figures },
   { version: 40, name: 'floor', sql: floor },
   { version: 41, name: 'own-keys', sql: ownKeys },
+  { version: 42, name: 'hears-own', sql: hearsOwn },
   { version: 43, name: 'kept-promises', sql: keptPromises },
   { version: 44, name: 'figures-set-aside', sql: figuresSetAside },
 ];

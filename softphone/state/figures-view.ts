@@ -12,6 +12,8 @@ export interface FiguresView {
   readonly set: SetName;
   /** '' is all of them. */
   readonly queue: string;
+  /** '' is everybody. */
+  readonly agent: string;
   /** The number whose calls are shown. */
   readonly drill: DrillView | null;
 }
@@ -87,9 +89,10 @@ const TO_CALL: readonly CountId[] = [
 ];
 export const isToCall = (count: CountId): boolean => TO_CALL.includes(count);
 
-export function figuresPath({ from, to, by, set, queue, drill }: FiguresView): string {
+export function figuresPath({ from, to, by, set, queue, agent, drill }: FiguresView): string {
   const said = new URLSearchParams({ from, to, by, set });
   if (queue !== '') said.set('queue', queue);
+  if (agent !== '') said.set('agent', agent);
   if (drill !== null) {
     said.set('count', drill.count);
     if (drill.key !== null) said.set('key', drill.key);
@@ -112,6 +115,7 @@ export function viewIn(query: string, today: string): FiguresView {
     by,
     set: sets.find(one => one === said.get('set')) ?? sets[0] ?? 'service',
     queue: said.get('queue') ?? '',
+    agent: said.get('agent') ?? '',
     drill:
       count === undefined ? null : { count, key: said.get('key'), uncalled: said.get('uncalled') === '1' },
   };
@@ -122,6 +126,22 @@ export function regrouped(view: FiguresView, by: Group): FiguresView {
   const sets = setsBy(by);
   return { ...view, by, set: sets.includes(view.set) ? view.set : (sets[0] ?? 'service') };
 }
+
+/** Of whom or of what the figures are: nothing is asked for where that is all. */
+export const narrowedBy = ({
+  queue,
+  agent,
+}: FiguresView): { readonly queue?: string; readonly agent?: string } => ({
+  ...(queue === '' ? {} : { queue }),
+  ...(agent === '' ? {} : { agent }),
+});
+
+/** What became of the work of one agent. */
+export const byDisposition = (view: FiguresView, agent: string): FiguresView => ({
+  ...regrouped({ ...view, set: 'work' }, 'disposition'),
+  agent,
+  drill: null,
+});
 
 export const QUICK = ['today', 'yesterday', 'week', 'month'] as const;
 export type Quick = (typeof QUICK)[number];

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  byDisposition,
   dayIn,
   type FiguresView,
   figuresPath,
+  narrowedBy,
   quickSpan,
   regrouped,
   SETS,
@@ -23,6 +25,7 @@ describe('what of the figures is shown', () => {
       by: 'queue',
       set: 'calls',
       queue: 'averías & más',
+      agent: 'ana',
       drill: { count: 'callsAbandoned', key: '', uncalled: true },
     };
     expect(viewIn(queryOf(figuresPath(view)), TODAY)).toEqual(view);
@@ -31,9 +34,24 @@ describe('what of the figures is shown', () => {
   });
 
   test('is today by hour where the address says nothing that is known', () => {
-    const first = { from: TODAY, to: TODAY, by: 'hour', set: 'service', queue: '', drill: null };
+    const first = { from: TODAY, to: TODAY, by: 'hour', set: 'service', queue: '', agent: '', drill: null };
     expect(viewIn('', TODAY)).toEqual(first);
     expect(viewIn('from=yesterday&by=moon&set=x&count=drop', TODAY)).toEqual(first);
+  });
+
+  test('goes from an agent to what became of their work, and of others where nobody is chosen', () => {
+    const view = viewIn('by=agent&set=time&queue=averias', TODAY);
+    expect(byDisposition(view, 'ana')).toEqual({ ...view, by: 'disposition', set: 'work', agent: 'ana' });
+    expect(narrowedBy(byDisposition(view, 'ana'))).toEqual({ queue: 'averias', agent: 'ana' });
+    expect(narrowedBy(viewIn('', TODAY))).toEqual({});
+  });
+
+  test('is the list of today where the address names a number alone', () => {
+    expect(viewIn('count=abandoned', TODAY)).toMatchObject({
+      from: TODAY,
+      to: TODAY,
+      drill: { count: 'abandoned', key: null, uncalled: false },
+    });
   });
 
   test('has sets of figures that have a place in the table, and each number that is of calls leads to them', () => {

@@ -8,7 +8,13 @@ import { can } from '../../../src/rights/capabilities.ts';
 import { type BehindAsked, behindAddress } from '../../link/api.ts';
 import { asFault } from '../../link/fault.ts';
 import { placeOfCall } from '../../state/contact-call.ts';
-import { type DrillView, type FiguresView, figuresPath, isToCall } from '../../state/figures-view.ts';
+import {
+  type DrillView,
+  type FiguresView,
+  figuresPath,
+  isToCall,
+  narrowedBy,
+} from '../../state/figures-view.ts';
 import { ticketPath } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { clockSpan } from '../../words/format.ts';
@@ -17,6 +23,7 @@ import { useTakenFiles } from '../use-taken-files.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './figures.module.css';
+import { useDispositionTitle } from './use-disposition.ts';
 import { useBehind } from './use-figures.ts';
 
 interface CallsBehindProps {
@@ -30,11 +37,11 @@ export function CallsBehind({ view, drill, onView }: CallsBehindProps) {
   const { api } = useWorkplace();
   const { say } = useWords();
   const own = useOwnWords(figuresWords);
-  const { from, to, by, queue } = view;
+  const { from, to, by } = view;
   const asked: BehindAsked = {
     from,
     to,
-    queue,
+    ...narrowedBy(view),
     count: drill.count,
     ...(drill.key === null ? {} : { by, key: drill.key }),
     ...(drill.uncalled ? { uncalled: '1' } : {}),
@@ -123,7 +130,17 @@ interface BehindTableProps {
 function BehindTable({ items, toCall, onTold }: BehindTableProps) {
   const own = useOwnWords(figuresWords);
   const { head } = own;
-  const heads = [head.at, head.number, head.queue, head.agent, head.end, head.wait, head.talk, head.ticket];
+  const heads = [
+    head.at,
+    head.number,
+    head.queue,
+    head.agent,
+    head.end,
+    head.disposition,
+    head.wait,
+    head.talk,
+    head.ticket,
+  ];
   return (
     <table className={`${style.table} ${style.calls}`} data-list="calls">
       <thead>
@@ -151,6 +168,7 @@ function BehindRow({
 }: Omit<BehindTableProps, 'items'> & { readonly call: CallBehind }) {
   const { words, formats } = useWords();
   const own = useOwnWords(figuresWords);
+  const disposition = useDispositionTitle();
   const title = useSeen(screen => screen.picture?.queues.find(({ name }) => name === call.queue)?.title);
   const { head } = own;
   const end = call.share === null ? words.recent.outcome[call.outcome] : own.shares[call.share];
@@ -172,6 +190,7 @@ function BehindRow({
           <IconMicrophone className={style.mark} size={14} role="img" aria-label={own.recorded} />
         ) : null}
       </td>
+      <td data-label={head.disposition}>{disposition(call.disposition) || '–'}</td>
       <td data-label={head.wait}>{call.waitedMs === null ? '–' : clockSpan(call.waitedMs)}</td>
       <td data-label={head.talk}>{call.talkedMs === null ? '–' : clockSpan(call.talkedMs)}</td>
       <td data-label={head.ticket}>

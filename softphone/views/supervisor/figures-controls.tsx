@@ -5,6 +5,7 @@ import { GROUPS, type Group as Grouping } from '../../../src/figures/groups.ts';
 import { figuresAddress } from '../../link/api.ts';
 import {
   type FiguresView,
+  narrowedBy,
   QUICK,
   quickSpan,
   regrouped,
@@ -28,7 +29,8 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
   const own = useOwnWords(figuresWords);
   const take = useTakenFiles();
   const queues = useSeen(screen => screen.picture?.queues);
-  const { from, to, by, set, queue } = view;
+  const agents = useSeen(screen => screen.picture?.agents);
+  const { from, to, by, set, queue, agent } = view;
   return (
     <div className={style.controls}>
       <Group gap={4} className={style.quick}>
@@ -67,6 +69,7 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
       />
       <NativeSelect
         label={own.queue}
+        w={130}
         value={queue}
         data={[
           { value: '', label: own.anyQueue },
@@ -75,9 +78,22 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
         onChange={event => onView({ ...view, queue: event.currentTarget.value })}
         data-action="queue"
       />
+      <NativeSelect
+        label={own.agent}
+        w={130}
+        value={agent}
+        data={[
+          { value: '', label: own.anyAgent },
+          // Who is not there any more still has figures.
+          ...(agent === '' || agents?.some(({ id }) => id === agent) ? [] : [{ value: agent, label: agent }]),
+          ...(agents ?? []).map(({ id, displayName }) => ({ value: id, label: displayName })),
+        ]}
+        onChange={event => onView({ ...view, agent: event.currentTarget.value })}
+        data-action="agent"
+      />
       <Button
         variant="light"
-        onClick={() => take(figuresAddress({ from, to, by, queue }))}
+        onClick={() => take(figuresAddress({ from, to, by, ...narrowedBy(view) }))}
         leftSection={<IconDownload size={15} aria-hidden />}
         data-action="download-figures"
       >

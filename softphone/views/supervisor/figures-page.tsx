@@ -1,7 +1,7 @@
 import { Alert, Button, Loader, Paper, Text, Title } from '@mantine/core';
 import { useLocation, useSearch } from 'wouter';
 import { COUNTED_ONCE } from '../../../src/figures/dictionary.ts';
-import { dayIn, type FiguresView, figuresPath, viewIn } from '../../state/figures-view.ts';
+import { dayIn, type FiguresView, figuresPath, narrowedBy, viewIn } from '../../state/figures-view.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
@@ -45,8 +45,8 @@ function Figures({ view }: { readonly view: FiguresView }) {
   const { api } = useWorkplace();
   const { say } = useWords();
   const own = useOwnWords(figuresWords);
-  const { from, to, by, queue } = view;
-  const { read, fault, loading, again } = useFigures(api, { from, to, by, queue });
+  const { from, to, by } = view;
+  const { read, fault, loading, again } = useFigures(api, { from, to, by, ...narrowedBy(view) });
   if (fault !== null)
     return (
       <Alert color="red" m="4px 14px" role="alert" data-figures-fault={fault.code}>

@@ -4,7 +4,7 @@ import type { SomeCounts } from '../../../src/figures/counts.ts';
 import { DICTIONARY } from '../../../src/figures/dictionary.ts';
 import { figureOf, type MetricId, metricOf } from '../../../src/figures/metrics.ts';
 import type { FiguresShown } from '../../../src/http/shapes/figures.ts';
-import { type FiguresView, figuresPath, SETS } from '../../state/figures-view.ts';
+import { byDisposition, type FiguresView, figuresPath, SETS } from '../../state/figures-view.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -37,7 +37,9 @@ export function FiguresTable({ view, shown }: FiguresTableProps) {
       <tbody>
         {shown.rows.map(row => (
           <tr key={row.key} data-row={row.key}>
-            <th scope="row">{text.row(row, view.by)}</th>
+            <th scope="row">
+              <RowName name={text.row(row, view.by)} view={view} row={row.key} />
+            </th>
             {metrics.map(id => (
               <Figure key={id} id={id} counts={row.counts} view={view} row={row.key} />
             ))}
@@ -53,6 +55,32 @@ export function FiguresTable({ view, shown }: FiguresTableProps) {
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** An agent's row leads to what became of their work. */
+function RowName({
+  name,
+  view,
+  row,
+}: {
+  readonly name: string;
+  readonly view: FiguresView;
+  readonly row: string;
+}) {
+  const own = useOwnWords(figuresWords);
+  if (view.by !== 'agent' || row === '') return name;
+  return (
+    <Anchor
+      component={Link}
+      href={figuresPath(byDisposition(view, row))}
+      className={style.number}
+      aria-label={own.byDisposition(name)}
+      title={own.byDisposition(name)}
+      data-action="by-disposition"
+    >
+      {name}
+    </Anchor>
   );
 }
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
   talking = await startTalkingCentre();
   await wroteDown(before);
   office = await talking.centre.logIn('supervisor');
-  agent = await DeskPage.logIn(talking.browser, talking.centre, 'agente1');
+  agent = await DeskPage.logIn(talking.browser, talking.centre, 'agente1', { scripts: [AXE] });
   await agent.ready();
   const settings = { scripts: [AXE], width: 1366, height: 768 };
   supervisor = await DeskPage.logIn(talking.browser, talking.centre, 'supervisor', settings);

@@ -69,7 +69,7 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
       />
       <NativeSelect
         label={own.queue}
-        w={130}
+        w={112}
         value={queue}
         data={[
           { value: '', label: own.anyQueue },
@@ -80,7 +80,7 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
       />
       <NativeSelect
         label={own.agent}
-        w={130}
+        w={112}
         value={agent}
         data={[
           { value: '', label: own.anyAgent },
@@ -91,14 +91,17 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
         onChange={event => onView({ ...view, agent: event.currentTarget.value })}
         data-action="agent"
       />
-      <Button
-        variant="light"
-        onClick={() => take(figuresAddress({ from, to, by, ...narrowedBy(view) }))}
-        leftSection={<IconDownload size={15} aria-hidden />}
-        data-action="download-figures"
-      >
-        {own.download}
-      </Button>
+      {/* Calls behind a number have a file of their own. */}
+      {view.drill === null ? (
+        <Button
+          variant="light"
+          onClick={() => take(figuresAddress({ from, to, by, ...narrowedBy(view) }))}
+          leftSection={<IconDownload size={15} aria-hidden />}
+          data-action="download-figures"
+        >
+          {own.download}
+        </Button>
+      ) : null}
     </div>
   );
 }

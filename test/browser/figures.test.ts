@@ -11,6 +11,7 @@ import type { AgentPicture, QueuePicture } from '../../src/supervision/events.ts
 import { generatedCall } from '../figures/generated-calls.ts';
 import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium } from '../kit/browser.ts';
+import { EAR } from '../kit/listening.ts';
 import { misfits } from '../kit/misfits.ts';
 import { randomFrom } from '../kit/random.ts';
 import { shots } from '../kit/shots.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   talking = await startTalkingCentre();
   await wroteDown(before);
   office = await talking.centre.logIn('supervisor');
-  agent = await DeskPage.logIn(talking.browser, talking.centre, 'agente1', { scripts: [AXE] });
+  agent = await DeskPage.logIn(talking.browser, talking.centre, 'agente1', { scripts: [EAR, AXE] });
   await agent.ready();
   const settings = { scripts: [AXE], width: 1366, height: 768 };
   supervisor = await DeskPage.logIn(talking.browser, talking.centre, 'supervisor', settings);

@@ -7,6 +7,11 @@ const A_WAY = /^a=candidate:\S+ 1 udp /im;
 /** Ways of one kind come together, from all networks, ms. */
 const TOGETHER_MS = 20;
 
+/** Why no way by a relay was found where there is one to be asked: it takes no call of ours, or does not answer. */
+export type RelayFault = 'refused' | 'away';
+/** What is no answer of a server's (W3C webrtc, `RTCPeerConnectionIceErrorEvent`). */
+const UNREACHED = 701;
+
 /**
  * SIP.js's WebRTC, which offers the ways for the audio (ICE candidates) that it has found within the time it was given. Of an
  * offer without any nothing comes: where ICE is started anew it waits for the first one. A browser says only 100 ms after its
@@ -16,6 +21,19 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   private told = '';
   private waiting = false;
   private frame: HTMLIFrameElement | null = null;
+  private relay: 'found' | 'refused' | null = null;
+
+  constructor(...parts: ConstructorParameters<typeof Web.SessionDescriptionHandler>) {
+    super(...parts);
+    this.noteRelay();
+  }
+
+  /** Null: one was found, or none was to be asked. */
+  relayFault(): RelayFault | null {
+    const servers = this.peerConnection?.getConfiguration().iceServers ?? [];
+    if (this.relay === 'found' || lastKind(servers) !== 'relay') return null;
+    return this.relay ?? 'away';
+  }
 
   /** What is found now goes out with the description that is being made. */
   get isGathering(): boolean {
@@ -43,7 +61,17 @@ export class SessionWays extends Web.SessionDescriptionHandler {
     });
     this._peerConnection?.close();
     this._peerConnection = made;
+    this.noteRelay();
     this.frame = frame;
+  }
+
+  private noteRelay(): void {
+    this.peerConnection?.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate?.type === 'relay') this.relay = 'found';
+    });
+    this.peerConnection?.addEventListener('icecandidateerror', ({ url, errorCode }) => {
+      if (url?.startsWith('turn') && errorCode !== UNREACHED) this.relay ??= 'refused';
+    });
   }
 
   override close(): void {

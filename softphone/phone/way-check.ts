@@ -1,6 +1,7 @@
 import { Inviter, SessionState, type UserAgent } from 'sip.js';
 import type { Clock } from '../../src/kit/clock.ts';
-import { SessionWays } from './session-ways.ts';
+import { WAY_BY, WAY_LOOK_EVERY_MS } from './check-times.ts';
+import { type RelayFault, SessionWays } from './session-ways.ts';
 import { addressOf, type OwnVoice } from './user-agent.ts';
 import { WayCount, type WayFigures } from './way-figures.ts';
 
@@ -13,11 +14,13 @@ import { WayCount, type WayFigures } from './way-figures.ts';
  *   refused      the centre said no (a SIP status)
  *   unanswered   the centre said nothing
  *   no-way       answered, and no voice found its way (ICE, DTLS)
+ *   relay-refused, relay-away
+ *                the same, and the relay that would have found one (TURN) takes no call of ours, or does not answer
  *   silent       the way is there, and nothing came back by it
  */
 export type WayResult =
   | { readonly is: 'there'; readonly figures: WayFigures }
-  | { readonly is: 'not-now' | 'dropped' | 'unanswered' | 'no-way' | 'silent' }
+  | { readonly is: 'not-now' | 'dropped' | 'unanswered' | 'no-way' | `relay-${RelayFault}` | 'silent' }
   | { readonly is: 'refused'; readonly status: number };
 
 export interface WayCheck {
@@ -28,14 +31,8 @@ export interface WayCheck {
 
 /** `asterisk-config/extensions.conf`, context `from-agent`. */
 const ECHO = 'eco';
-/** Asterisk answers at once, or the way to it is not there, ms. */
-const ANSWERED_WITHIN_MS = 5_000;
-const CONNECTED_WITHIN_MS = 4_000;
-/** Asterisk says every 5 s what it got (RFC 3550 §6.2); it is waited for two such reports, so long, ms. */
-const SAID_WITHIN_MS = 11_500;
 /** What was lost while the way was made is not counted, ms. */
 const SETTLED_MS = 500;
-const LOOK_EVERY_MS = 500;
 
 /** A real call of this telephone's own line, which hears itself; what is said in it is a soft hum of ours, no microphone. */
 export function checkWay(agent: UserAgent, clock: Clock): WayCheck {
@@ -57,40 +54,46 @@ export function checkWay(agent: UserAgent, clock: Clock): WayCheck {
     hum.stop();
     void goodbye(inviter);
   };
-  const connection = () => {
+  const ways = () => {
     const handler = inviter.sessionDescriptionHandler;
-    return handler instanceof SessionWays ? handler.peerConnection : undefined;
+    return handler instanceof SessionWays ? handler : undefined;
   };
+  const connection = () => ways()?.peerConnection;
+  const noWay = (): WayResult => {
+    const fault = ways()?.relayFault() ?? null;
+    return { is: fault === null ? 'no-way' : `relay-${fault}` };
+  };
+  const begun = clock.now();
 
   /** One look after another, from the answer on. */
-  async function look(since: number, connectedAt: number | null): Promise<void> {
+  async function look(connectedAt: number | null): Promise<void> {
     const now = clock.now();
     const there = connectedAt ?? (connection()?.connectionState === 'connected' ? now : null);
-    if (there === null && now - since > CONNECTED_WITHIN_MS) return end({ is: 'no-way' });
+    if (there === null && now - begun >= WAY_BY.connected) return end(noWay());
     if (there !== null && now - there >= SETTLED_MS) {
       const stats = await connection()
         ?.getStats()
         .catch(() => null);
       const figures = stats ? count.take(stats.values()) : null;
-      if (count.isSaid || now - there >= SAID_WITHIN_MS)
+      if (count.isSaid || now - begun >= WAY_BY.said)
         return end(figures && figures.received > 0 ? { is: 'there', figures } : { is: 'silent' });
     }
-    if (!isOver) clock.after(LOOK_EVERY_MS, () => void look(since, there));
+    if (!isOver) clock.after(WAY_LOOK_EVERY_MS, () => void look(there));
   }
 
   inviter.stateChange.addListener(state => {
     if (state === SessionState.Established && !isOver) {
       unanswered.cancel();
-      void look(clock.now(), null);
+      void look(null);
     }
     if (state === SessionState.Terminated) end({ is: 'unanswered' });
   });
-  const unanswered = clock.after(ANSWERED_WITHIN_MS, () => end({ is: 'unanswered' }));
+  const unanswered = clock.after(WAY_BY.answered, () => end({ is: 'unanswered' }));
   inviter
     .invite({
       requestDelegate: { onReject: ({ message }) => end({ is: 'refused', status: message.statusCode ?? 0 }) },
     })
-    .catch(() => end({ is: 'no-way' }));
+    .catch(() => end(noWay()));
   return { result, drop: () => end({ is: 'dropped' }) };
 }
 

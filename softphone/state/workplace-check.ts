@@ -9,10 +9,11 @@ import type { WayFigures } from '../phone/way-figures.ts';
 export interface CheckFaults {
   readonly line: 'unregistered' | 'elsewhere' | 'unseen';
   readonly link: 'away' | 'calls-away' | 'slow';
-  readonly microphone: Exclude<MicrophoneState, 'granted' | 'unasked'> | 'busy';
+  readonly microphone: Exclude<MicrophoneState, 'granted' | 'unasked'> | 'busy' | 'unanswered';
   readonly hears: 'dead' | 'quiet';
   readonly echo: 'heard' | 'unplayed';
   readonly bell: 'no-output' | 'unplayed' | 'unheard' | 'unanswered';
+  readonly buttons: 'busy' | 'unpressed';
   readonly way: Exclude<WayResult['is'], 'there'> | 'loses-there' | 'loses-back' | 'jitters' | 'delays';
 }
 
@@ -26,6 +27,7 @@ export const CHECKS = kindsOf<CheckName>({
   hears: true,
   echo: true,
   bell: true,
+  buttons: true,
   way: true,
 });
 
@@ -43,6 +45,8 @@ export interface CheckPicture {
   readonly outcomes: Outcomes;
   /** The name of the microphone; empty where none opened. */
   readonly device: string;
+  /** The name of the headset whose buttons are tried; empty where there is none. */
+  readonly headset: string;
   /** There and back to the server, ms; null: it did not answer. */
   readonly linkMs: number | null;
   readonly way: WayFigures | null;
@@ -57,9 +61,11 @@ export const newCheck = (at: number): CheckPicture => ({
     hears: { is: 'waits' },
     echo: { is: 'waits' },
     bell: { is: 'waits' },
+    buttons: { is: 'waits' },
     way: { is: 'waits' },
   },
   device: '',
+  headset: '',
   linkMs: null,
   way: null,
 });
@@ -67,9 +73,13 @@ export const newCheck = (at: number): CheckPicture => ({
 export const isComplete = ({ outcomes }: CheckPicture): boolean =>
   CHECKS.every(name => ['good', 'bad', 'untried'].includes(outcomes[name].is));
 
-/** How many things are to be mended. */
-export const toMend = ({ outcomes }: CheckPicture): number =>
-  CHECKS.filter(name => outcomes[name].is === 'bad').length;
+/** How many things are to be mended; one that was kept by an older page may know less. */
+export const toMend = ({ outcomes }: { readonly outcomes: Partial<Outcomes> }): number =>
+  CHECKS.filter(name => outcomes[name]?.is === 'bad').length;
+
+/** What is there to be checked: who has no headset with buttons reads nothing of them. */
+export const checksOf = ({ headset }: CheckPicture): readonly CheckName[] =>
+  headset === '' ? CHECKS.filter(name => name !== 'buttons') : CHECKS;
 
 const GOOD = { is: 'good' } as const;
 

@@ -6,9 +6,9 @@ import { loudness } from '../../phone/sound.ts';
 import { type CheckRun, runCheck } from '../../state/check-run.ts';
 import { checkedBy } from '../../state/checked.ts';
 import {
-  CHECKS,
   type CheckName,
   type CheckPicture,
+  checksOf,
   isComplete,
   toMend,
 } from '../../state/workplace-check.ts';
@@ -47,7 +47,7 @@ function Check({ onClose }: { readonly onClose: () => void }) {
   }, [inCall, isRunning, onClose]);
 
   const start = () => {
-    const { api, phone, sound, tones, clock, store } = workplace;
+    const { api, phone, sound, tones, clock, store, headset } = workplace;
     run.current?.stop();
     run.current = runCheck({
       api,
@@ -56,6 +56,7 @@ function Check({ onClose }: { readonly onClose: () => void }) {
       tones,
       clock,
       screen: store.get,
+      headset: () => headset?.load() ?? null,
       openEar: () => openCheckEar(sound),
       level: samples => setLevel(loudness(samples)),
       show(next) {
@@ -72,11 +73,14 @@ function Check({ onClose }: { readonly onClose: () => void }) {
       {picture === null ? <Before /> : null}
       {picture === null ? null : (
         <ul className={style.list} aria-live="polite">
-          {CHECKS.map(name => (
+          {checksOf(picture).map(name => (
             <Line key={name} name={name} picture={picture}>
               {name === 'hears' && picture.outcomes.hears.is === 'asks' ? <Speak level={level} /> : null}
               {name === 'bell' && picture.outcomes.bell.is === 'asks' ? (
                 <Bell onAnswer={heard => run.current?.answer(heard)} />
+              ) : null}
+              {name === 'buttons' && picture.outcomes.buttons.is === 'asks' ? (
+                <Buttons onSkip={() => run.current?.skipButtons()} />
               ) : null}
             </Line>
           ))}
@@ -171,6 +175,7 @@ function Figures({ name, picture }: Omit<LineProps, 'children'>) {
   const parts: string[] = [];
   const whole = (ms: number) => String(Math.round(ms));
   if (name === 'microphone' && picture.device !== '') parts.push(picture.device);
+  if (name === 'buttons') parts.push(picture.headset);
   if (name === 'link' && picture.linkMs !== null) parts.push(own.rtt(whole(picture.linkMs)));
   if (name === 'way' && picture.way) {
     const { rttMs, lossThere, lossBack, jitterThereMs, jitterBackMs, relayed } = picture.way;
@@ -220,6 +225,20 @@ function Bell({ onAnswer }: { readonly onAnswer: (heard: boolean) => void }) {
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => onAnswer(false)} data-action="bell-unheard">
         {own.bellNo}
+      </Button>
+    </Group>
+  );
+}
+
+function Buttons({ onSkip }: { readonly onSkip: () => void }) {
+  const own = useOwnWords(checkWords);
+  return (
+    <Group gap="xs" mt={2}>
+      <Text fz="sm" fw={500}>
+        {own.press}
+      </Text>
+      <Button size="compact-sm" variant="default" onClick={onSkip} data-action="skip-buttons">
+        {own.skip}
       </Button>
     </Group>
   );

@@ -11,6 +11,8 @@ export const checkWords: typeof spanish = {
   bellAsks: 'Do you hear the bell?',
   bellYes: 'Yes, I hear it',
   bellNo: 'No',
+  press: 'Press the answer button of your headset.',
+  skip: 'Skip',
   name: {
     line: 'Telephone registered',
     link: 'Connection to the centre',
@@ -18,6 +20,7 @@ export const checkWords: typeof spanish = {
     hears: 'The microphone hears you',
     echo: 'No echo',
     bell: 'Bell',
+    buttons: 'Buttons of the headset',
     way: 'Voice goes there and back',
   },
   is: {
@@ -48,6 +51,7 @@ export const checkWords: typeof spanish = {
         'The browser does not give the microphone. Click the padlock beside the address, allow it, and check again.',
       missing: 'There is no microphone. Plug in the headset and check again.',
       busy: 'The microphone does not open: another program may have it. Close video calls, unplug it and plug it in again.',
+      unanswered: 'The browser asks for the microphone and waits for your answer. Allow it, and check again.',
     },
     hears: {
       dead: 'The microphone gives dead silence: it is muted in the system, or by the button of the headset. Unmute it.',
@@ -66,6 +70,11 @@ export const checkWords: typeof spanish = {
         'You do not hear the bell: turn the computer up, or choose another loudspeaker for it in “Audio and microphone”.',
       unanswered: 'You did not say whether you hear the bell. Check again and answer.',
     },
+    buttons: {
+      busy: 'Another program has the buttons of your headset. Close it, or answer by mouse or keyboard.',
+      unpressed:
+        'No press of a button came. Unplug the headset, plug it in and check again; meanwhile answer by mouse or keyboard.',
+    },
     way: {
       'not-now': 'It could not be tried: the telephone is not registered, or is in a call.',
       dropped: 'A call came and the test was ended. Check again when it is over.',
@@ -75,6 +84,10 @@ export const checkWords: typeof spanish = {
         'The centre did not answer the test call. Register the telephone in “Telephone registration” (your menu), and check again.',
       'no-way':
         'The call is answered, but the voice finds no way: a firewall or a VPN stops it. Tell your supervisor.',
+      'relay-refused':
+        'The voice finds no way, and the TURN server of the centre does not accept its key. Tell your supervisor: “TURN refuses the key”.',
+      'relay-away':
+        'The voice finds no way, and the TURN server of the centre does not answer. Check your network or VPN; if others cannot either, tell your supervisor.',
       silent: 'There is a way, but no voice comes back by it. Tell your supervisor.',
       'loses-there':
         'Your network loses voice to the centre. Use a cable instead of Wi-Fi, and stop downloads and videos.',

@@ -12,6 +12,8 @@ export const checkWords = {
   bellAsks: '¿Oye el timbre?',
   bellYes: 'Sí, lo oigo',
   bellNo: 'No',
+  press: 'Pulse el botón de contestar de sus audífonos.',
+  skip: 'Saltar',
   name: {
     line: 'Teléfono registrado',
     link: 'Conexión con el centro',
@@ -19,6 +21,7 @@ export const checkWords = {
     hears: 'El micrófono le oye',
     echo: 'Sin eco',
     bell: 'Timbre',
+    buttons: 'Botones de los audífonos',
     way: 'La voz va y vuelve',
   } satisfies Record<CheckName, string>,
   is: {
@@ -49,6 +52,8 @@ export const checkWords = {
         'El navegador no da el micrófono. Pulse el candado junto a la dirección, permita el micrófono y revise de nuevo.',
       missing: 'No hay ningún micrófono. Conecte los audífonos y revise de nuevo.',
       busy: 'El micrófono no se abre: quizá lo usa otro programa. Cierre las videollamadas, desconéctelo y conéctelo.',
+      unanswered:
+        'El navegador pregunta si da el micrófono y espera su respuesta. Permítalo y revise de nuevo.',
     },
     hears: {
       dead: 'Del micrófono llega silencio total: está silenciado en el sistema, o con el botón de los audífonos. Quítele el silencio.',
@@ -66,6 +71,11 @@ export const checkWords = {
         'No oye el timbre: suba el volumen del equipo, o elija otro altavoz para él en «Audio y micrófono».',
       unanswered: 'No dijo si oye el timbre. Revise de nuevo y responda.',
     },
+    buttons: {
+      busy: 'Otro programa tiene los botones de sus audífonos. Ciérrelo, o conteste con el ratón o el teclado.',
+      unpressed:
+        'No llegó ninguna pulsación. Desconecte y conecte los audífonos y revise de nuevo; mientras, conteste con el ratón o el teclado.',
+    },
     way: {
       'not-now': 'No se pudo probar: el teléfono no está registrado o está en una llamada.',
       dropped: 'Entró una llamada y la prueba se detuvo. Revise de nuevo cuando termine.',
@@ -75,6 +85,10 @@ export const checkWords = {
         'El centro no contestó la llamada de prueba. En «Registro del teléfono» (en su menú) regístrelo y revise de nuevo.',
       'no-way':
         'La llamada se contesta, pero la voz no encuentra camino: un cortafuegos o una VPN la detiene. Avise a su supervisor.',
+      'relay-refused':
+        'La voz no encuentra camino, y el servidor TURN del centro no acepta su clave. Avise a su supervisor: «TURN rechaza la clave».',
+      'relay-away':
+        'La voz no encuentra camino, y el servidor TURN del centro no responde. Revise su red o VPN; si otros tampoco pueden, avise a su supervisor.',
       silent: 'Hay camino, pero no vuelve voz por él. Avise a su supervisor.',
       'loses-there':
         'Su red pierde voz hacia el centro. Use cable en vez de Wi-Fi, y cierre descargas y videos.',

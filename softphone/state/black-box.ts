@@ -23,13 +23,15 @@ export class BlackBox {
     for (const entry of before) this.add(entry);
   }
 
-  add(entry: BoxEntry): void {
+  /** Answers as it is kept. */
+  add(entry: BoxEntry): BoxEntry {
     const { text } = entry;
     const fitting = text.length > TEXT_MAX ? { ...entry, text: `${text.slice(0, TEXT_MAX - 1)}…` } : entry;
     const bytes = bytesOf(fitting);
     this.kept.push({ entry: fitting, bytes });
     this.bytes += bytes;
     this.letGo(entry.at);
+    return fitting;
   }
 
   all(now: number): readonly BoxEntry[] {

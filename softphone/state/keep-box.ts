@@ -1,11 +1,13 @@
 import { keymapOf } from '../../src/agents/desk-keys.ts';
 import type { VoiceSample } from '../../src/calls/voice/figures.ts';
+import type { Timer } from '../../src/kit/clock.ts';
 import type { BoxEntry, BoxKind, Diagnosis } from '../../src/tickets/diagnosis.ts';
 import type { Phone } from '../phone/phone.ts';
 import { tracedMessage } from '../phone/sip-trace.ts';
 import type { Sound } from '../phone/sound.ts';
 import { BlackBox } from './black-box.ts';
 import { callArea } from './call-area.ts';
+import { KeptHour, WRITE_EVERY_MS } from './kept-hour.ts';
 import { keyMeant } from './keys.ts';
 import { me, type Screen } from './screen.ts';
 import type { Workplace } from './workplace.ts';
@@ -19,9 +21,9 @@ export interface KeptBox {
 }
 
 /**
- * Over a reload it lies in this tab's own storage: nobody else's page reads it, and it is gone with the tab. It is written once, when
- * the page goes, so that it costs nothing before; a page that crashes takes it along. It is not sealed as drafts are, for there is
- * nothing in it to hide: secrets and numbers are left out before anything is kept.
+ * Over a reload or a crash it lies in this tab's own storage: nobody else's page reads it, and it is gone with the tab and with the
+ * log-in. It is not sealed as drafts are, for there is nothing in it to hide: secrets and numbers are left out before anything is
+ * kept.
  */
 const nameOf = (person: string) => `cauce.box.${person}`;
 
@@ -29,21 +31,27 @@ export function keepBox(workplace: Pick<Workplace, 'store' | 'phone' | 'sound' |
   const { store, phone, sound, clock } = workplace;
   const { who } = store.get();
   const name = nameOf(who.person.id);
-  const box = new BlackBox(taken(name));
-  const add: KeptBox['add'] = (kind, text, figures) =>
-    box.add({ at: clock.now(), kind, text, ...(figures ? { figures } : {}) });
+  const hour = new KeptHour(sessionStorage, name);
+  const box = new BlackBox(hour.left());
+  let unwritten: BoxEntry[] = [];
+  const add: KeptBox['add'] = (kind, text, figures) => {
+    const entry = box.add({ at: clock.now(), kind, text, ...(figures ? { figures } : {}) });
+    unwritten.push(entry);
+  };
+  const write = () => {
+    hour.write(unwritten);
+    unwritten = [];
+  };
+  let writes: Timer = clock.after(WRITE_EVERY_MS, function again() {
+    write();
+    writes = clock.after(WRITE_EVERY_MS, again);
+  });
   add('state', 'page opened');
   const stops = [
     phone ? keepPhone(phone, add) : undefined,
     keepStates(store, add),
     keepDevices(sound, add),
-    on(window, 'pagehide', () => {
-      try {
-        sessionStorage.setItem(name, JSON.stringify(box.all(clock.now())));
-      } catch {
-        // Full, or forbidden: the hour before the reload is missing.
-      }
-    }),
+    on(window, 'pagehide', write),
     on(window, 'error', event => add('error', withoutNumbers(event.message))),
     on(window, 'unhandledrejection', ({ reason }) => add('error', withoutNumbers(String(reason)))),
     on(window, 'online', () => add('state', 'network online')),
@@ -78,20 +86,10 @@ export function keepBox(workplace: Pick<Workplace, 'store' | 'phone' | 'sound' |
     },
     close() {
       for (const stop of stops) stop?.();
-      sessionStorage.removeItem(name);
+      writes.cancel();
+      hour.wipe();
     },
   };
-}
-
-/** What the page before this one has left, once. */
-function taken(name: string): readonly BoxEntry[] {
-  try {
-    const left = JSON.parse(sessionStorage.getItem(name) ?? '[]') as readonly BoxEntry[];
-    sessionStorage.removeItem(name);
-    return left;
-  } catch {
-    return [];
-  }
 }
 
 function keepPhone(phone: Pick<Phone, 'onMessage' | 'onVoice'>, add: KeptBox['add']): () => void {

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeFolder } from '../../src/launcher/folders.ts';
 import type { OutgoingCall } from '../../src/sip-phone/outgoing-call.ts';
 import type { Diagnosis } from '../../src/tickets/diagnosis.ts';
 import { AXE, graveFaults } from '../kit/accessibility.ts';
 import { hasChromium } from '../kit/browser.ts';
+import { hasCoturn, type RunningCoturn, startCoturn } from '../kit/coturn.ts';
 import { EAR } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
 import { waitUntil } from '../kit/wait-until.ts';
@@ -16,16 +19,18 @@ import { answers, endsAndClassifies } from './voices.ts';
 
 const CUSTOMER = '04145550101';
 
+let dir: string;
+let coturn: RunningCoturn | null = null;
 let talking: TalkingCentre;
 let desk: DeskPage;
 let call: OutgoingCall;
 
 const devices = (what: string) => desk.page.evaluate(`cauceDevices.${what}`);
-const check = (name: string, is: string) =>
-  desk.page.locator(`[data-check=${name}][data-is=${is}]`).waitFor();
-const fault = (name: string, what: string) =>
-  desk.page.locator(`[data-check=${name}][data-fault=${what}]`).waitFor();
-const starts = () => desk.does('start-check').click();
+const check = (name: string, is: string, at = desk) =>
+  at.page.locator(`[data-check=${name}][data-is=${is}]`).waitFor();
+const fault = (name: string, what: string, at = desk) =>
+  at.page.locator(`[data-check=${name}][data-fault=${what}]`).waitFor();
+const starts = (at = desk) => at.does('start-check').click();
 /** The voice went there and came back; how well it did so under the load of these tests is the machine's doing. */
 const wayIsThere = () => desk.page.locator('[data-check=way] .figures').waitFor();
 /** The end says how many of the lines above it are to be mended. */
@@ -57,14 +62,22 @@ async function api<Body>(path: string): Promise<Body> {
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTalkingCentre();
+  dir = makeFolder(mkdtempSync(join(tmpdir(), 'cauce-diagnosis-')));
+  coturn = hasCoturn() ? await startCoturn(dir) : null;
+  talking = await startTalkingCentre(
+    coturn ? { CAUCE_TURN: `turn:127.0.0.1:${coturn.port}`, CAUCE_TURN_SECRET: coturn.secret } : {},
+  );
   desk = await DeskPage.logIn(talking.browser, talking.centre, 'agente1', {
-    scripts: [EAR, AXE, join(import.meta.dirname, '../kit/page-devices.js')],
+    scripts: [EAR, AXE, DEVICES],
   });
   await desk.phoneIsRegistered();
 }, 120_000);
 
-afterAll(() => talking?.stop());
+afterAll(async () => {
+  await talking?.stop();
+  await coturn?.stop();
+  if (dir) rmSync(dir, { recursive: true });
+});
 
 describe.skipIf(!hasChromium())('the check of a workplace', () => {
   test('is offered once a day, tries everything, and says that all is ready', async () => {
@@ -127,6 +140,65 @@ describe.skipIf(!hasChromium())('the check of a workplace', () => {
     await says([]);
     await desk.press('Escape');
   });
+
+  test.skipIf(!hasCoturn())(
+    'by a relay alone, whose faults are named, with the buttons of a headset',
+    async () => {
+      const scripts = [script('turn.js', TURN), script('crash.js', GOES_UNSEEN), EAR, AXE, DEVICES, HEADSET];
+      const other = await DeskPage.logIn(talking.browser, talking.centre, 'agente2', {
+        scripts,
+        remembers: { 'cauce.relay-only': '1' },
+      });
+      await other.phoneIsRegistered();
+      const { page } = other;
+      await page.evaluate(`cauceHeadset.hid.requestDevice({ filters: [{ usagePage: 0x0b }] })
+      .then(() => cauceHeadset.hid.plug(cauceHeadset.device))`);
+      await other.does('check').click();
+      await starts(other);
+      await check('buttons', 'asks', other);
+      await shots(page, 'check-buttons');
+      expect(await graveFaults(page)).toEqual([]);
+      await page.evaluate('cauceHeadset.device.reports(8, 1, 0); cauceHeadset.device.reports(8, 0, 0)');
+      await check('buttons', 'good', other);
+      await other.does('bell-heard').click();
+      await page.locator('[data-check=way] .figures', { hasText: 'por el servidor TURN' }).waitFor();
+      await page.locator('[data-check-result]').waitFor();
+      expect(other.complaints).toEqual([]);
+
+      for (const [config, named] of [
+        [{ credential: 'not-the-key' }, 'relay-refused'],
+        // RFC 863's port: nobody listens there.
+        [{ urls: 'turn:127.0.0.1:9' }, 'relay-away'],
+      ] as const) {
+        await page.evaluate(`window.cauceTurn = ${JSON.stringify(config)}`);
+        await starts(other);
+        await check('bell', 'asks', other);
+        await other.does('bell-heard').click();
+        await other.does('skip-buttons').click();
+        await fault('way', named, other);
+        await check('buttons', 'untried', other);
+        await shots(page, `check-${named}`);
+      }
+
+      // A page that crashes writes nothing at its end.
+      await page.waitForFunction(() =>
+        Object.values(sessionStorage).some(text => text.includes('relay-away')),
+      );
+      await page.reload();
+      await other.phoneIsRegistered();
+      await page.keyboard.press('Alt+KeyR');
+      await page.getByRole('dialog').locator('[data-action=download-diagnosis]').waitFor();
+      const { diagnosis } = await downloaded(other);
+      expect(diagnosis.entries.some(({ text }) => text.includes('relay-away'))).toBe(true);
+      await other.press('Escape');
+      await other.does('account').click();
+      await other.does('log-out').click();
+      await other.does('log-in').waitFor();
+      expect(
+        await page.evaluate(() => Object.keys(sessionStorage).filter(name => name.includes('box'))),
+      ).toEqual([]);
+    },
+  );
 
   test('a call that comes goes before: the check is gone, and the call is answered', async () => {
     await desk.ready();
@@ -212,15 +284,33 @@ interface Downloaded {
   readonly diagnosis: Diagnosis;
 }
 
-async function downloaded(): Promise<Downloaded> {
+const script = (name: string, text: string): string => {
+  const path = join(dir, name);
+  writeFileSync(path, text);
+  return path;
+};
+const DEVICES = join(import.meta.dirname, '../kit/page-devices.js');
+const HEADSET = join(import.meta.dirname, '../kit/page-headset.js');
+/** What a test says of the TURN server from now on. */
+const TURN = `
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(config, ...rest) {
+      const iceServers = config.iceServers.map(each => ({ ...each, ...window.cauceTurn }));
+      super({ ...config, iceServers }, ...rest);
+    }
+  };
+`;
+const GOES_UNSEEN = `addEventListener('pagehide', event => event.stopImmediatePropagation(), { capture: true });`;
+
+async function downloaded(at = desk): Promise<Downloaded> {
   let read: Downloaded | null = null;
   await waitUntil(
     async () => {
-      const file = desk.page.waitForEvent('download', { timeout: 1_000 }).catch(() => null);
-      await desk.does('download-diagnosis').click();
+      const file = at.page.waitForEvent('download', { timeout: 1_000 }).catch(() => null);
+      await at.does('download-diagnosis').click();
       const got = await file;
       if (got === null) return false;
-      expect(got.suggestedFilename()).toMatch(/^cauce-diagnostico-agente1-[\d-]+\.json$/);
+      expect(got.suggestedFilename()).toMatch(/^cauce-diagnostico-agente\d-[\d-]+\.json$/);
       const text = readFileSync(await got.path(), 'utf8');
       read = { text, diagnosis: JSON.parse(text) };
       return true;

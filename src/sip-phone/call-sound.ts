@@ -4,6 +4,7 @@ import { type Codec, type CodecName, codecs, FRAME_SAMPLES } from './codecs.ts';
 import { Earpiece } from './earpiece.ts';
 import { KeyPresses } from './key-presses.ts';
 import { everyFrame } from './pacer.ts';
+import { Reports } from './reports.ts';
 import { formatRtp, parseDigit, parseRtp } from './rtp.ts';
 import { type AudioDescription, answerDirection, type Direction, formatDescription } from './sdp.ts';
 import type { UdpAddress } from './sip-address.ts';
@@ -24,6 +25,12 @@ export interface VoiceWay {
   towards(theirs: UdpAddress): UdpAddress;
 }
 
+/** What the voice and its reports go through; `reports` true: they go straight, undefined: none are sent. */
+export interface VoiceWays {
+  readonly voice?: VoiceWay | undefined;
+  readonly reports?: VoiceWay | true | undefined;
+}
+
 /**
  * The voice of one call: a packet every 20 ms out, and everything that comes in kept for questions.
  * Nothing is bound or sent for a telephone that was made without sound.
@@ -32,7 +39,8 @@ export class CallSound {
   readonly earpiece = new Earpiece();
   readonly #host: string;
   readonly #codecs: readonly CodecName[];
-  readonly #way: VoiceWay | undefined;
+  readonly #ways: VoiceWays;
+  #reports: Reports | undefined;
   #socket: Socket | undefined;
   #place: UdpAddress;
   #version = 0;
@@ -44,6 +52,7 @@ export class CallSound {
   #sequence = randomInt(0x8000);
   #timestamp = randomInt(0x7fffffff);
   readonly #ssrc = randomInt(0x7fffffff);
+  readonly #sent = { packets: 0, bytes: 0 };
   readonly #keys = new KeyPresses();
   #digitsHeard = '';
   #lastDigitStamp: number | undefined;
@@ -52,10 +61,10 @@ export class CallSound {
   #framesSinceVoice = 0;
   #ownDirection: Direction = 'sendrecv';
 
-  constructor(host: string, codecNames: readonly CodecName[], way?: VoiceWay) {
+  constructor(host: string, codecNames: readonly CodecName[], ways: VoiceWays = {}) {
     this.#host = host;
     this.#codecs = codecNames;
-    this.#way = way;
+    this.#ways = ways;
     this.#place = { host, port: DISCARD_PORT };
   }
 
@@ -65,7 +74,8 @@ export class CallSound {
     socket.on('message', (bytes, from) => this.#take(bytes, from.port));
     this.#socket = socket;
     const own = { host: this.#host, port: socket.address().port };
-    this.#place = (await this.#way?.placeOf(own)) ?? own;
+    this.#place = (await this.#ways.voice?.placeOf(own)) ?? own;
+    if (this.#ways.reports) this.#reports = await Reports.open(this.#host, this.#reportsWay);
   }
 
   /** The keys the other side pressed so far, by RFC 4733. */
@@ -86,6 +96,7 @@ export class CallSound {
       : this.#codecs;
     return formatDescription({
       address: this.#place,
+      reports: this.#reports?.place.port,
       codecs: common.length > 0 ? common : this.#codecs,
       digits: theirs?.digits,
       direction,
@@ -101,7 +112,14 @@ export class CallSound {
 
   /** Voice flows from now on to where their description says. */
   connect(theirs: AudioDescription): void {
-    this.#remote = this.#way ? { ...theirs, address: this.#way.towards(theirs.address) } : theirs;
+    const { voice } = this.#ways;
+    this.#remote = voice ? { ...theirs, address: voice.towards(theirs.address) } : theirs;
+    this.#reports?.begin(theirs.address, this.#reportsWay, () => ({
+      source: this.#ssrc,
+      timestamp: this.#timestamp,
+      packets: this.#sent.packets,
+      bytes: this.#sent.bytes,
+    }));
     this.#heardExpectedPort = false;
     this.#codec = theirs.codecs.find(codec => this.#codecs.includes(codec.name)) ?? this.#codec;
     if (this.#socket && !this.#stop) this.#stop = everyFrame(() => this.#frame());
@@ -136,6 +154,13 @@ export class CallSound {
     this.#recording?.close();
     this.#socket?.close();
     this.#socket = undefined;
+    this.#reports?.close();
+    this.#reports = undefined;
+  }
+
+  get #reportsWay(): VoiceWay | undefined {
+    const { reports } = this.#ways;
+    return reports === true ? undefined : reports;
   }
 
   #frame(): void {
@@ -178,6 +203,8 @@ export class CallSound {
       source: this.#ssrc,
       payload,
     });
+    this.#sent.packets += 1;
+    this.#sent.bytes += payload.length;
     this.#socket?.send(packet, to.port, to.host);
   }
 
@@ -187,6 +214,7 @@ export class CallSound {
     else if (this.#heardExpectedPort) return;
     const packet = parseRtp(bytes);
     if (!packet) return;
+    this.#reports?.took(packet);
     const codec = Object.values(codecs).find(one => one.payloadType === packet.payloadType);
     if (codec) {
       const samples = codec.decode(packet.payload);

@@ -52,6 +52,8 @@ export function parseDescription(sdp: string): AudioDescription | undefined {
 /** Writes an offer or an answer for one G.711 stream with RFC 4733 digits, 20 ms a packet. */
 export function formatDescription(audio: {
   address: UdpAddress;
+  /** The port for reports of the voice (RFC 3605), where there is one. */
+  reports?: number | undefined;
   codecs: readonly CodecName[];
   digits?: number | undefined;
   direction?: Direction;
@@ -72,6 +74,7 @@ export function formatDescription(audio: {
     `a=rtpmap:${digits} telephone-event/8000`,
     `a=fmtp:${digits} 0-16`,
     'a=ptime:20',
+    ...(audio.reports === undefined ? [] : [`a=rtcp:${audio.reports}`]),
     `a=${audio.direction ?? 'sendrecv'}`,
     '',
   ].join('\r\n');

@@ -1,4 +1,4 @@
-import { CallSound, type VoiceWay } from './call-sound.ts';
+import { CallSound, type VoiceWay, type VoiceWays } from './call-sound.ts';
 import type { CodecName } from './codecs.ts';
 import { addressOf, Dialog, newCallId } from './dialog.ts';
 import type { Credentials } from './digest.ts';
@@ -33,6 +33,8 @@ export interface CallSettings {
   readonly sound?: boolean;
   /** What its voice goes through. */
   readonly way?: VoiceWay;
+  /** Tells the other side every five seconds how its voice arrives (RTCP), straight or through this; it does not unless told. */
+  readonly reports?: VoiceWay | true;
 }
 
 export interface RegisterSettings {
@@ -105,7 +107,7 @@ export class SipPhone {
     // A registered telephone calls as a user of its server; a stranger calls from its own address.
     const own = settings.credentials ? addressOf(from, target) : addressOf(from, { host, port });
     const call = new OutgoingCall({
-      sound: this.#newSound(settings.way),
+      sound: this.#newSound({ voice: settings.way, reports: settings.reports }),
       socket: this.#socket,
       credentials: settings.credentials,
       dialog: new Dialog({
@@ -150,8 +152,8 @@ export class SipPhone {
     this.#socket.close();
   }
 
-  #newSound(way?: VoiceWay): CallSound {
-    return new CallSound(this.address.host, this.#settings.codecs ?? codecNames, way);
+  #newSound(ways?: VoiceWays): CallSound {
+    return new CallSound(this.address.host, this.#settings.codecs ?? codecNames, ways);
   }
 
   #keep(call: PhoneCall): void {

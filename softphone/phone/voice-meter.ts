@@ -21,6 +21,7 @@ interface Counters {
   readonly said: {
     readonly at: number;
     readonly loss: number;
+    readonly lost: number;
     readonly jitterMs: number;
     readonly rttMs: number;
   } | null;
@@ -60,6 +61,7 @@ export class VoiceMeter {
         // One that was late after all is no longer lost.
         lost: Math.max(0, now.lost - last.lost),
         late: Math.max(0, now.late - last.late),
+        overtaken: Math.max(0, last.lost - now.lost),
         gaps: Math.max(0, now.gaps - last.gaps),
         jitterMs: now.jitterMs,
         bufferMs: buffered > 0 ? (now.bufferedMs - last.bufferedMs) / buffered : 0,
@@ -92,7 +94,13 @@ export class VoiceMeter {
 function saidMeanwhile({ said: last }: Counters, { said }: Counters): VoiceSample['said'] {
   if (!said || !last || said.at === last.at) return undefined;
   const ms = said.at - last.at;
-  return ms < SHORTEST_MS || ms > LONGEST_MS ? undefined : { ms, loss: said.loss, jitterMs: said.jitterMs };
+  if (ms < SHORTEST_MS || ms > LONGEST_MS) return undefined;
+  return {
+    ms,
+    loss: said.loss,
+    jitterMs: said.jitterMs,
+    overtaken: Math.max(0, last.lost - said.lost),
+  };
 }
 
 /** The way there and back is asked for every few seconds, by either. */
@@ -129,6 +137,7 @@ function countersOf(rows: Iterable<Row>): Counters | null {
       ? {
           at: figure(said, 'timestamp'),
           loss: Math.min(1, Math.max(0, figure(said, 'fractionLost'))),
+          lost: figure(said, 'packetsLost'),
           jitterMs: figure(said, 'jitter') * 1000,
           rttMs: figure(said, 'roundTripTime') * 1000,
         }

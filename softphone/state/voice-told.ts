@@ -90,6 +90,7 @@ function joined(one: VoiceSample, other: VoiceSample): VoiceSample {
       received: a.received + b.received,
       lost: a.lost + b.lost,
       late: a.late + b.late,
+      overtaken: a.overtaken + b.overtaken,
       gaps: a.gaps + b.gaps,
       jitterMs: mean(a.jitterMs, b.jitterMs),
       bufferMs: mean(a.bufferMs, b.bufferMs),
@@ -118,5 +119,6 @@ const weighed = (one: Said, other: Said): Said => {
     ms,
     loss: (one.loss * one.ms + other.loss * other.ms) / ms,
     jitterMs: (one.jitterMs * one.ms + other.jitterMs * other.ms) / ms,
+    overtaken: one.overtaken + other.overtaken,
   };
 };

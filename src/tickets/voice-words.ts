@@ -49,6 +49,11 @@ function causeWords({ side, trouble, much, ms }: VoiceCause & { readonly ms: num
         es: `${whose.es} entregó la voz a destiempo (${much} ms) durante ${span}.`,
         en: `${whose.en} delivered the voice unevenly (${much} ms) for ${span}.`,
       };
+    case 'reorders':
+      return {
+        es: `${whose.es} entregó la voz en desorden durante ${span}.`,
+        en: `${whose.en} delivered the voice out of order for ${span}.`,
+      };
     case 'nothing':
       return side === 'agent'
         ? { es: `A ${who} no le llegó la voz durante ${span}.`, en: `No voice reached ${who} for ${span}.` }

@@ -485,7 +485,7 @@ const another = (agent: string): string => one(AGENTS, AGENTS.indexOf(agent) + 1
 
 const SAMPLE = {
   ms: 4_000,
-  heard: { received: 180, lost: 20, late: 0, gaps: 12, jitterMs: 3, bufferMs: 60 },
+  heard: { received: 180, lost: 20, late: 0, overtaken: 0, gaps: 12, jitterMs: 3, bufferMs: 60 },
 } as const;
 
 /** What an agent's page, an admin's or another process can ask for, of the call that the agent has; null: nothing. */

@@ -28,6 +28,7 @@ const HOST = '127.0.0.1';
 class Way {
   fault: Fault = {};
   private readonly random: () => number;
+  private readonly waiting: { readonly send: () => void; readonly due: number }[] = [];
   /** When those that are held go on. */
   private goesAt = 0;
   private lastAt = performance.now();
@@ -66,9 +67,28 @@ class Way {
       return;
     }
     if (this.goesAt <= now) this.goesAt = now + stallMs * (0.5 + long);
-    const wait = delayMs + (stallMs > 0 ? this.goesAt - now : 0);
-    if (wait <= 0) send();
-    else setTimeout(send, wait);
+    const due = now + delayMs + (stallMs > 0 ? this.goesAt - now : 0);
+    if (due <= now && this.waiting.length === 0) send();
+    else this.later(send, due);
+  }
+
+  /** None that waits is overtaken by one that came later, whatever was set meanwhile. */
+  private later(send: () => void, due: number): void {
+    this.waiting.push({ send, due });
+    if (this.waiting.length === 1) this.wait();
+  }
+
+  private wait(): void {
+    const [next] = this.waiting;
+    if (!next) return;
+    setTimeout(
+      () => {
+        const now = performance.now();
+        while (this.waiting[0] && this.waiting[0].due <= now) this.waiting.shift()?.send();
+        this.wait();
+      },
+      Math.max(0, next.due - performance.now()),
+    );
   }
 
   private note(now: number): void {

@@ -15,7 +15,7 @@ function stats(
   heard: { readonly received: number; readonly lost?: number; readonly jitter?: number },
   reports: {
     readonly sent?: readonly [at: number, packets: number];
-    readonly said?: readonly [at: number, loss: number];
+    readonly said?: readonly [at: number, loss: number, lost?: number];
   } = {},
 ): Record<string, unknown>[] {
   const { received, lost = 0, jitter = 0.001 } = heard;
@@ -49,6 +49,7 @@ function stats(
             type: 'remote-inbound-rtp',
             timestamp: START + reports.said[0],
             fractionLost: reports.said[1],
+            packetsLost: reports.said[2] ?? 0,
             jitter: 0.002,
           },
         ]
@@ -62,7 +63,7 @@ describe('the meter of a voice', () => {
     expect(meter.take(stats(2_000, { received: 100 }))).toBeNull();
     expect(meter.take(stats(4_000, { received: 195, lost: 5, jitter: 0.012 }))).toEqual({
       ms: 2_000,
-      heard: { received: 95, lost: 5, late: 0, gaps: 5, jitterMs: 12, bufferMs: 50 },
+      heard: { received: 95, lost: 5, late: 0, overtaken: 0, gaps: 5, jitterMs: 12, bufferMs: 50 },
       rttMs: 100,
     });
   });
@@ -77,6 +78,14 @@ describe('the meter of a voice', () => {
     expect(span?.sent).toEqual({ ms: 5_000, packets: 225, came: 225 });
   });
 
+  test('knows what was overtaken, from a count of losses that goes down', () => {
+    const meter = new VoiceMeter();
+    meter.take(stats(2_000, { received: 97, lost: 3 }, { said: [1_500, 0.01, 2] }));
+    const span = meter.take(stats(8_000, { received: 399, lost: 1 }, { said: [6_500, 0, 1] }));
+    expect(span?.heard).toMatchObject({ received: 302, lost: 0, overtaken: 2 });
+    expect(span?.said).toMatchObject({ loss: 0, overtaken: 1 });
+  });
+
   test('tells what the other side reports once', () => {
     const meter = new VoiceMeter();
     meter.take(stats(2_000, { received: 100 }, { said: [1_500, 0] }));
@@ -84,6 +93,7 @@ describe('the meter of a voice', () => {
       ms: 5_000,
       loss: 0.08,
       jitterMs: 2,
+      overtaken: 0,
     });
     expect(meter.take(stats(10_000, { received: 500 }, { said: [6_500, 0.08] }))?.said).toBeUndefined();
   });
@@ -103,14 +113,14 @@ describe('the meter of a voice', () => {
     meter.take([{ ...row, timestamp: START, packetsReceived: 1, jitter: 'much' }]);
     expect(meter.take([{ ...row, timestamp: START + 2_000, packetsReceived: 3 }])).toEqual({
       ms: 2_000,
-      heard: { received: 2, lost: 0, late: 0, gaps: 0, jitterMs: 0, bufferMs: 0 },
+      heard: { received: 2, lost: 0, late: 0, overtaken: 0, gaps: 0, jitterMs: 0, bufferMs: 0 },
     });
   });
 });
 
 const span = (lost = 0): VoiceSample => ({
   ms: 2_000,
-  heard: { received: 100 - lost, lost, late: 0, gaps: lost, jitterMs: 2, bufferMs: 40 },
+  heard: { received: 100 - lost, lost, late: 0, overtaken: 0, gaps: lost, jitterMs: 2, bufferMs: 40 },
   rttMs: 30,
 });
 const told = (...spans: VoiceSample[]) =>

@@ -14,12 +14,14 @@ export const voiceWords = {
     loses: much => `Su red pierde ${much} %: acérquese al Wi-Fi o use cable.`,
     delays: much => `Su red tarda ${much} ms en ir y volver: cierre lo que descargue o suba archivos.`,
     jitters: () => 'Su red entrega la voz a destiempo: acérquese al Wi-Fi o use cable.',
+    reorders: () => 'Su red entrega la voz en desorden: use cable, y una sola red (sin VPN).',
   } satisfies Record<VoiceTrouble, Said>,
   customers: {
     nothing: () => 'Del cliente no llega la voz.',
     loses: much => `El tramo malo es el del cliente: pierde ${much} %.`,
     delays: much => `El tramo malo es el del cliente: tarda ${much} ms en ir y volver.`,
     jitters: () => 'El tramo malo es el del cliente: la voz llega a destiempo.',
+    reorders: () => 'El tramo malo es el del cliente: la voz llega en desorden.',
   } satisfies Record<VoiceTrouble, Said>,
   /** As a supervisor reads of the agent's. */
   agents: (name: string, { trouble, much }: VoiceCause) => {
@@ -32,6 +34,8 @@ export const voiceWords = {
         return `La red de ${name} tarda ${much} ms en ir y volver.`;
       case 'jitters':
         return `La red de ${name} entrega la voz a destiempo.`;
+      case 'reorders':
+        return `La red de ${name} entrega la voz en desorden.`;
       default:
         return trouble satisfies never;
     }

@@ -7,11 +7,14 @@ export type VoiceWay = (typeof VOICE_WAYS)[number];
 export const VOICE_SIDES = ['agent', 'customer'] as const;
 export type VoiceSide = (typeof VOICE_SIDES)[number];
 
-/** `nothing`: no packet comes at all. In the order in which they matter, where there are several. */
-export const VOICE_TROUBLES = ['nothing', 'loses', 'delays', 'jitters'] as const;
+/**
+ * `nothing`: no packet comes at all; `reorders`: packets are overtaken by later ones. In the order in which they matter, where
+ * there are several.
+ */
+export const VOICE_TROUBLES = ['nothing', 'loses', 'delays', 'reorders', 'jitters'] as const;
 export type VoiceTrouble = (typeof VOICE_TROUBLES)[number];
 
-/** Which part of the way is bad, and how. `much`: per cent that are lost, ms of round trip or of jitter; 0 for `nothing`. */
+/** Which part of the way is bad, and how. `much`: per cent that are lost, ms of round trip or of jitter; 0 for the others. */
 export interface VoiceCause {
   readonly side: VoiceSide;
   readonly trouble: VoiceTrouble;
@@ -27,6 +30,8 @@ export interface WaySpan {
   readonly rttMs?: number;
   /** Whether anything came. */
   readonly comes?: boolean;
+  /** Whether something came after what had been sent later. */
+  readonly reorders?: boolean;
 }
 
 /** What speaks for one trouble of one way. */
@@ -48,18 +53,20 @@ const ONE_SPAN_MS = 5_000;
 /** What is not named is forgotten, and what is named is over, when it was fine for so long, ms. */
 export const FORGOTTEN_AFTER_MS = 6_000;
 export const OVER_AFTER_MS = 8_000;
+/** Of what is overtaken only what is under way at the moment of a count is seen: of a fifth that is, every third count sees it. */
+const REORDERS_FOR_MS = 45_000;
 /** A trouble that lasts is told by its latest, ms. */
 const REMEMBERED_MS = 60_000;
 
 /** What one more span of a way says. What is unknown of it changes nothing. */
 export function judge(judgement: Judgement, way: VoiceWay, span: WaySpan): Judgement {
-  const { ms, loss, jitterMs, rttMs, comes } = span;
+  const { ms, loss, jitterMs, rttMs, comes, reorders } = span;
   if (ms <= 0) return judgement;
   const next = { ...judgement };
   const note = (trouble: VoiceTrouble, figure: number | undefined, from: number, below: number) => {
     if (figure === undefined) return;
     const key = `${way} ${trouble}` as const;
-    const tally = weigh(next[key], figure, ms, from, below);
+    const tally = weigh(next[key], figure, ms, from, below, LASTS[trouble] ?? SHORT);
     if (tally) next[key] = tally;
     else delete next[key];
   };
@@ -70,8 +77,19 @@ export function judge(judgement: Judgement, way: VoiceWay, span: WaySpan): Judge
     note('jitters', jitterMs, TROUBLE_FROM.jitterMs, FINE_BELOW.jitterMs);
   }
   note('delays', rttMs, TROUBLE_FROM.rttMs, FINE_BELOW.rttMs);
+  note('reorders', reorders === undefined ? undefined : Number(reorders), 1, 1);
   return next;
 }
+
+/** For how long it is to be fine, ms. */
+interface Lasts {
+  readonly forgotten: number;
+  readonly over: number;
+}
+const SHORT: Lasts = { forgotten: FORGOTTEN_AFTER_MS, over: OVER_AFTER_MS };
+const LASTS: { readonly [Trouble in VoiceTrouble]?: Lasts } = {
+  reorders: { forgotten: REORDERS_FOR_MS, over: REORDERS_FOR_MS },
+};
 
 function weigh(
   before: Tally | undefined,
@@ -79,6 +97,7 @@ function weigh(
   spanMs: number,
   from: number,
   below: number,
+  { forgotten, over }: Lasts,
 ): Tally | null {
   const ms = Math.min(spanMs, ONE_SPAN_MS);
   const isBad = figure >= (before?.named ? below : from);
@@ -90,7 +109,7 @@ function weigh(
     return { badMs, fineMs: 0, named: before.named || badMs >= NAMED_AFTER_MS, sum };
   }
   const fineMs = before.fineMs + spanMs;
-  const isOver = fineMs >= (before.named ? OVER_AFTER_MS : FORGOTTEN_AFTER_MS);
+  const isOver = fineMs >= (before.named ? over : forgotten);
   return isOver ? null : { ...before, fineMs };
 }
 
@@ -114,6 +133,6 @@ export const isSameCause = (one: VoiceCause | null, other: VoiceCause | null): b
 
 function told(trouble: VoiceTrouble, { sum, badMs }: Tally): number {
   const mean = sum / badMs;
-  if (trouble === 'nothing') return 0;
+  if (trouble === 'nothing' || trouble === 'reorders') return 0;
   return Math.round(trouble === 'loses' ? mean * 100 : mean);
 }

@@ -12,6 +12,8 @@ export interface VoiceSample {
     readonly lost: number;
     /** Came, and too late to be heard. */
     readonly late: number;
+    /** Had been counted as lost, and came after all: what was sent later had overtaken it. */
+    readonly overtaken: number;
     /** In so many pieces something was missing. */
     readonly gaps: number;
     /** RFC 3550 §6.4.1, at the end of the span, ms. */
@@ -21,8 +23,15 @@ export interface VoiceSample {
   };
   /** Between two reports of Asterisk: what it sent, and what of it came. */
   readonly sent?: { readonly ms: number; readonly packets: number; readonly came: number } | undefined;
-  /** What Asterisk reported of the agent's voice: share lost since the report before, 0…1. */
-  readonly said?: { readonly ms: number; readonly loss: number; readonly jitterMs: number } | undefined;
+  /** What Asterisk reported of the agent's voice since the report before: share lost, 0…1, and what had been counted as lost before. */
+  readonly said?:
+    | {
+        readonly ms: number;
+        readonly loss: number;
+        readonly jitterMs: number;
+        readonly overtaken: number;
+      }
+    | undefined;
   /** To the media's other end and back, ms. */
   readonly rttMs?: number | undefined;
 }
@@ -34,7 +43,10 @@ export const SHORTEST_MS = 500;
 
 /** What the telephone system counted of one channel, since it began. */
 export interface VoiceReading {
-  /** Packets that came from its party, and how many did not (as of the latest report, every five seconds). */
+  /**
+   * Packets that came from its party, and how many did not (as of the latest report, every five seconds). One that is overtaken
+   * by later ones counts as lost until it comes.
+   */
   readonly received: number;
   readonly lost: number;
   /** RFC 3550 §6.4.1, now, ms. */
@@ -60,7 +72,7 @@ export const FINE_BELOW = { loss: 0.02, jitterMs: 18, rttMs: 240 } as const;
 /** Whether nothing of it is even near to trouble: such a span needs no hurry to be told. */
 export function isCalm({ heard, sent, said, rttMs = 0 }: VoiceSample): boolean {
   const all = heard.received + heard.lost;
-  if (heard.received === 0) return false;
+  if (heard.received === 0 || heard.overtaken > 0 || (said?.overtaken ?? 0) > 0) return false;
   return (
     (heard.lost + heard.late) / all < FINE_BELOW.loss &&
     heard.jitterMs < FINE_BELOW.jitterMs &&

@@ -2,11 +2,14 @@ import { causeOf, isSameCause, type Judgement, judge, type VoiceCause, type WayS
 import { ratingOf, stepsOf } from './e-model.ts';
 import { lossOf, type VoiceReading, type VoiceSample } from './figures.ts';
 import { EMPTY_HEARD, type Heard, hear, type VoiceMeasured, type WayHeard, wayHeard } from './measured.ts';
+import { isBeforeUs, type OrderSeen, withCount } from './order.ts';
 
 /** What is known of the voice of one agent's talk while it lasts. */
 export interface Listening {
   readonly judgement: Judgement;
   readonly customer: CustomerRead | null;
+  /** Of what the agent said. */
+  readonly saidOrder: OrderSeen | null;
   /** Shares that were lost lately: of what the agent should have heard, and of that before it came to us. */
   readonly heardLoss: number;
   readonly customerLoss: number;
@@ -28,11 +31,14 @@ interface CustomerRead {
   /** When it was read last, epoch ms, and the packets by then. */
   readonly at: number;
   readonly received: number;
+  readonly lost: number;
+  readonly order: OrderSeen;
 }
 
 export const NOTHING_HEARD: Listening = {
   judgement: {},
   customer: null,
+  saidOrder: null,
   heardLoss: 0,
   customerLoss: 0,
   toAgent: EMPTY_HEARD,
@@ -64,10 +70,10 @@ export function listen(
   const far = read ? readFar(before.customer, read, now) : { ...UNREAD, customer: before.customer };
   let { judgement } = before;
   for (const span of far.says) judgement = judge(judgement, 'customer-says', span);
-  if (far.hears) judgement = judge(judgement, 'customer-hears', withoutOurs(far.hears, before.saidLoss));
+  if (far.hears) judgement = judge(judgement, 'customer-hears', withoutOurs(far.hears, before, now));
   const customerLoss = far.says.find(({ loss }) => loss !== undefined)?.loss ?? before.customerLoss;
   let after: Listening = { ...before, judgement, customer: far.customer, customerLoss };
-  for (const sample of samples) after = one(after, sample, far);
+  for (const sample of samples) after = one(after, sample, far, now);
   const cause = causeOf(after.judgement);
   const spanMs = samples.reduce((sum, { ms }) => sum + ms, 0);
   const causes = cause ? withCause(before, cause, spanMs) : before.causes;
@@ -76,7 +82,7 @@ export function listen(
   return { ...after, cause, causes, steps };
 }
 
-function one(before: Listening, sample: VoiceSample, far: Far): Listening {
+function one(before: Listening, sample: VoiceSample, far: Far, now: number): Listening {
   const { ms, heard, sent, said, rttMs } = sample;
   const customerRtt = far.hears?.rttMs ?? 0;
   let { judgement } = before;
@@ -87,6 +93,9 @@ function one(before: Listening, sample: VoiceSample, far: Far): Listening {
     hears.comes = true;
   } else if (far.comes) hears.comes = false;
   if (rttMs !== undefined) hears.rttMs = rttMs;
+  const isTheirs = heard.overtaken > 0 ? isBeforeUs(far.customer?.order ?? null, now) : false;
+  if (isTheirs === true) judgement = judge(judgement, 'customer-says', { ms, reorders: true });
+  if (isTheirs === false) hears.reorders = heard.overtaken > 0;
   judgement = judge(judgement, 'agent-hears', hears);
   const heardLoss = lately(before.heardLoss, sample);
   if (sent) {
@@ -94,8 +103,11 @@ function one(before: Listening, sample: VoiceSample, far: Far): Listening {
     const loss = Math.min(lossOf(sent), Math.max(0, heardLoss - before.customerLoss));
     judgement = judge(judgement, 'agent-hears', { ms: sent.ms, loss });
   }
-  if (said)
-    judgement = judge(judgement, 'agent-says', { ms: said.ms, loss: said.loss, jitterMs: said.jitterMs });
+  if (said) {
+    const { loss, jitterMs, overtaken } = said;
+    judgement = judge(judgement, 'agent-says', { ms: said.ms, loss, jitterMs, reorders: overtaken > 0 });
+  }
+  const saidOrder = said ? withCount(before.saidOrder, said.loss - said.overtaken, now) : before.saidOrder;
 
   const saidLoss = said?.loss ?? before.saidLoss;
   const rtt = rttMs ?? before.rttMs;
@@ -123,6 +135,7 @@ function one(before: Listening, sample: VoiceSample, far: Far): Listening {
   return {
     ...before,
     judgement,
+    saidOrder,
     heardLoss,
     saidLoss,
     rttMs: rtt,
@@ -149,19 +162,32 @@ function readFar(
   { channel, reading }: { readonly channel: string; readonly reading: VoiceReading },
   at: number,
 ): Far {
-  const { received, jitterMs } = reading;
-  if (last?.channel !== channel || received < last.received)
-    return { ...UNREAD, customer: { channel, since: reading, sinceAt: at, at, received } };
+  const { received, lost: lostNow, jitterMs } = reading;
+  if (last?.channel !== channel || received < last.received) {
+    const order = withCount(null, null, at);
+    return {
+      ...UNREAD,
+      customer: { channel, since: reading, sinceAt: at, at, received, lost: lostNow, order },
+    };
+  }
   const comes = received > last.received;
-  const now: WaySpan = comes ? { ms: at - last.at, comes, jitterMs } : { ms: at - last.at, comes };
+  const reorders = lostNow < last.lost;
+  const now: WaySpan = comes ? { ms: at - last.at, comes, jitterMs, reorders } : { ms: at - last.at, comes };
+  const customer = {
+    ...last,
+    at,
+    received,
+    lost: lostNow,
+    order: withCount(last.order, lostNow - last.lost, at),
+  };
   const read = { says: [now], hears: null, comes, jitterMs: comes ? jitterMs : 0 };
   const ms = at - last.sinceAt;
-  if (ms < READ_OVER_MS) return { ...read, customer: { ...last, at, received } };
+  if (ms < READ_OVER_MS) return { ...read, customer };
   const came = received - last.since.received;
   const lost = Math.max(0, reading.lost - last.since.lost);
   return {
     ...read,
-    customer: { channel, since: reading, sinceAt: at, at, received },
+    customer: { ...customer, since: reading, sinceAt: at },
     says: came > 0 ? [now, { ms, loss: lost / (came + lost) }] : [now],
     hears: heardFar(last.since, reading, ms),
   };
@@ -170,16 +196,23 @@ function readFar(
 function heardFar(before: VoiceReading, { sent, far }: VoiceReading, ms: number): WaySpan | null {
   const packets = sent - before.sent;
   if (!far || packets <= 0) return null;
-  const lost = Math.max(0, far.lost - (before.far?.lost ?? 0));
-  const rtt = far.rttMs === null ? {} : { rttMs: far.rttMs };
-  return { ms, loss: Math.min(1, lost / packets), jitterMs: far.jitterMs, ...rtt };
+  const lost = far.lost - (before.far?.lost ?? 0);
+  return {
+    ms,
+    loss: Math.min(1, Math.max(0, lost) / packets),
+    jitterMs: far.jitterMs,
+    ...(far.rttMs === null ? {} : { rttMs: far.rttMs }),
+    reorders: lost < 0,
+  };
 }
 
-/** Of what is lost at the end of the way, what was not lost before it came to us. */
-const withoutOurs = (hears: WaySpan, said: number | null): WaySpan => ({
-  ...hears,
-  loss: Math.max(0, (hears.loss ?? 0) - (said ?? 0)),
-});
+/** Of what is wrong at the end of the way, what was not so before it came to us. */
+function withoutOurs(span: WaySpan, { saidLoss, saidOrder }: Listening, now: number): WaySpan {
+  const { reorders, ...hears } = span;
+  const loss = Math.max(0, (hears.loss ?? 0) - (saidLoss ?? 0));
+  const isOurs = reorders ? isBeforeUs(saidOrder, now) : false;
+  return isOurs === false ? { ...hears, loss, reorders: reorders === true } : { ...hears, loss };
+}
 
 function lately(before: number, { ms, heard: { received, lost } }: VoiceSample): number {
   const all = received + lost;

@@ -75,12 +75,16 @@ export const ReportVoice = z.strictObject({
           received: packets,
           lost: packets,
           late: packets,
+          // A page that was opened before this was counted says nothing of it.
+          overtaken: packets.default(0),
           gaps: packets,
           jitterMs: milliseconds,
           bufferMs: milliseconds,
         }),
         sent: z.strictObject({ ms: spanMs, packets, came: packets }).optional(),
-        said: z.strictObject({ ms: spanMs, loss: share, jitterMs: milliseconds }).optional(),
+        said: z
+          .strictObject({ ms: spanMs, loss: share, jitterMs: milliseconds, overtaken: packets.default(0) })
+          .optional(),
         rttMs: milliseconds.optional(),
       }),
     )

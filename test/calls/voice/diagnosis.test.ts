@@ -24,6 +24,7 @@ describe('a cause', () => {
     ['loss from the agent', 'agent-says', { loss: 0.1 }, { side: 'agent', trouble: 'loses', much: 10 }],
     ['jitter to the agent', 'agent-hears', { jitterMs: 60 }, { side: 'agent', trouble: 'jitters', much: 60 }],
     ['delay', 'agent-hears', { rttMs: 420 }, { side: 'agent', trouble: 'delays', much: 420 }],
+    ['order', 'agent-says', { reorders: true }, { side: 'agent', trouble: 'reorders', much: 0 }],
     ['silence', 'agent-hears', { comes: false }, { side: 'agent', trouble: 'nothing', much: 0 }],
     [
       'loss from the customer',

@@ -15,6 +15,11 @@ interface Four {
   readonly customerJitterMs?: number;
   readonly agentJitterMs?: number;
   readonly rttMs?: number;
+  /** What is overtaken on a way and not there yet at the end of these seconds, packets. */
+  readonly lateFromCustomer?: number;
+  readonly lateToAgent?: number;
+  readonly lateFromAgent?: number;
+  readonly lateToCustomer?: number;
 }
 
 /** A talk as it is told every four seconds. */
@@ -22,6 +27,8 @@ class Told {
   now = 1_000_000;
   listening: Listening = NOTHING_HEARD;
   private reading: VoiceReading;
+  /** What was under way at the end of the seconds before. */
+  private late = { fromCustomer: 0, heard: 0, fromAgent: 0, toCustomer: 0 };
   private readonly reports: boolean;
 
   constructor(reports = false) {
@@ -40,29 +47,45 @@ class Told {
     const came = PACKETS * (1 - fromCustomer);
     const heard = came * (1 - toAgent);
     const sent = PACKETS * (1 - fromAgent);
+    const late = {
+      fromCustomer: four.lateFromCustomer ?? 0,
+      heard: (four.lateFromCustomer ?? 0) + (four.lateToAgent ?? 0),
+      fromAgent: four.lateFromAgent ?? 0,
+      toCustomer: (four.lateFromAgent ?? 0) + (four.lateToCustomer ?? 0),
+    };
+    const overtaken = (way: keyof typeof late) => Math.max(0, this.late[way] - late[way]);
     const sample: VoiceSample = {
       ms: EVERY_MS,
       heard: {
         received: heard,
         lost: heard === 0 ? 0 : PACKETS - heard,
         late: 0,
+        overtaken: overtaken('heard'),
         gaps: 1,
         // What is uneven on both parts of the way is uneven at its end.
         jitterMs: customerJitterMs + agentJitterMs,
         bufferMs: 40,
       },
       sent: { ms: EVERY_MS, packets: came, came: heard },
-      said: { ms: EVERY_MS, loss: fromAgent, jitterMs: agentJitterMs },
+      said: { ms: EVERY_MS, loss: fromAgent, jitterMs: agentJitterMs, overtaken: overtaken('fromAgent') },
       rttMs,
     };
     const { received, lost } = this.reading;
     this.reading = {
       received: received + came,
-      lost: lost + (came === 0 ? 0 : PACKETS - came),
+      lost: lost + (came === 0 ? 0 : PACKETS - came) + late.fromCustomer - this.late.fromCustomer,
       jitterMs: customerJitterMs,
       sent: this.reading.sent + sent,
-      far: far(this.reports, (this.reading.far?.lost ?? 0) + PACKETS - sent * (1 - toCustomer)),
+      far: far(
+        this.reports,
+        (this.reading.far?.lost ?? 0) +
+          PACKETS -
+          sent * (1 - toCustomer) +
+          late.toCustomer -
+          this.late.toCustomer,
+      ),
     };
+    this.late = late;
     this.now += EVERY_MS;
     this.listening = listen(
       this.listening,
@@ -128,6 +151,26 @@ describe('whose network it is', () => {
   test('is the agent’s where the way there and back is long', () => {
     const told = new Told().goesOn(3).goesOn(4, { rttMs: 420 });
     expect(told.listening.cause).toEqual({ side: 'agent', trouble: 'delays', much: 420 });
+  });
+
+  test('of an order that is lost is that of whose packets were overtaken', () => {
+    const out = (way: keyof Four) => {
+      const told = new Told(true).goesOn(10);
+      for (const late of [2, 0, 1, 1, 0, 3, 1, 0, 0, 2, 1, 0]) told.goesOn(1, { [way]: late });
+      return told.listening.cause;
+    };
+    expect(out('lateToAgent')).toEqual({ side: 'agent', trouble: 'reorders', much: 0 });
+    expect(out('lateFromAgent')).toEqual({ side: 'agent', trouble: 'reorders', much: 0 });
+    expect(out('lateFromCustomer')).toEqual({ side: 'customer', trouble: 'reorders', much: 0 });
+    expect(out('lateToCustomer')).toEqual({ side: 'customer', trouble: 'reorders', much: 0 });
+  });
+
+  test('of an order that was lost once is nobody’s, and of one that is kept again nobody’s any more', () => {
+    const told = new Told(true).goesOn(10).goesOn(1, { lateToAgent: 5 }).goesOn(20);
+    expect(told.listening).toMatchObject({ cause: null, causes: [] });
+    for (let n = 0; n < 4; n += 1) told.goesOn(1, { lateToAgent: 2 }).goesOn(1);
+    expect(told.listening.cause?.trouble).toBe('reorders');
+    expect(told.goesOn(12).listening.cause).toBeNull();
   });
 
   test('is not known where a channel is another one, and begins anew', () => {

@@ -9,9 +9,9 @@ afterEach(() => centre.close());
 
 const sample = (lost: number): VoiceSample => ({
   ms: 4_000,
-  heard: { received: 200 - lost, lost, late: 0, gaps: lost, jitterMs: 2, bufferMs: 40 },
+  heard: { received: 200 - lost, lost, late: 0, overtaken: 0, gaps: lost, jitterMs: 2, bufferMs: 40 },
   sent: { ms: 4_000, packets: 200, came: 200 - lost },
-  said: { ms: 4_000, loss: 0, jitterMs: 2 },
+  said: { ms: 4_000, loss: 0, jitterMs: 2, overtaken: 0 },
   rttMs: 30,
 });
 

@@ -21,7 +21,7 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   private told = '';
   private waiting = false;
   private frame: HTMLIFrameElement | null = null;
-  private relay: 'found' | 'refused' | null = null;
+  private relay: 'found' | 'refused' | 'asked' | null = null;
 
   constructor(...parts: ConstructorParameters<typeof Web.SessionDescriptionHandler>) {
     super(...parts);
@@ -30,9 +30,8 @@ export class SessionWays extends Web.SessionDescriptionHandler {
 
   /** Null: one was found, or none was to be asked. */
   relayFault(): RelayFault | null {
-    const servers = this.peerConnection?.getConfiguration().iceServers ?? [];
-    if (this.relay === 'found' || lastKind(servers) !== 'relay') return null;
-    return this.relay ?? 'away';
+    if (this.relay === null || this.relay === 'found') return null;
+    return this.relay === 'asked' ? 'away' : 'refused';
   }
 
   /** What is found now goes out with the description that is being made. */
@@ -43,6 +42,11 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   /** Whether a way was in the last description that went out. */
   isTold({ port }: Pick<RTCIceCandidate, 'port'>): boolean {
     return this.told.includes(` ${port} typ `);
+  }
+
+  /** Nothing was found by which the other side could reach it. */
+  get isWayless(): boolean {
+    return !A_WAY.test(this.told);
   }
 
   /**
@@ -66,11 +70,14 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   }
 
   private noteRelay(): void {
+    const servers = this.peerConnection?.getConfiguration().iceServers ?? [];
+    this.relay = lastKind(servers) === 'relay' ? 'asked' : null;
     this.peerConnection?.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate?.type === 'relay') this.relay = 'found';
     });
     this.peerConnection?.addEventListener('icecandidateerror', ({ url, errorCode }) => {
-      if (url?.startsWith('turn') && errorCode !== UNREACHED) this.relay ??= 'refused';
+      if (url?.startsWith('turn') && errorCode !== UNREACHED && this.relay === 'asked')
+        this.relay = 'refused';
     });
   }
 

@@ -50,7 +50,7 @@ export function checkWay(agent: UserAgent, clock: Clock): WayCheck {
   const end = (came: WayResult) => {
     if (isOver) return;
     isOver = true;
-    settle(came);
+    settle(cause(came));
     hum.stop();
     void goodbye(inviter);
   };
@@ -59,9 +59,13 @@ export function checkWay(agent: UserAgent, clock: Clock): WayCheck {
     return handler instanceof SessionWays ? handler : undefined;
   };
   const connection = () => ways()?.peerConnection;
-  const noWay = (): WayResult => {
+  /** Whatever the centre said to an offer without a way, it is the relay's that there was none. */
+  const cause = (came: WayResult): WayResult => {
     const fault = ways()?.relayFault() ?? null;
-    return { is: fault === null ? 'no-way' : `relay-${fault}` };
+    const isOfWays = came.is === 'no-way';
+    const isOfCentre = came.is === 'refused' || came.is === 'unanswered';
+    if (fault === null || !(isOfWays || (isOfCentre && ways()?.isWayless))) return came;
+    return { is: `relay-${fault}` };
   };
   const begun = clock.now();
 
@@ -69,7 +73,7 @@ export function checkWay(agent: UserAgent, clock: Clock): WayCheck {
   async function look(connectedAt: number | null): Promise<void> {
     const now = clock.now();
     const there = connectedAt ?? (connection()?.connectionState === 'connected' ? now : null);
-    if (there === null && now - begun >= WAY_BY.connected) return end(noWay());
+    if (there === null && now - begun >= WAY_BY.connected) return end({ is: 'no-way' });
     if (there !== null && now - there >= SETTLED_MS) {
       const stats = await connection()
         ?.getStats()
@@ -93,7 +97,7 @@ export function checkWay(agent: UserAgent, clock: Clock): WayCheck {
     .invite({
       requestDelegate: { onReject: ({ message }) => end({ is: 'refused', status: message.statusCode ?? 0 }) },
     })
-    .catch(() => end(noWay()));
+    .catch(() => end({ is: 'no-way' }));
   return { result, drop: () => end({ is: 'dropped' }) };
 }
 

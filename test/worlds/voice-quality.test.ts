@@ -102,10 +102,11 @@ async function talk(username: string, seed: number): Promise<Talk> {
 
 /**
  * A machine that is too slow for its voices makes them uneven by itself, and that is named as well: no fault of the test, and none of
- * what it tests. The relay, by which all of it goes, knows.
+ * what it tests. The relays, by which all of it goes, know; where they are late, so is what is between them.
  */
 const isByMachine = (cause: VoiceCause | null, networks: Talk['networks']): boolean =>
-  cause?.trouble === 'jitters' && networks[cause.side].unevenMs() >= FINE_BELOW.jitterMs;
+  cause?.trouble === 'jitters' &&
+  Object.values(networks).some(network => network.unevenMs() >= FINE_BELOW.jitterMs);
 
 /** Each page has a network of its own, which only the address of its TURN server tells apart. */
 const throughRelay = (port: number): string => `

@@ -176,7 +176,7 @@ describe.skipIf(!hasChromium())('the check of a workplace', () => {
         await other.does('bell-heard').click();
         await other.does('skip-buttons').click();
         await check('way', 'bad', other);
-      expect(await page.locator('[data-check=way]').getAttribute('data-fault')).toBe(named);
+        expect(await page.locator('[data-check=way]').getAttribute('data-fault')).toBe(named);
         await check('buttons', 'untried', other);
         await shots(page, `check-${named}`);
       }

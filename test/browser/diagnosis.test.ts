@@ -182,9 +182,7 @@ describe.skipIf(!hasChromium())('the check of a workplace', () => {
       }
 
       // A page that crashes writes nothing at its end.
-      await page.waitForFunction(() =>
-        Object.values(sessionStorage).some(text => text.includes('relay-away')),
-      );
+      await page.waitForFunction(`Object.values(sessionStorage).some(text => text.includes('relay-away'))`);
       await page.reload();
       await other.phoneIsRegistered();
       await page.keyboard.press('Alt+KeyR');
@@ -195,9 +193,9 @@ describe.skipIf(!hasChromium())('the check of a workplace', () => {
       await other.does('account').click();
       await other.does('log-out').click();
       await other.does('log-in').waitFor();
-      expect(
-        await page.evaluate(() => Object.keys(sessionStorage).filter(name => name.includes('box'))),
-      ).toEqual([]);
+      expect(await page.evaluate(`Object.keys(sessionStorage).filter(name => name.includes('box'))`)).toEqual(
+        [],
+      );
     },
   );
 

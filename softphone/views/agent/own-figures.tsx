@@ -55,7 +55,7 @@ export function OwnFiguresDialog({ onClose }: { readonly onClose: () => void }) 
   const [behind, setBehind] = useState<Behind | null>(null);
   if (behind !== null)
     return (
-      <Dialog title={own.mine} opened onClose={onClose}>
+      <Dialog manual="figures" title={own.mine} opened onClose={onClose}>
         <OwnCalls {...behind} onBack={() => setBehind(null)} onClose={onClose} />
       </Dialog>
     );

@@ -75,3 +75,14 @@ export function mayBeOpening(screen: Screen, number: string): boolean {
   const calls = screen.picture?.calls ?? [];
   return [...calls, screen.lastCall].some(call => call?.ticket === number);
 }
+
+/**
+ * What of the calls on this ticket is told in its history, as text that is another one when something of that has happened; '' without
+ * a call. How a voice is and who is before them in a line is written nowhere.
+ */
+export function toldOfCalls({ picture }: Pick<Screen, 'picture'>, number: string): string {
+  const calls = (picture?.calls ?? []).filter(({ ticket }) => ticket === number);
+  return calls.length === 0
+    ? ''
+    : JSON.stringify(calls.map(({ voices: _, position: _place, openTickets: _others, ...told }) => told));
+}

@@ -29,7 +29,14 @@ import {
 } from '../../softphone/state/route.ts';
 import { newScreen } from '../../softphone/state/screen.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
-import { buttonsOf, isStale, mainAction, mayBeOpening, nearness } from '../../softphone/state/ticket-page.ts';
+import {
+  buttonsOf,
+  isStale,
+  mainAction,
+  mayBeOpening,
+  nearness,
+  toldOfCalls,
+} from '../../softphone/state/ticket-page.ts';
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import { es } from '../../softphone/words/es.ts';
@@ -38,6 +45,7 @@ import type { DispositionCard } from '../../src/http/shapes/calls.ts';
 import type { GuestPass } from '../../src/http/shapes/guests.ts';
 import type { PersonCard } from '../../src/http/shapes/people.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
+import type { CallPicture } from '../../src/supervision/events.ts';
 import type { TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 
@@ -173,6 +181,17 @@ describe('a ticket', () => {
     expect(isStale(shown, aTicket({ version: 3 }))).toBe(false);
     expect(isStale(shown, aTicket({ version: 4 }))).toBe(true);
     expect(isStale(shown, undefined)).toBe(false);
+  });
+
+  test('is read again when something is told of its call, and not for how its voice is', () => {
+    const { ticket } = aCall();
+    const told = (...calls: CallPicture[]) => toldOfCalls({ picture: aCentre({ calls }) }, ticket);
+    const before = told(aCall());
+    expect(told(aCall({ help: { agent: 'p1', since: NOON } }))).not.toBe(before);
+    expect(told(aCall({ aside: true }))).not.toBe(before);
+    expect(told()).not.toBe(before);
+    expect(told(aCall({ voices: [{ agent: 'p1', steps: 2, cause: null }], position: 3 }))).toBe(before);
+    expect(told(aCall(), aCall({ id: 'c2', ticket: 'OA-2026-009999' }))).toBe(before);
   });
 
   test('shows only the steps the server allows, the next one filled', () => {

@@ -5,7 +5,13 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea, presentTicket } from '../../state/call-area.ts';
 import { lacksEndOf } from '../../state/history.ts';
 import { sightKey } from '../../state/sight-key.ts';
-import { isStale, mayBeOpening, type StepWish, type TicketReading } from '../../state/ticket-page.ts';
+import {
+  isStale,
+  mayBeOpening,
+  type StepWish,
+  type TicketReading,
+  toldOfCalls,
+} from '../../state/ticket-page.ts';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
 /** The live feed tells of the opened ticket; should it be away just then, the list is looked at again, ms. */
@@ -16,6 +22,9 @@ const NEWS_SETTLE_MS = 500;
 
 /** The last facts of a call have reached the database this long after it, ms. */
 const CALL_TOLD_MS = 1_000;
+
+/** Looked at once more where that brought nothing: the database may be behind, ms. */
+const TOLD_LATE_MS = 5_000;
 
 export interface TicketInHand {
   readonly reading: TicketReading;
@@ -86,6 +95,30 @@ export function useTicket(number: string): TicketInHand {
     const timer = setTimeout(() => setTurn(count => count + 1), CALL_TOLD_MS);
     return () => clearTimeout(timer);
   }, [endedCall, reading]);
+
+  // What happens in a call is in its history a moment later, and no news of the ticket tells it.
+  const told = useSeen(screen => toldOfCalls(screen, number));
+  const isRead = reading.kind === 'read';
+  const entries = reading.kind === 'read' ? reading.page.timeline.length : 0;
+  const shown = useRef(entries);
+  const hadCall = useRef(false);
+  useEffect(() => {
+    shown.current = entries;
+  }, [entries]);
+  useEffect(() => {
+    const isNews = told !== '' || hadCall.current;
+    hadCall.current = told !== '';
+    if (!isRead || !isNews) return;
+    const before = shown.current;
+    const again = () => setTurn(count => count + 1);
+    const timers = [
+      setTimeout(again, CALL_TOLD_MS),
+      setTimeout(() => shown.current === before && again(), TOLD_LATE_MS),
+    ];
+    return () => {
+      for (const timer of timers) clearTimeout(timer);
+    };
+  }, [told, isRead]);
 
   const reload = () => setTurn(count => count + 1);
 

@@ -5,6 +5,7 @@ import type { PhoneCall } from '../../src/sip-phone/phone-call.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
+import { misfits } from '../kit/misfits.ts';
 import { shots } from '../kit/shots.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
@@ -92,6 +93,15 @@ describe.skipIf(!hasChromium())('a colleague who is asked', () => {
     await music(call);
     await shots(first.page, 'agent-consult-aside');
     await shots(second.page, 'agent-consult-guest');
+    await first.press('F3');
+    await first.page.locator('[data-recorder=paused]').waitFor();
+    expect(await misfits(first.page, 'agent-consult-paused')).toEqual([]);
+    expect(await misfits(second.page, 'agent-consult-guest')).toEqual([]);
+    await first.press('F3');
+    await first.page.locator('[data-recorder=waits]').waitFor();
+    // The history beside the call follows what is said of it.
+    for (const fact of ['consulted', 'consult-answered', 'recording-ordered'])
+      await first.page.locator(`[data-ticket] [data-fact=${fact}]`).first().waitFor();
     // Help is asked for in the middle of it, by key, and taken back by mouse.
     const id = await first.page.locator('[data-call-id]').getAttribute('data-call-id');
     const onBoard = board.page.locator(`[data-help-asked="${id}"]`);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium } from '../kit/browser.ts';
+import { misfits } from '../kit/misfits.ts';
 import { shots } from '../kit/shots.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
@@ -102,6 +103,7 @@ describe.skipIf(!hasChromium())('a transfer to a colleague', () => {
     await sender.page.locator('[data-back=refused]', { hasText: NOTE }).waitFor();
     await sender.does('answer').waitFor();
     await shots(sender.page, 'directed-back');
+    expect(await misfits(sender.page, 'directed-back')).toEqual([]);
     await sender.press('F2');
     await sender.callIs('talking');
     await voicesBothWays(sender, call);

@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium())('a page that comes back for its call', () => {
     await desk.page.unroute('**/rejoin');
     await isTalkingHere(desk);
     await untilHears(desk.page, CUSTOMER_HZ, 'the agent hears the customer');
-    expect(await desk.does('mute').getAttribute('aria-pressed')).toBe('true');
+    expect(await desk.does('mute').getAttribute('data-muted')).toBe('true');
     expect(call.hears(AGENT_HZ)).toBe(false);
     await desk.press('F6');
     await voicesBothWays(desk, call);

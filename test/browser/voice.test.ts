@@ -148,10 +148,10 @@ describe.skipIf(!hasChromium())('in a talk', () => {
     await desk.press('Escape');
     await headset('device.reports(8, 0b101, 0)');
     await headset('device.reports(8, 0b001, 0)');
-    await desk.page.locator('[data-action=mute][aria-pressed=true]').waitFor();
+    await desk.page.locator('[data-action=mute][data-muted=true]').waitFor();
     await headsetShows(0b00011, 'muted');
     await headset('device.reports(8, 0b101, 0)');
-    await desk.page.locator('[data-action=mute][aria-pressed=false]').waitFor();
+    await desk.page.locator('[data-action=mute][data-muted=false]').waitFor();
     // It is lifted from its base, which it has been told of already.
     await headset('device.reports(8, 0b001, 0)');
     await headset('device.reports(8, 0b000, 0)');

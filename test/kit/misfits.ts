@@ -12,7 +12,10 @@ const SIZES = [
 ] as const;
 
 /** What an agent must find at once. */
-const VITAL = ['answer', 'reject', 'hold', 'mute', 'keypad', 'hang-up', 'dispose', 'account']
+const VITAL = [
+  ...['answer', 'reject', 'hold', 'mute', 'keypad', 'transfer', 'swap', 'conference', 'complete', 'hang-up'],
+  ...['dispose', 'account'],
+]
   .map(action => `[data-action=${action}]`)
   .concat('[data-will]', '[data-caller-name]', '[data-ticket] h2')
   .join(', ');
@@ -21,7 +24,10 @@ const VITAL = ['answer', 'reject', 'hold', 'mute', 'keypad', 'hang-up', 'dispose
 const TARGETS =
   'a[href], button, input, select, textarea, summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=switch], [role=slider]';
 
-/** Runs in the page: what reaches beyond its right edge, targets below 24 px, and, where all must be seen, what vital is cut off. */
+/**
+ * Runs in the page: what reaches beyond its right edge, targets below 24 px, those that something around them cuts off, words that
+ * touch both borders of their button, a call below what else there is, and, where all must be seen, what vital is cut off.
+ */
 const LOOK = (isWhole: boolean) => `(() => {
   const found = [];
   const name = element => element.tagName.toLowerCase() +
@@ -29,6 +35,17 @@ const LOOK = (isWhole: boolean) => `(() => {
   const isSeen = element => {
     const style = getComputedStyle(element);
     return element.checkVisibility({ visibilityProperty: true }) && style.clipPath === 'none' && !element.closest('.sr-only');
+  };
+  // What scrolls may be brought into sight, and is looked at in its place.
+  const cutBy = element => {
+    let box = element.getBoundingClientRect();
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      const { overflowY } = getComputedStyle(around);
+      const frame = around.getBoundingClientRect();
+      if (overflowY === 'auto' || overflowY === 'scroll') box = frame;
+      else if (overflowY !== 'visible' && (box.bottom > frame.bottom + 1 || box.top < frame.top - 1)) return around;
+    }
+    return null;
   };
   if (document.scrollingElement.scrollWidth > innerWidth) found.push('the page scrolls sideways: ' + document.scrollingElement.scrollWidth);
   for (const element of document.querySelectorAll('body *')) {
@@ -53,7 +70,18 @@ const LOOK = (isWhole: boolean) => `(() => {
     const height = Math.max(...boxes.map(one => one.height));
     if (width < 23.5 || height < 23.5)
       found.push(name(element) + ' is a target of ' + Math.round(width) + ' x ' + Math.round(height));
+    const around = cutBy(element);
+    if (around) found.push(name(element) + ' is cut by ' + around.tagName.toLowerCase() + '.' + around.className);
+    if (element.matches('[data-look]')) {
+      const words = document.createRange();
+      words.selectNodeContents(element.lastElementChild);
+      if (words.getBoundingClientRect().width > element.clientWidth - 6) found.push(name(element) + ' touches its borders');
+    }
   }
+  const call = document.querySelector('[data-call]:not([data-call=idle])');
+  const state = document.querySelector('[data-my-state]');
+  if (call && state && call.getBoundingClientRect().top > state.getBoundingClientRect().bottom)
+    found.push('the call is below the states');
   if (!${isWhole}) return found;
   for (const element of document.querySelectorAll(${JSON.stringify(VITAL)})) {
     if (!isSeen(element)) continue;

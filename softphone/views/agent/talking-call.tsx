@@ -142,12 +142,12 @@ export function TalkingCall({ area }: { readonly area: Extract<CallArea, { kind:
         )}
         <CallButton
           icon={muted ? <IconMicrophoneOff {...SIGN} /> : <IconMicrophone {...SIGN} />}
-          label={words.call.mute}
+          label={muted ? words.call.unmute : words.call.mute}
           keyName={keys.mute}
           look={muted ? 'on' : 'plain'}
-          pressed={muted}
           disabled={!may.mute}
           action="mute"
+          data-muted={muted}
           onClick={() => phone?.mute(!muted)}
         />
         {asked ? (

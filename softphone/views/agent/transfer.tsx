@@ -6,8 +6,10 @@ import type { CallArea } from '../../state/call-area.ts';
 import { notReached } from '../../state/call-end.ts';
 import { actsNow } from '../../state/call-keys.ts';
 import { isWithoutCustomer, leftMeanwhile } from '../../state/consult.ts';
+import { isSenderTold } from '../../state/sent-by.ts';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { lazyDialog } from '../lazy-part.tsx';
+import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { CallButton } from './call-button.tsx';
@@ -72,7 +74,8 @@ export function SentBy({ call }: { readonly call: CallPicture | null }) {
   const name = useName();
   const own = useSeen(screen => screen.who.person.id);
   const { words, formats } = useWords();
-  if (!call?.transfer) return null;
+  const now = useNow();
+  if (!call?.transfer || !isSenderTold(call, own, now)) return null;
   const { from, note, to, back, out } = call.transfer;
   const why = out ? notReached(out, words, formats) : to && back ? words.transfer.back[back](name(to)) : '';
   const told =

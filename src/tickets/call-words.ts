@@ -13,13 +13,13 @@ import { voiceWords } from './voice-words.ts';
 
 /**
  * A fact of a call as a sentence on its ticket's timeline; `direction`: who called whom; `talkedBefore`: how long the parts before
- * this one were talked, ms. One that ends an agent's part says how long the customer was on hold in it.
+ * this one were talked, ms, where the customer was given on. One that ends an agent's part says how long the customer was on hold in it.
  */
 export function callWords(
   fact: CallFact,
   names: Names,
   direction: Direction = 'in',
-  talkedBefore = 0,
+  talkedBefore?: number,
 ): Words {
   const told = factWords(fact, names, direction, talkedBefore);
   if (fact.kind !== 'agent-leg-lost' && fact.kind !== 'transferred' && fact.kind !== 'call-ended')
@@ -28,7 +28,12 @@ export function callWords(
   return { es: told.es + held.es, en: told.en + held.en };
 }
 
-function factWords(fact: CallFact, names: Names, direction: Direction, talkedBefore: number): Words {
+function factWords(
+  fact: CallFact,
+  names: Names,
+  direction: Direction,
+  talkedBefore: number | undefined,
+): Words {
   switch (fact.kind) {
     case 'call-arrived':
       return arrivedWords(fact, names);
@@ -58,7 +63,7 @@ function factWords(fact: CallFact, names: Names, direction: Direction, talkedBef
     case 'offer-ended':
       return OFFER_ENDS[fact.why](names.person(fact.agent));
     case 'answered':
-      return answeredWords(fact, names, direction);
+      return answeredWords(fact, names, direction, talkedBefore !== undefined);
     case 'direct-missed':
       return DIRECT_MISSED[fact.why](names.person(fact.agent));
     case 'message-left': {
@@ -191,7 +196,7 @@ function factWords(fact: CallFact, names: Names, direction: Direction, talkedBef
       };
     }
     case 'call-ended':
-      return direction === 'internal' ? endedAmongOurs(fact, talkedBefore) : endedWords(fact, names);
+      return direction === 'internal' ? endedAmongOurs(fact, talkedBefore ?? 0) : endedWords(fact, names);
     case 'wrap-up-ended': {
       const who = names.person(fact.agent);
       // What was chosen is told by the ticket's own fact.

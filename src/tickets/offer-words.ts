@@ -3,10 +3,12 @@ import type { Language, Words } from '../kit/errors.ts';
 import { spanWords } from './span-words.ts';
 import type { Names } from './ticket-words.ts';
 
+/** `wasGiven`: the customer was given on before, and the wait is the one since. */
 export function answeredWords(
   fact: Extract<CallFact, { kind: 'answered' }>,
   names: Names,
   direction: Direction,
+  wasGiven: boolean,
 ): Words {
   const who = names.person(fact.agent);
   if (direction === 'out')
@@ -17,8 +19,8 @@ export function answeredWords(
   const wait = spanWords(fact.waitedMs);
   const unheard = unheardWords(fact.unheard ?? []);
   return {
-    es: `${who} atendió tras ${wait} de espera.${unheard.es}`,
-    en: `${who} answered after a wait of ${wait}.${unheard.en}`,
+    es: `${who} atendió tras ${wait} de espera${wasGiven ? ' desde la transferencia' : ''}.${unheard.es}`,
+    en: `${who} answered after a wait of ${wait}${wasGiven ? ' since the transfer' : ''}.${unheard.en}`,
   };
 }
 

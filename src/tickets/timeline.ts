@@ -29,8 +29,8 @@ export function timeline(
   );
   const talked = new Map<string, number>();
   const ofCalls = callFacts.map(({ call, fact }): TimelineEntry => {
-    const before = talked.get(call) ?? 0;
-    if (fact.kind === 'transferred') talked.set(call, before + fact.talkedMs);
+    const before = talked.get(call);
+    if (fact.kind === 'transferred') talked.set(call, (before ?? 0) + fact.talkedMs);
     return {
       at: fact.at,
       source: 'call',

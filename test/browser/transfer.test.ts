@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketPage } from '../../src/tickets/events.ts';
 import { hasChromium } from '../kit/browser.ts';
+import { misfits } from '../kit/misfits.ts';
 import { shots } from '../kit/shots.ts';
 import { tone } from '../kit/tone.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
@@ -62,6 +63,7 @@ describe.skipIf(!hasChromium())('a transfer to a queue', () => {
     await first.callIs('wrap-up');
     await first.page.locator('[data-ended=transferred]').waitFor();
     await shots(first.page, 'agent-transferred');
+    expect(await misfits(first.page, 'agent-transferred')).toEqual([]);
     await call.until(it => !it.hears(AGENT_HZ) && !it.earpiece.isQuiet(1_000), 15_000, 'music and no agent');
 
     // They are rung as soon as they are available.
@@ -72,8 +74,9 @@ describe.skipIf(!hasChromium())('a transfer to a queue', () => {
     for (const part of ['Ana Ejemplo', ticket, 'Avería ·', 'Motivo: Avería', NOTE])
       await card.getByText(part).first().waitFor();
     await card.locator('[data-topic=averia]').waitFor();
-    await card.locator('[data-wait=counts]', { hasText: /^Espera \d:\d\d$/ }).waitFor();
+    await card.locator('[data-wait=counts]', { hasText: /^Espera en total \d:\d\d$/ }).waitFor();
     await shots(second.page, 'agent-sent-to-me');
+    expect(await misfits(second.page, 'agent-sent-to-me')).toEqual([]);
     await second.page.setViewportSize({ width: 1280, height: 633 });
     await shots(second.page, 'agent-sent-to-me-small');
     // More answers, as of a longer menu, leave what answers the call in sight.
@@ -87,6 +90,10 @@ describe.skipIf(!hasChromium())('a transfer to a queue', () => {
     await second.press('F2');
     await second.callIs('talking');
     await voicesBothWays(second, call);
+    await second.press('F6');
+    await second.page.locator('[data-action=mute][data-muted=true]').waitFor();
+    expect(await misfits(second.page, 'agent-muted')).toEqual([]);
+    await second.press('F6');
     expect(await second.page.locator('[data-sent-by]').textContent()).toContain(NOTE);
 
     // The sender's part is over; they classify it while the others talk, and are free.

@@ -71,6 +71,11 @@ test('who goes over to another call is a number or a colleague', () => {
 test('an answer tells what the customer did not hear to its end', () => {
   const answered = { kind: 'answered', at: 0, agent: 'p-1', waitedMs: 4_000 } as const;
   expect(callWords(answered, names).es).toBe('p-1 atendió tras 4 s de espera.');
+  // The card says how long they have waited in all.
+  expect(callWords(answered, names, 'in', 0)).toEqual({
+    es: 'p-1 atendió tras 4 s de espera desde la transferencia.',
+    en: 'p-1 answered after a wait of 4 s since the transfer.',
+  });
   expect(callWords({ ...answered, unheard: ['ticket-number', 'debt'] }, names)).toEqual({
     es: 'p-1 atendió tras 4 s de espera. El cliente no escuchó hasta el final el número de la orden ni la deuda.',
     en: 'p-1 answered after a wait of 4 s. The customer did not hear the ticket number or the debt to the end.',

@@ -14,10 +14,10 @@ export function Wait({ call, after }: { readonly call: CallPicture; readonly aft
       {after ? ' · ' : null}
       <span className="figures" data-wait={wait.over ? 'over' : 'counts'}>
         {wait.over ? (
-          `${words.customer.waited} ${clockSpan(wait.ms)}`
+          `${wait.inAll ? words.customer.waitedInAll : words.customer.waited} ${clockSpan(wait.ms)}`
         ) : (
           <>
-            {words.customer.waits} <Elapsed since={wait.since} />
+            {wait.inAll ? words.customer.waitsInAll : words.customer.waits} <Elapsed since={wait.since} />
           </>
         )}
       </span>

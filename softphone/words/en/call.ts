@@ -8,6 +8,7 @@ export const callCard: typeof spanish = {
     idleDnd: 'Do not disturb',
     idleOff: 'Offline',
     idleUnknown: 'Loading…',
+    idleSupervises: 'The bar above says whose it is, and takes you out of it.',
     idleNoPhone: 'Your phone is reconnecting',
     idleReadyHint: 'It will ring here, with the customer’s card and ticket.',
     idleBreakHint: 'You will not receive calls until you are available again.',
@@ -87,7 +88,9 @@ export const callCard: typeof spanish = {
     end: {
       'hung-up': 'Call ended',
       'they-hung-up': 'The other party hung up',
-      cancelled: 'Call cancelled',
+      cancelled: 'It stopped ringing',
+      untaken: 'You did not take the last call.',
+      untakenRang: span => `You did not take the last call: it rang for ${span}.`,
       'microphone-refused': 'The browser did not allow the microphone',
       rejected: 'The call could not be completed',
       failed: 'The call dropped',
@@ -397,6 +400,8 @@ export const callCard: typeof spanish = {
     page: 'Customer page',
     waits: 'Waiting',
     waited: 'Waited',
+    waitsInAll: 'Waiting in all',
+    waitedInAll: 'Waited in all',
     dialled: 'Dialled',
   },
 

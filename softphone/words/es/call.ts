@@ -10,6 +10,7 @@ export const callCard = {
     idleDnd: 'No molestar',
     idleOff: 'Desconectado',
     idleUnknown: 'Cargando…',
+    idleSupervises: 'La barra de arriba dice de quién es, y ahí se sale de ella.',
     idleNoPhone: 'Su teléfono se está reconectando',
     idleReadyHint: 'Sonará aquí, con la ficha del cliente y su orden.',
     idleBreakHint: 'No recibirá llamadas hasta ponerse disponible.',
@@ -90,7 +91,9 @@ export const callCard = {
     end: {
       'hung-up': 'Llamada terminada',
       'they-hung-up': 'La otra parte colgó',
-      cancelled: 'Llamada cancelada',
+      cancelled: 'Dejó de timbrar',
+      untaken: 'No tomó la última llamada.',
+      untakenRang: (span: string) => `No tomó la última llamada: sonó ${span}.`,
       'microphone-refused': 'El navegador no dio el micrófono',
       rejected: 'No se pudo completar la llamada',
       failed: 'La llamada se cortó',
@@ -400,6 +403,8 @@ export const callCard = {
     page: 'Ficha del cliente',
     waits: 'Espera',
     waited: 'Esperó',
+    waitsInAll: 'Espera en total',
+    waitedInAll: 'Esperó en total',
     dialled: 'Marcó',
   },
 

@@ -1,6 +1,6 @@
 import type { Will } from '../../src/agents/events.ts';
 import { callArea } from './call-area.ts';
-import { me, type Screen } from './screen.ts';
+import { callById, me, type Screen } from './screen.ts';
 
 /** How the agent's own state reads. `tone` picks a colour; the word is always written beside it. */
 export interface MyState {
@@ -28,6 +28,11 @@ export function myState(screen: Screen): MyState {
   const mine = me(screen);
   if (!mine) return { key: 'unknown', tone: 'grey', code: null, since: null };
   const state = agentState(mine);
+  if (state.key === 'supervises') {
+    const call = callById(screen, mine.supervises ?? '');
+    const own = call?.supervisors?.find(({ person }) => person === mine.id);
+    return { ...state, since: own?.since ?? null };
+  }
   const area = callArea(screen);
   // A call I make rings at the customer's, not here.
   if (area.kind === 'dialling') return { ...state, key: 'dialling', tone: 'blue' };
@@ -39,6 +44,18 @@ export function myState(screen: Screen): MyState {
 
 /** What the agent is to be after the call; ready as long as the centre has not told. */
 export const willKind = (screen: Screen): Will['kind'] => me(screen)?.will.kind ?? 'ready';
+
+/** The wish was made in the call that is going on: it holds when that is over. One made before it holds already. */
+export function isForAfterCall(screen: Screen): boolean {
+  const mine = me(screen);
+  if (!mine || mine.work.kind === 'idle' || mine.will.kind === 'ready') return false;
+  const call = callById(screen, mine.work.call);
+  return mine.willSince > (call?.arrivedAt ?? mine.work.since);
+}
+
+/** A span in such a state is a stopwatch: somebody waits for its end. */
+export const isTimed = ({ key }: Pick<MyState, 'key'>): boolean =>
+  ['offered', 'dialling', 'talking', 'wrap-up', 'supervises'].includes(key);
 
 type Shown = NonNullable<ReturnType<typeof me>>;
 

@@ -16,6 +16,7 @@ import type { AutoAnswerTrouble } from './auto-answer.ts';
 import type { Scheduling } from './scheduled.ts';
 import { shared, sharedPut } from './shared.ts';
 import { type Supervision, supervisionAfter } from './supervision.ts';
+import { type Untaken, untakenAfter } from './untaken.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
 const STEADY_MS = 500;
@@ -57,6 +58,8 @@ export interface Screen {
   readonly keypad: Keypad | null;
   /** The other one of my calls, which the page is about for the moment. */
   readonly shownLine: string | null;
+  /** The last call that rang at me and that I did not take, until another one comes. */
+  readonly untaken: Untaken | null;
   /** The talk of another agent in which I am beside them. */
   readonly supervision: Supervision | null;
   /** The number of my call, which is masked elsewhere; until the call is over. */
@@ -172,6 +175,7 @@ export function newScreen(who: WhoAmI, browserNow: number): Screen {
     takeOver: null,
     keypad: null,
     shownLine: null,
+    untaken: null,
     supervision: null,
     revealed: null,
     dispositions: [],
@@ -274,21 +278,29 @@ export function react(screen: Screen, input: Input): Screen {
 function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Screen {
   switch (message.kind) {
     case 'snapshot':
-      return settle({
-        ...screen,
-        skewMs: message.now - browserNow,
-        picture: message.picture,
-        who: { ...screen.who, person: { ...screen.who.person, areas: message.areas } },
-        callsAway: message.callsAway,
-        notices: message.notices,
-        scheduledNews: screen.scheduledNews + 1,
-      });
+      return settle(
+        screen,
+        {
+          ...screen,
+          skewMs: message.now - browserNow,
+          picture: message.picture,
+          who: { ...screen.who, person: { ...screen.who.person, areas: message.areas } },
+          callsAway: message.callsAway,
+          notices: message.notices,
+          scheduledNews: screen.scheduledNews + 1,
+        },
+        browserNow,
+      );
     case 'change':
       if (!screen.picture) return screen;
-      return settle({
-        ...screen,
-        picture: changed(screen.picture, sharedPut(screen.picture, message.put), message.gone),
-      });
+      return settle(
+        screen,
+        {
+          ...screen,
+          picture: changed(screen.picture, sharedPut(screen.picture, message.put), message.gone),
+        },
+        browserNow,
+      );
     case 'calls-away':
       return { ...screen, callsAway: message.away };
     case 'ticket':
@@ -328,7 +340,7 @@ function shelve(screen: Screen, ticket: TicketCard): Screen {
 }
 
 /** Drops wishes that the picture now fulfils, and remembers my call. */
-function settle(screen: Screen): Screen {
+function settle(before: Screen, screen: Screen, browserNow: number): Screen {
   const mine = me(screen);
   const call = mine && mine.work.kind !== 'idle' ? callById(screen, mine.work.call) : null;
   const { askedWill, askedHold, rejoin } = screen;
@@ -341,6 +353,7 @@ function settle(screen: Screen): Screen {
     lastCall: call ?? screen.lastCall,
     lastMade: newestMade(screen),
     supervision: supervisionAfter(screen),
+    untaken: untakenAfter(screen.untaken, me(before), mine, browserNow + screen.skewMs),
     revealed: call?.id === screen.revealed?.call ? screen.revealed : null,
     keypad: call?.id === screen.keypad?.call ? screen.keypad : null,
     askedWill: askedWill && mine && sameWill(askedWill, mine.will) ? null : askedWill,

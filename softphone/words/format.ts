@@ -26,6 +26,10 @@ export function roughSpan(ms: number): string {
 /** The same with seconds below a minute: `20 s`, `3 min`. */
 export const briefSpan = (ms: number): string => (ms < 60_000 ? exactSpan(ms) : roughSpan(ms));
 
+/** `20 s`, `14 min`, `2 h 10 min`: how long something has lasted by now, the full minutes. */
+export const sinceSpan = (ms: number): string =>
+  ms < 60_000 ? exactSpan(Math.min(ms, 59_000)) : roughSpan(Math.floor(ms / 60_000) * 60_000);
+
 /** Venezuela's numbers as E.164, or with their 0 as dialled at home: three digits of area or operator, seven of the line. */
 const VENEZUELAN = /^(?:\+58|0)(\d{3})(\d{7})$/;
 const LONG = /^(\+\d{1,3}(?=\d{10}$)|\+?)(\d{0,4})(\d{3})(\d{4})$/;

@@ -19,8 +19,9 @@ import { givenOnSentence } from '../../state/given-on.ts';
 import { myState, willKind } from '../../state/my-state.ts';
 import { mayAskForNumber, numberOf } from '../../state/revealing.ts';
 import { isLeaving, me } from '../../state/screen.ts';
+import { isEndTold } from '../../state/untaken.ts';
 import { isGivenOn, isOverlong, wrapUpAlarmMs } from '../../state/wrap-up.ts';
-import { clockSpan } from '../../words/format.ts';
+import { clockSpan, exactSpan } from '../../words/format.ts';
 import { CustomerName } from '../customers/customer-name.tsx';
 import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -41,6 +42,8 @@ export function IdleCall() {
   const rest = mine?.rest;
   const telephone = useSeen(({ who }) => who.person.telephone);
   const end = useSeen(({ phone }) => phone.lastEnd);
+  const untaken = useSeen(screen => screen.untaken);
+  const now = useNow();
   const given = code === null ? null : breakReason(code);
   const shown: Record<string, { icon: ReactNode; title: string; hint: string }> = {
     ready: { icon: <IconHeadset {...BIG} />, title: words.call.idleReady, hint: words.call.idleReadyHint },
@@ -60,11 +63,27 @@ export function IdleCall() {
       hint: given ? say(given) : words.call.idleBreakHint,
     },
     dnd: { icon: <IconBellOff {...BIG} />, title: words.call.idleDnd, hint: words.call.idleDndHint },
+    supervises: {
+      icon: <IconHeadset {...BIG} />,
+      title: words.state.supervises,
+      hint: words.call.idleSupervises,
+    },
     off: { icon: <IconPower {...BIG} />, title: words.call.idleOff, hint: words.call.idleOffHint },
   };
   const { icon, title, hint } = shown[key] ?? { icon: null, title: words.call.idleUnknown, hint: '' };
   const will = mine?.will;
   const why = will?.kind === 'off' && will.why ? words.call.offWhy[will.why] : null;
+  const ends = words.call.end;
+  const ending =
+    mine === null || !isEndTold(mine, now)
+      ? null
+      : untaken
+        ? untaken.rangMs === null
+          ? ends.untaken
+          : ends.untakenRang(exactSpan(untaken.rangMs))
+        : end && end.why !== 'hung-up' && end.why !== 'they-hung-up'
+          ? ends[end.why]
+          : null;
   return (
     <Group h="100%" justify="center" gap={16} wrap="nowrap">
       <Text c="dimmed" component="span" lh={0}>
@@ -80,11 +99,11 @@ export function IdleCall() {
             {words.rest.mine[rest.why]}
           </Text>
         ) : null}
-        {end && end.why !== 'hung-up' && end.why !== 'they-hung-up' ? (
-          <Text fz="xs" c="dimmed">
-            {words.call.end[end.why]}
+        {ending === null ? null : (
+          <Text fz="xs" c="dimmed" data-last-end>
+            {ending}
           </Text>
-        ) : null}
+        )}
         {telephone ? <DialOut /> : null}
       </div>
     </Group>
@@ -300,7 +319,7 @@ export function WrapUpCall({ area }: In<'wrap-up'>) {
         </span>
       </div>
       <AccountBadges call={area.call} />
-      <div>
+      <div className={style.ending}>
         {over === null ? null : (
           <Text fw={650} fz="lg" data-ended={isGivenOn(owed) ? 'transferred' : area.call?.ended?.why}>
             {over}

@@ -7,9 +7,9 @@ import { askNoticesOnce } from '../../phone/desktop-notice.ts';
 import { ownAutoAnswer } from '../../state/auto-answer.ts';
 import { type BellTrouble, bellTrouble } from '../../state/bell.ts';
 import { breakTitle } from '../../state/break-title.ts';
-import { myState } from '../../state/my-state.ts';
+import { isForAfterCall, isTimed, myState } from '../../state/my-state.ts';
 import { isLeaving, me } from '../../state/screen.ts';
-import { roughSpan } from '../../words/format.ts';
+import { roughSpan, sinceSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { useKeymap, useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
@@ -77,7 +77,7 @@ export function MyState() {
 
   const { held } = mine ?? {};
   const isHeld = held !== undefined && now < held.until;
-  const busy = mine !== null && mine.work.kind !== 'idle';
+  const afterCall = useSeen(isForAfterCall);
   return (
     <Stack gap={10} p="12px 14px" data-my-state={state.key}>
       <Group justify="space-between" wrap="nowrap" align="center">
@@ -88,7 +88,11 @@ export function MyState() {
           </Text>
         </Group>
         <Text fz="lg" className="figures">
-          {state.since === null ? '–' : <Elapsed since={state.since} />}
+          {state.since === null ? null : isTimed(state) ? (
+            <Elapsed since={state.since} />
+          ) : (
+            words.will.since(sinceSpan(now - state.since))
+          )}
         </Text>
       </Group>
       <fieldset
@@ -151,25 +155,26 @@ export function MyState() {
         <CallWaiting />
         <AutoJoin />
       </Stack>
-      <Text
-        fz="xs"
-        c="dimmed"
-        h={leaving || isHeld ? undefined : 17}
-        data-session-ending={leaving}
-        data-held={isHeld}
-      >
+      <Text fz="xs" c="dimmed" data-session-ending={leaving} data-held={isHeld}>
         {leaving
           ? words.call.sessionEnding
           : isHeld
             ? `${will?.kind === 'off' ? `${titleOf(held.code)}. ` : ''}${words.will.heldBreak(held.by, formats.moment(held.until, now))} ${words.chrome.quoted(held.note)}`
-            : busy && will && will.kind !== 'ready'
+            : afterCall
               ? words.will.afterCall
-              : mine && mine.missed > 0
-                ? words.will.missed(mine.missed)
-                : mine
-                  ? `${words.will.today}: ${words.will.answered(mine.answeredToday)} · ${roughSpan(mine.talkMsToday)}`
-                  : ''}
+              : ''}
       </Text>
+      {leaving ? null : (
+        <Text fz="xs" c="dimmed" mih={17} data-own-day>
+          {mine
+            ? [
+                `${words.will.today}: ${words.will.answered(mine.answeredToday)}`,
+                roughSpan(mine.talkMsToday),
+                ...(mine.missed > 0 ? [words.will.missed(mine.missed)] : []),
+              ].join(' · ')
+            : ''}
+        </Text>
+      )}
       {asking ? (
         <MicrophoneDialog
           onClose={stopAsking}

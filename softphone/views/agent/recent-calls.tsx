@@ -40,7 +40,7 @@ export function RecentCalls() {
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const read = (more: number) => {
-      api.calls(SHOWN).then(
+      api.calls(SHOWN, 'mine').then(
         ({ items }) => {
           if (gone) return;
           setCalls(items.filter(call => call.outcome !== 'live' || hasJoined(own, call)));

@@ -54,6 +54,7 @@ export const desk: typeof spanish = {
     off: 'Offline',
     chooseBreak: 'Choose a reason for the break',
     afterCall: 'Takes effect after the call',
+    since: span => `for ${span}`,
     heldBreak: (by: string, until: string) =>
       `Break ordered by ${by}: a supervisor ends it, or you do from ${until} on.`,
     missed: count => (count === 1 ? '1 unanswered call' : `${count} unanswered calls`),

@@ -54,6 +54,7 @@ export const desk = {
     off: 'Desconectado',
     chooseBreak: 'Elija el motivo de la pausa',
     afterCall: 'Se aplicará al terminar la llamada',
+    since: (span: string) => `hace ${span}`,
     heldBreak: (by: string, until: string) =>
       `Pausa de ${by}: la termina un supervisor, o usted desde las ${until}.`,
     missed: (count: number) => (count === 1 ? '1 llamada sin atender' : `${count} llamadas sin atender`),

@@ -36,10 +36,10 @@ const LOOK = (isWhole: boolean) => `(() => {
     const style = getComputedStyle(element);
     return element.checkVisibility({ visibilityProperty: true }) && style.clipPath === 'none' && !element.closest('.sr-only');
   };
-  // What scrolls may be brought into sight, and is looked at in its place.
+  // What scrolls may be brought into sight, and is looked at in its place; the page itself is held still under a dialog.
   const cutBy = element => {
     let box = element.getBoundingClientRect();
-    for (let around = element.parentElement; around; around = around.parentElement) {
+    for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
       const { overflowY } = getComputedStyle(around);
       const frame = around.getBoundingClientRect();
       if (overflowY === 'auto' || overflowY === 'scroll') box = frame;

@@ -1,5 +1,5 @@
 import type { DispositionCard } from '../../src/http/shapes/calls.ts';
-import type { TicketAction, TicketPage } from '../../src/tickets/events.ts';
+import type { TicketPage } from '../../src/tickets/events.ts';
 
 /** A disposition with the key that chooses it; null when there are more than keys. */
 export interface Choice extends DispositionCard {
@@ -18,26 +18,16 @@ export interface Classified {
   readonly spoke: boolean | null;
   /** I gave the call on: whether the customer agrees is not for me to say. */
   readonly givenOn?: boolean;
-  /** What I may do with its ticket; null while that is not known. */
-  readonly actions?: readonly TicketAction[] | null;
+  /** What it may do to its ticket; null while that is not known. */
+  readonly effects?: TicketPage['effects'] | null;
 }
 
-/** The steps that an effect is made of, any of which will do: what cannot be done is not offered. */
-const STEPS: Readonly<Record<DispositionCard['effect'], readonly TicketAction[]>> = {
-  none: [],
-  solved: ['record-solution', 'close'],
-  escalate: ['escalate'],
-  'contact-made': ['close'],
-};
-
 /**
- * What may be done with the ticket of a call; null as long as it has not come to the agent who spoke with the customer. A
+ * What a disposition may do to the ticket of a call; null as long as it has not come to the agent who spoke with the customer. A
  * call that reached nobody brings it to no one.
  */
-export function stepsOf(page: TicketPage | null, spoke: boolean | null): readonly TicketAction[] | null {
-  return page === null || (page.state === 'received' && spoke !== false)
-    ? null
-    : (page.wrapUpActions ?? page.actions);
+export function effectsOf(page: TicketPage | null, spoke: boolean | null): TicketPage['effects'] | null {
+  return page === null || (page.state === 'received' && spoke !== false) ? null : page.effects;
 }
 
 /**
@@ -46,7 +36,7 @@ export function stepsOf(page: TicketPage | null, spoke: boolean | null): readonl
  */
 export function dispositionsFor(
   all: readonly DispositionCard[],
-  { queue, mine, spoke, givenOn = false, actions = null }: Classified,
+  { queue, mine, spoke, givenOn = false, effects = null }: Classified,
 ): readonly Choice[] {
   const ofQueue = (name: string) => (queue === null ? mine.includes(name) : name === queue);
   return all
@@ -54,9 +44,7 @@ export function dispositionsFor(
     .filter(one => one.queue === null || ofQueue(one.queue))
     .filter(({ effect }) => !givenOn || effect === 'none' || effect === 'escalate')
     .filter(one => spoke === null || one.fits !== (spoke ? 'no-talk' : 'talk'))
-    .filter(
-      ({ effect }) => effect === 'none' || !actions || STEPS[effect].some(step => actions.includes(step)),
-    );
+    .filter(({ effect }) => effect === 'none' || !effects || effects.includes(effect));
 }
 
 /** What a disposition still needs, of a ticket that has these texts. */

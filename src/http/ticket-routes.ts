@@ -158,5 +158,5 @@ function mayLastCall(action: StepRequest['action']): boolean {
 /** A page as this session may use it: one that has ended takes no step but these, and still classifies its call. */
 function cutFor({ only }: Pick<Visitor, 'only'>, page: TicketPage): TicketPage {
   if (only === null) return page;
-  return { ...page, actions: page.actions.filter(mayLastCall), wrapUpActions: page.actions };
+  return { ...page, actions: page.actions.filter(mayLastCall) };
 }

@@ -65,7 +65,7 @@ const TABLE = {
   'send-notices': ['supervisor'],
   /** Hears the recordings of tickets that came up to an area of theirs (S4-16). */
   'hear-areas': [{ role: 'agent', fromLevel: 2 }],
-  /** Takes and closes tickets that wait for contact: a higher level never speaks the last word with the customer (S1-31). */
+  /** Takes and closes tickets that wait for contact: a higher level never speaks the last word with the customer (S1-31), save for what began there (`tickets/level.ts`). */
   'contact-customers': [{ role: 'agent', upToLevel: 1 }, 'supervisor', 'admin'],
   /** Sees customers' numbers whole although a queue of theirs masks them. */
   'see-numbers': [{ role: 'agent', fromLevel: 2 }, 'supervisor', 'admin'],

@@ -4,8 +4,8 @@ import { talkSince } from './agreement.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import type { Agreement, TicketAction } from './events.ts';
 import type { Written } from './jobs.ts';
-import { awaitContact, escalate } from './level.ts';
-import { refusalOf } from './may.ts';
+import { awaitContact, escalate, firstLevelOf } from './level.ts';
+import { refusalOf, solvesAndCloses } from './may.ts';
 import { closed, textsOf } from './ticket.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { DispositionRule, TicketPolicy } from './ticket-policy.ts';
@@ -14,8 +14,8 @@ import type { Actor } from './ticket-steps.ts';
 /**
  * What the agent chose after the call (tipificación) and what it does to the ticket.
  *
- *   solved        level 1: solved and closed with the customer on the line (first contact, S0-07);
- *                 higher levels: solved, home for contact (S1-31)
+ *   solved        solved and closed with the customer on the line (first contact, S0-07), for whoever may close it:
+ *                 it is not offered to a level above the one that asks the customer (S1-31), and sends it there
  *   escalate      one level up
  *   contact-made  a ticket that waits for contact is closed
  *   none          only noted
@@ -71,13 +71,6 @@ function describe(
   return also(change, { summary }, [happened(now, { kind: 'described', by: actor.id, summary }, call.id)]);
 }
 
-/** The steps that an effect is made of, any of which will do. */
-const STEPS: Readonly<Record<Exclude<Effect, 'none'>, readonly TicketAction[]>> = {
-  solved: ['record-solution', 'close'],
-  escalate: ['escalate'],
-  'contact-made': ['close'],
-};
-
 /**
  * What a disposition of this actor can do to a ticket. One that was just received is theirs after a talk, even where the
  * job that says so is late.
@@ -85,11 +78,16 @@ const STEPS: Readonly<Record<Exclude<Effect, 'none'>, readonly TicketAction[]>> 
 export function effectsOn(ticket: Ticket, actor: Actor, policy: TicketPolicy, spoke: boolean): Effect[] {
   const taken: Ticket =
     ticket.state === 'received' && spoke
-      ? { ...ticket, state: 'in-progress', level: 1, assignee: actor.id }
+      ? { ...ticket, state: 'in-progress', level: firstLevelOf(policy, ticket.area), assignee: actor.id }
       : ticket;
-  return EFFECTS.filter(
-    each => each === 'none' || STEPS[each].some(action => refusalOf(taken, action, actor, policy) === null),
-  );
+  const may = (action: TicketAction) => refusalOf(taken, action, actor, policy) === null;
+  const fits: Readonly<Record<Effect, boolean>> = {
+    none: true,
+    solved: may('close') || solvesAndCloses(taken, actor, policy),
+    escalate: may('escalate'),
+    'contact-made': may('close'),
+  };
+  return EFFECTS.filter(each => fits[each]);
 }
 
 function effect(
@@ -117,7 +115,8 @@ function effect(
       const solved = also(change, { solution }, [
         happened(now, { kind: 'solved', by: actor.id, solution }, call.id),
       ]);
-      return agree(awaitContact(solved, now), talk, actor, policy, now, ticket.level);
+      const contact = awaitContact(solved, actor, policy, now);
+      return solvesAndCloses(ticket, actor, policy) ? agree(contact, talk, actor, policy, now) : contact;
     }
     case 'escalate': {
       if (refusalOf(ticket, 'escalate', actor, policy) !== null) return change;
@@ -144,11 +143,9 @@ function agree(
   actor: Actor,
   policy: TicketPolicy,
   now: number,
-  solvedAt = 1,
 ): Change {
   const allowed =
     talk !== null &&
-    solvedAt === 1 &&
     refusalOf(change.next, 'close', actor, policy) === null &&
     missingText('solved', textsOf(change.next)) === null;
   return allowed ? closed(change, { by: actor.id, agreed: true, how: 'call', talk }, now) : change;

@@ -1,3 +1,4 @@
+import type { Effect } from '../calls/dispositions.ts';
 import type { CallFact } from '../calls/events.ts';
 import type { EndReason } from '../calls/rules/end-reason.ts';
 import type { Words } from '../kit/errors.ts';
@@ -199,7 +200,7 @@ export interface TicketPage extends TicketCard {
   readonly talk: Talk | null;
   /** What the present reader may do now. */
   readonly actions: readonly TicketAction[];
-  /** Where it is more than `actions`: what the disposition of the reader's last call may still do to it. */
-  readonly wrapUpActions?: readonly TicketAction[];
+  /** What the disposition of a call of the reader's may do to it as it stands; of a session that has ended, of its last call. */
+  readonly effects: readonly Effect[];
   readonly timeline: readonly TimelineEntry[];
 }

@@ -4,7 +4,7 @@ import { isContactTry } from '../calls/rules/end-reason.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { watchAttention } from './clocks.ts';
 import type { ClosedAs, TicketFact } from './events.ts';
-import { areaFor, closedAmongOurs, enterLevel } from './level.ts';
+import { areaFor, closedAmongOurs, enterLevel, firstLevelOf } from './level.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
 
@@ -52,13 +52,14 @@ function open(call: CallStory, { policy }: FollowContext): Change {
   const own =
     call.direction === 'out' || call.directTo !== null ? policy.queueAreas[call.queue ?? ''] : undefined;
   const area = own ?? areaFor(policy, '', 1) ?? '';
+  const level = firstLevelOf(policy, area);
   const attentionDueAt = call.arrivedAt + policy.attentionLimitMs;
   const { agent: caller, directTo: called } = call;
   const internal = isInternal(call) && caller !== null && called !== null ? { caller, called } : null;
   const ticket: Ticket = {
     number: call.ticket,
     state: 'received',
-    level: 1,
+    level,
     levelEntry: 0,
     area,
     homeArea: area,
@@ -68,7 +69,7 @@ function open(call: CallStory, { policy }: FollowContext): Change {
     solution: '',
     solvedLevel: null,
     workedIn: [],
-    highestLevel: 1,
+    highestLevel: level,
     callerNumber: internal === null ? call.callerNumber : '',
     internal,
     customerId: null,
@@ -122,12 +123,18 @@ function learn(change: Change, call: CallStory, { policy, customerName }: Follow
         topic: call.topic,
         priority: call.priority,
         homeArea: home,
-        ...(state === 'received' ? { area: home } : {}),
+        ...(state === 'received' ? begunIn(home, policy) : {}),
       },
       [],
     );
   }
   return learnt;
+}
+
+/** Nobody has worked on it: it was at no level before. */
+function begunIn(area: string, policy: TicketPolicy): Pick<Ticket, 'area' | 'level' | 'highestLevel'> {
+  const level = firstLevelOf(policy, area);
+  return { area, level, highestLevel: level };
 }
 
 /** Whose ticket it is: what a person said last; before anybody has, whom the first call was known to be from. */
@@ -143,13 +150,14 @@ function belongsTo(change: Change, call: CallStory, customerName: string | null)
     : change;
 }
 
-/** An agent speaks with the customer, or opens the ticket by calling them: level 1 begins. */
+/** An agent speaks with the customer, or opens the ticket by calling them: its first level begins. */
 function answer(change: Change, call: CallStory, { policy }: FollowContext): Change {
   const begunAt = call.direction === 'out' && call.opensTicket ? call.arrivedAt : call.answeredAt;
   if (change.next.state !== 'received' || begunAt === null || call.agent === null) return change;
   const by = call.agent;
   const taken = also(change, { assignee: by }, [happened(begunAt, { kind: 'taken', by }, call.id)]);
-  return enterLevel(taken, { level: 1, area: taken.next.area, assignee: by }, policy, begunAt);
+  const { level, area } = taken.next;
+  return enterLevel(taken, { level, area, assignee: by }, policy, begunAt);
 }
 
 /**
@@ -201,7 +209,8 @@ function leftMessage(change: Change, call: CallStory, { policy }: FollowContext)
   const told = also(change, { assignee: agent }, [
     happened(endedAt, { kind: 'message-for', agent }, call.id),
   ]);
-  return enterLevel(told, { level: 1, area: told.next.area, assignee: agent }, policy, endedAt);
+  const { level, area } = told.next;
+  return enterLevel(told, { level, area, assignee: agent }, policy, endedAt);
 }
 
 /**

@@ -1,9 +1,11 @@
+import { can } from '../rights/capabilities.ts';
 import { jobKey } from './call-jobs.ts';
 import { also, type Change, happened } from './change.ts';
 import type { EscalatedBy } from './events.ts';
 import type { PlannedJob } from './jobs.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
+import type { Actor } from './ticket-steps.ts';
 
 /** Four levels of support are named (S2-80 … S2-83). */
 export const HIGHEST_LEVEL = 4;
@@ -18,6 +20,15 @@ export function areaFor(policy: TicketPolicy, topic: string, level: number): str
 /** Whether an area works anything at a level; a ticket sent to another one would be in nobody's list. */
 export function worksAt(policy: TicketPolicy, area: string, level: number): boolean {
   return policy.routes.some(row => row.level === level && row.area === area);
+}
+
+/**
+ * The level at which an area begins: 1, unless routes lead to it and all of them at a higher one. What begins there, by a call
+ * to or for it, was never at level 1 and comes back to it for contact.
+ */
+export function firstLevelOf(policy: TicketPolicy, area: string): number {
+  const levels = policy.routes.filter(row => row.area === area).map(row => row.level);
+  return levels.length === 0 ? 1 : Math.min(...levels);
 }
 
 /** How long a ticket may stay at a level, ms; null = no limit (S4-15). */
@@ -77,27 +88,37 @@ export function escalate(
 }
 
 /**
- * The fault is solved; the level-1 area now asks the customer (S1-31: no other level speaks the last word). Where two of ours
- * called each other about it there is no customer, unless somebody said whose it is.
+ * The fault is solved; the area where it began now asks the customer. That is one of level 1 (S1-31: no other level speaks
+ * the last word), save for what began above it. Where two of ours called each other about it there is no customer, unless
+ * somebody said whose it is.
  */
-export function awaitContact(change: Change, at: number): Change {
-  const { level, homeArea, assignee, internal, customerId } = change.next;
-  if (internal !== null && customerId === null) return closedAmongOurs(change, at);
+export function awaitContact(change: Change, by: Actor, policy: TicketPolicy, at: number): Change {
+  const { level, homeArea, assignee } = change.next;
+  if (hasNoCustomer(change.next)) return closedAmongOurs(change, at);
+  const home = firstLevelOf(policy, homeArea);
   return also(
     change,
     {
       state: 'contact-customer',
-      level: 1,
+      level: home,
       area: homeArea,
       levelDueAt: null,
       solvedLevel: level,
       contactTries: 0,
-      // Who solved it at level 1 has the customer on the line; from above anybody at home may call.
-      assignee: level === 1 ? assignee : null,
+      // Whose it was and who solved it has the customer on the line; with anybody else it might wait for ever.
+      assignee: level === home && assignee === by.id && asksCustomer(by, home) ? assignee : null,
     },
     [happened(at, { kind: 'contact-due', area: homeArea })],
   );
 }
+
+/** Whether they have the last word with the customer of a ticket that waits for contact at a level. */
+export const asksCustomer = (actor: Actor, level: number): boolean =>
+  // What waits above level 1 began there, and nobody else has spoken with that customer.
+  can(actor, 'contact-customers') || (level > 1 && actor.level >= level);
+
+export const hasNoCustomer = ({ internal, customerId }: Ticket): boolean =>
+  internal !== null && customerId === null;
 
 /** There is no customer whose agreement could be had. */
 export const closedAmongOurs = (change: Change, at: number, call: string | null = null): Change =>

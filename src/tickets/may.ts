@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../kit/errors.ts';
 import { can } from '../rights/capabilities.ts';
 import { TICKET_ACTIONS, type TicketAction } from './events.ts';
-import { areaFor, HIGHEST_LEVEL } from './level.ts';
+import { areaFor, asksCustomer, firstLevelOf, HIGHEST_LEVEL, hasNoCustomer } from './level.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
 import type { Actor } from './ticket-steps.ts';
@@ -27,9 +27,18 @@ export function refusalOf(
 function notAllowed(ticket: Ticket, action: TicketAction, actor: Actor): boolean {
   if (action === 'identify' && !can(actor, 'serve-customers')) return true;
   if (can(actor, 'direct-tickets')) return false;
-  if (actor.level < ticket.level) return true;
+  // A call may bring work of a higher level to whoever answers it; then it is theirs to move.
+  if (actor.level < ticket.level && ticket.assignee !== actor.id) return true;
   const withCustomer = ticket.state === 'contact-customer' && (action === 'take' || action === 'close');
-  return withCustomer && !can(actor, 'contact-customers');
+  return withCustomer && !asksCustomer(actor, ticket.level);
+}
+
+/** Whether this actor can solve it and close it at once, with the customer on the line. */
+export function solvesAndCloses(ticket: Ticket, actor: Actor, policy: TicketPolicy): boolean {
+  if (refusalOf(ticket, 'record-solution', actor, policy) !== null) return false;
+  const level = firstLevelOf(policy, ticket.homeArea);
+  const solved: Ticket = { ...ticket, state: 'contact-customer', level };
+  return hasNoCustomer(ticket) || refusalOf(solved, 'close', actor, policy) === null;
 }
 
 /** What this actor can do now, in the order pages show it. */

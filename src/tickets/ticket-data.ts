@@ -14,7 +14,7 @@ export interface Ticket extends TicketCard {
   readonly customerAt: number | null;
   /** The call that opened it; no call opens two. */
   readonly openedBy: string | null;
-  /** The level-1 area, where the ticket comes back for contact with the customer (S1-31). */
+  /** The area where it began, of level 1 but for what was called about above it: there it comes back for contact with the customer (S1-31). */
   readonly homeArea: string;
   /** Counts the times a level was entered, so that a deadline knows whether it is still meant. */
   readonly levelEntry: number;

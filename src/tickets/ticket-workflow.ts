@@ -172,6 +172,7 @@ async function pageOf(
     contactTriesLeft: Math.max(0, policy.contactTries - contactTries),
     talk: talk === null ? null : { ...talk, agentName: names.person(talk.agent) },
     actions: actionsOf(ticket, actor, policy),
+    effects: effectsOn(ticket, actor, policy, false),
     timeline: timeline(facts, callFacts, names),
   };
 }

@@ -5,7 +5,7 @@ import { bad, good, type Result } from '../kit/result.ts';
 import { also, type Change, finish, happened, unchanged } from './change.ts';
 import { attentionAfterReopening } from './clocks.ts';
 import type { Agreement } from './events.ts';
-import { awaitContact, enterLevel, escalate, worksAt } from './level.ts';
+import { areaFor, awaitContact, enterLevel, escalate, firstLevelOf, worksAt } from './level.ts';
 import { refusalOf } from './may.ts';
 import { TEXTS } from './texts.ts';
 import type { Ticket } from './ticket-data.ts';
@@ -88,8 +88,9 @@ function take(
         : also(start, {}, [happened(now, { kind: 'noted', by, text: step.text.trim() })]);
     case 'take': {
       const taken = also(start, { assignee: by }, [happened(now, { kind: 'taken', by })]);
+      const { level, area } = ticket;
       return ticket.state === 'received'
-        ? enterLevel(taken, { level: 1, area: ticket.area, assignee: by }, policy, now)
+        ? enterLevel(taken, { level, area, assignee: by }, policy, now)
         : taken;
     }
     case 'describe': {
@@ -111,10 +112,10 @@ function take(
       const solved = also(start, { solution, assignee: ticket.assignee ?? by }, [
         happened(now, { kind: 'solved', by, solution }),
       ]);
-      return awaitContact(solved, now);
+      return awaitContact(solved, actor, policy, now);
     }
     case 'return-to-contact':
-      return missingText('solved', textsOf(ticket)) ?? awaitContact(start, now);
+      return missingText('solved', textsOf(ticket)) ?? awaitContact(start, actor, policy, now);
     case 'close':
       return close(ticket, step, by, policy, now, talk);
     case 'reopen':
@@ -175,13 +176,13 @@ export function closed(
   );
 }
 
-/** Back to those who solved it: from contact to the level that solved it, from the archive to level 1. */
+/** Back to those who solved it: from contact to the level that solved it, from the archive to where it began. */
 function reopen(change: Change, by: string, why: string, policy: TicketPolicy, now: number): Change {
   const { state, solvedLevel, topic, homeArea } = change.next;
-  const level = state === 'closed' ? 1 : (solvedLevel ?? 1);
-  const route = policy.routes.find(row => row.level === level && row.topic === topic);
-  const area =
-    level === 1 ? homeArea : ((route ?? policy.routes.find(row => row.level === level))?.area ?? homeArea);
+  const home = firstLevelOf(policy, homeArea);
+  const above = state === 'closed' || solvedLevel === null || solvedLevel <= home ? null : solvedLevel;
+  const area = above === null ? null : areaFor(policy, topic, above);
+  const level = above === null || area === null ? home : above;
   // From contact the attention limit goes on: the fault was never attended.
   const attention =
     state === 'closed' ? attentionAfterReopening(change.next, policy, now) : { dueAt: null, jobs: [] };
@@ -192,5 +193,5 @@ function reopen(change: Change, by: string, why: string, policy: TicketPolicy, n
     [happened(now, { kind: 'reopened', by, why, ...anew })],
     attention.jobs,
   );
-  return enterLevel(told, { level, area, assignee: null }, policy, now);
+  return enterLevel(told, { level, area: area ?? homeArea, assignee: null }, policy, now);
 }

@@ -6,7 +6,7 @@ import { LinkFault } from '../../softphone/link/fault.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { callArea } from '../../softphone/state/call-area.ts';
 import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
-import { dispositionsFor, missingTexts, stepsOf } from '../../softphone/state/dispositions.ts';
+import { dispositionsFor, effectsOf, missingTexts } from '../../softphone/state/dispositions.ts';
 import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
 import { pageTitle } from '../../softphone/state/page-title.ts';
 import {
@@ -332,30 +332,23 @@ describe('dispositions', () => {
       card('conforme', null, { effect: 'contact-made' }),
     ];
     const offered = (page: TicketPage | null, spoke = true) =>
-      dispositionsFor(some, { queue: null, mine: [], spoke, actions: stepsOf(page, spoke) }).map(
+      dispositionsFor(some, { queue: null, mine: [], spoke, effects: effectsOf(page, spoke) }).map(
         one => one.code,
       );
-    const ofLevel2: TicketPage['actions'] = ['take', 'describe', 'note', 'record-solution'];
-    expect(offered(aTicketPage({ state: 'in-progress', actions: ofLevel2 }))).toEqual(['nada', 'resuelto']);
-    expect(offered(aTicketPage({ state: 'in-progress', actions: [...ofLevel2, 'escalate'] }))).toEqual([
-      'nada',
-      'sube',
-      'resuelto',
-    ]);
-    expect(offered(aTicketPage({ state: 'contact-customer', actions: ['note', 'close'] }))).toEqual([
+    const of = (state: TicketPage['state'], ...effects: TicketPage['effects']) =>
+      aTicketPage({ state, effects: ['none', ...effects] });
+    expect(offered(of('in-progress'))).toEqual(['nada']);
+    expect(offered(of('in-progress', 'solved', 'escalate'))).toEqual(['nada', 'sube', 'resuelto']);
+    expect(offered(of('contact-customer', 'solved', 'contact-made'))).toEqual([
       'nada',
       'resuelto',
       'conforme',
     ]);
-    // Of a session that has ended: no step, but the disposition of its call.
-    const ended = { actions: ['describe', 'note'], wrapUpActions: [...ofLevel2, 'escalate'] } as const;
-    expect(offered(aTicketPage({ state: 'in-progress', ...ended }))).toEqual(['nada', 'sube', 'resuelto']);
     // Not read yet, or its job is late: nothing is held back that may well be possible.
     expect(offered(null)).toHaveLength(4);
-    const received = aTicketPage({ state: 'received', actions: ['take', 'note'] });
-    expect(offered(received)).toHaveLength(4);
+    expect(offered(of('received'))).toHaveLength(4);
     // A call-back that reached nobody makes it nobody's.
-    expect(offered(received, false)).toEqual(['nada']);
+    expect(offered(of('received'), false)).toEqual(['nada']);
   });
 
   test('beyond nine have keys as well, and beyond all keys none', () => {

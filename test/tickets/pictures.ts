@@ -36,6 +36,7 @@ export function ticketPage(change: Partial<TicketPage> = {}): TicketPage {
     customerId: null,
     calls: ['c1'],
     contactTriesLeft: 3,
+    effects: [],
     talk: null,
     actions: [],
     timeline: [],

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import type { DispositionCard } from '../../../src/http/shapes/calls.ts';
 import { characters } from '../../../src/kit/characters.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
-import { dispositionsFor, missingTexts, stepsOf } from '../../state/dispositions.ts';
+import { dispositionsFor, effectsOf, missingTexts } from '../../state/dispositions.ts';
 import { isPlain, isSent } from '../../state/keys.ts';
 import { willKind } from '../../state/my-state.ts';
 import { me } from '../../state/screen.ts';
@@ -53,7 +53,7 @@ export function DispositionForm({ id, queue, ticket, spoke, givenOn, wrapUp }: D
     mine,
     spoke,
     givenOn,
-    actions: stepsOf(page, spoke),
+    effects: effectsOf(page, spoke),
   });
   const chosen = options.find(one => one.code === code) ?? null;
   const card = useSeen(screen => (ticket === null ? undefined : screen.tickets[ticket]));

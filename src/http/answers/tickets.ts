@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EFFECTS } from '../../calls/dispositions.ts';
 import {
   CLOSED_AS,
   TICKET_ACTIONS,
@@ -53,10 +54,7 @@ export const TicketPageAnswer: z.ZodType<TicketPage> = ticket.extend({
       'the answered call in which the customer can have agreed; only while the ticket waits for contact',
     ),
   actions: z.array(ticketAction),
-  wrapUpActions: z
-    .array(ticketAction)
-    .optional()
-    .describe('of a session that has ended: what the disposition of its last call may still do'),
+  effects: z.array(z.enum(EFFECTS)).describe('what the disposition of a call of the reader may do to it'),
   timeline: z.array(
     z.object({
       at: instant,

@@ -57,6 +57,20 @@ export function mainAction(page: TicketPage): ButtonAction | null {
   }
 }
 
+/** It is to be worked on, and nobody has taken it. */
+export const isUntaken = ({ state, assignee }: Pick<TicketCard, 'state' | 'assignee'>): boolean =>
+  state === 'in-progress' && assignee === null;
+
+/** Its first call was ours to the customer. */
+export function isCalled({ timeline }: Pick<TicketPage, 'timeline'>): boolean {
+  const first = timeline.find(({ fact }) => fact.kind === 'call-arrived')?.fact;
+  return first?.kind === 'call-arrived' && first.direction === 'out';
+}
+
+/** The reader has it to solve, and nobody works it any higher. */
+export const isHighest = ({ state, actions }: Pick<TicketPage, 'state' | 'actions'>): boolean =>
+  state === 'in-progress' && actions.includes('record-solution') && !actions.includes('escalate');
+
 /** How near a deadline is. */
 export type Nearness = 'far' | 'near' | 'over';
 const NEAR_MS = 5 * 60_000;

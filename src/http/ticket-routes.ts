@@ -40,7 +40,8 @@ export function ticketRoutes(app: Api, { tickets, centre, customers }: WebParts,
     },
     async (request): Promise<List<TicketCard>> => {
       const { assignee, text, ...filter } = request.query;
-      const who = assignee === 'me' ? visitorOf(request).person.id : assignee;
+      const named = { me: visitorOf(request).person.id, nobody: null };
+      const who = assignee === 'me' || assignee === 'nobody' ? named[assignee] : assignee;
       return search.list(visitorOf(request), text, sought =>
         tickets.list({ ...filter, assignee: who, sought, sight: sightOf(request) }),
       );

@@ -130,6 +130,8 @@ export function ticketsContract(world: () => RecordsWorld): void {
       expect(await numbers({ state: 'closed' })).toEqual([2]);
       expect(await numbers({ level: 2 })).toEqual([1]);
       expect(await numbers({ assignee })).toEqual([1]);
+      expect(await numbers({ assignee: null, state: 'in-progress' })).toEqual([]);
+      expect(await numbers({ assignee: null })).not.toContain(1);
       expect(await numbers({ sought: soughtOf('100% tono', 'VE') })).toEqual([0]);
       expect(await numbers({ sought: soughtOf('panadería', 'VE') })).toEqual([2]);
       const { items, total } = await tickets.list({ sight: EVERYTHING, area, limit: 1, offset: 1 });

@@ -67,6 +67,12 @@ describe('tickets', () => {
     ]);
   });
 
+  test('that nobody has taken are asked for as `nobody`’s', async () => {
+    const web = await world();
+    await ask(web, 'nivel2', 'GET', '?assignee=nobody');
+    expect(web.asked).toMatchObject([{ assignee: null }]);
+  });
+
   test('are shown with what this reader may do', async () => {
     const web = await world();
     expect((await ask(web, 'nivel2', 'GET', '/OA-2026-000001')).json()).toEqual(shown);

@@ -31,7 +31,10 @@ import { newScreen } from '../../softphone/state/screen.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
 import {
   buttonsOf,
+  isCalled,
+  isHighest,
   isStale,
+  isUntaken,
   mainAction,
   mayBeOpening,
   nearness,
@@ -41,12 +44,14 @@ import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
 import { es } from '../../softphone/words/es.ts';
 import { ROLES } from '../../src/agents/events.ts';
+import type { CallFact } from '../../src/calls/events.ts';
 import type { DispositionCard } from '../../src/http/shapes/calls.ts';
 import type { GuestPass } from '../../src/http/shapes/guests.ts';
 import type { PersonCard } from '../../src/http/shapes/people.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
 import type { CallPicture } from '../../src/supervision/events.ts';
 import type { TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
+import { arrived } from '../tickets/scene.ts';
 import { aCall, aCentre, anAgent, aQueue, aTicket, aTicketPage, NOON, WHO } from './pictures.ts';
 
 const fault = (code: string, status: number) => new LinkFault(code, status, { es: code, en: code });
@@ -200,6 +205,23 @@ describe('a ticket', () => {
     expect(mainAction(page)).toBe('record-solution');
     expect(mainAction({ ...page, assignee: null, actions: ['take', 'escalate'] })).toBe('take');
     expect(mainAction({ ...page, state: 'contact-customer', actions: ['note'] })).toBeNull();
+  });
+
+  test('says that nobody has taken it, that we called first, and that no level is above', () => {
+    const page = aTicketPage({ level: 2, actions: ['describe', 'record-solution'] });
+    expect([isUntaken(page), isUntaken({ ...page, assignee: null })]).toEqual([false, true]);
+    expect(isUntaken({ ...page, assignee: null, state: 'received' })).toBe(false);
+    expect(
+      [page.actions, ['escalate', 'record-solution'], ['note']].map(actions =>
+        isHighest({ ...page, actions } as TicketPage),
+      ),
+    ).toEqual([true, false, false]);
+    const began = (direction: 'in' | 'out') => {
+      const fact = { ...(arrived(NOON) as Extract<CallFact, { kind: 'call-arrived' }>), direction };
+      const entry = { at: NOON, source: 'call', call: 'c1', fact, words: { es: '', en: '' } } as const;
+      return isCalled({ timeline: [entry, { ...entry, fact: arrived(NOON) }] });
+    };
+    expect([began('in'), began('out')]).toEqual([false, true]);
   });
 
   test('of a call that just began may be a number only, until the live feed tells of it', () => {

@@ -78,7 +78,7 @@ function MyWork({ onPick }: { readonly onPick: (number: string) => void }) {
   const { words } = useWords();
   const level = useSeen(({ who }) => who.person.level);
   const mine = useTicketList({ state: 'open', assignee: 'me', limit: 50 });
-  const ofLevel = useTicketList({ state: 'open', level, limit: 50 });
+  const ofLevel = useTicketList({ state: 'open', level, assignee: 'nobody', limit: 50 });
   const messages = useMessages();
   return (
     <Tabs defaultValue={level > 1 ? 'level' : 'mine'} keepMounted={false} className={tickets.ticket}>

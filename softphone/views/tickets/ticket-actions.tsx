@@ -19,7 +19,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea, presentTicket } from '../../state/call-area.ts';
 import { mayCallAnother, mayCallSecond } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
-import { type ButtonAction, buttonsOf, mainAction } from '../../state/ticket-page.ts';
+import { type ButtonAction, buttonsOf, isHighest, mainAction } from '../../state/ticket-page.ts';
 import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -70,6 +70,11 @@ export function TicketActions({ page, act, onFault, onAsk }: TicketActionsProps)
           {words.ticket.actions[action]}
         </Button>
       ))}
+      {isHighest(page) ? (
+        <Text fz="xs" c="dimmed" data-highest>
+          {words.ticket.highest}
+        </Text>
+      ) : null}
     </Group>
   );
 }

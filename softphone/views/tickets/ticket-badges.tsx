@@ -13,11 +13,17 @@ const STATE_COLORS: Record<string, string> = {
   closed: 'green',
 };
 
-export function StateBadge({ state }: { readonly state: string }) {
+interface StateBadgeProps {
+  readonly state: string;
+  /** It is to be worked on, and nobody has taken it. */
+  readonly untaken?: boolean;
+}
+
+export function StateBadge({ state, untaken = false }: StateBadgeProps) {
   const { words } = useWords();
   return (
     <Badge color={STATE_COLORS[state] ?? 'gray'} data-ticket-state={state}>
-      {words.ticket.state[state] ?? state}
+      {untaken ? words.ticket.untaken : (words.ticket.state[state] ?? state)}
     </Badge>
   );
 }

@@ -3,6 +3,7 @@ import { IconStethoscope } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { areaTitle } from '../../state/areas.ts';
+import { isCalled, isUntaken } from '../../state/ticket-page.ts';
 import { useDiagnosis } from '../check/use-diagnosis.ts';
 import { SaveContact } from '../contacts/save-contact.tsx';
 import { useNow } from '../now.tsx';
@@ -35,7 +36,7 @@ export function TicketHead({ page, act }: TicketHeadProps) {
           <AttachDiagnosis ticket={page.number} />
         </Group>
         <Group gap={6} justify="flex-end">
-          <StateBadge state={page.state} />
+          <StateBadge state={page.state} untaken={isUntaken(page)} />
           <LevelBadge level={page.level} />
           <CallBadge card={page} />
           <LimitBadges card={page} />
@@ -45,7 +46,15 @@ export function TicketHead({ page, act }: TicketHeadProps) {
         <Fact label={words.ticket.customer}>
           <TicketCustomer page={page} act={act} />
         </Fact>
-        <Fact label={pair === null ? words.ticket.caller : words.internal.title}>
+        <Fact
+          label={
+            pair === null
+              ? isCalled(page)
+                ? words.ticket.called
+                : words.ticket.caller
+              : words.internal.title
+          }
+        >
           {pair ?? (formats.telephone(page.callerNumber) || words.call.hiddenNumber)}{' '}
           {pair === null ? (
             <SaveContact name={page.customerName ?? ''} number={page.callerNumber} size={24} />

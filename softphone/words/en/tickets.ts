@@ -37,6 +37,9 @@ export const tickets: typeof spanish = {
     nobody: 'Unassigned',
     opened: 'Opened',
     caller: 'Called from',
+    called: 'We called',
+    untaken: 'To take',
+    highest: 'Nobody works it at a higher level.',
     customer: 'Customer',
     abandoned: 'Abandoned',
     dueIn: time => `Due in ${time}`,
@@ -139,7 +142,7 @@ export const tickets: typeof spanish = {
   },
 
   list: {
-    search: 'Number, telephone, document or text',
+    search: 'Number, telephone, document, name or summary',
     state: 'Status',
     level: 'Level',
     area: 'Area',

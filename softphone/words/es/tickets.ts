@@ -37,6 +37,9 @@ export const tickets = {
     nobody: 'Sin asignar',
     opened: 'Abierta',
     caller: 'Llamó desde',
+    called: 'Se llamó al',
+    untaken: 'Por tomar',
+    highest: 'Nadie la atiende en un nivel más alto.',
     customer: 'Cliente',
     abandoned: 'Abandonada',
     dueIn: (time: string) => `Vence en ${time}`,
@@ -141,7 +144,7 @@ export const tickets = {
   },
 
   list: {
-    search: 'Número, teléfono, documento o texto',
+    search: 'Número, teléfono, documento, nombre o resumen',
     state: 'Estado',
     level: 'Nivel',
     area: 'Área',

@@ -105,7 +105,8 @@ async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore[
     filter.state ?? null,
     filter.level ?? null,
     filter.area ?? null,
-    filter.assignee ?? null,
+    // Nobody's id is empty.
+    filter.assignee === null ? '' : (filter.assignee ?? null),
     namedTickets(sought),
   ];
   const terms = sought !== undefined && 'terms' in sought ? sought.terms : [];
@@ -130,7 +131,7 @@ async function list(db: Database, filter: TicketFilter): ReturnType<TicketStore[
         end
         and ($2::int is null or t.level = $2)
         and ($3::text is null or t.area = $3)
-        and ($4::text is null or t.assignee = $4)
+        and ($4::text is null or t.assignee = $4 or ($4 = '' and t.assignee is null))
         or t.number like any($5::text[]))
       ${sql.join(' ')} and ${ticketInSight(filter.sight, values)}`;
   const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];

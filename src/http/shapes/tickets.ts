@@ -58,8 +58,11 @@ export const TicketQuery = z.object({
     ),
   level: z.coerce.number().int().min(1).max(4).optional(),
   area: z.string().max(40).optional(),
-  /** A person's id, or `me`. */
-  assignee: z.string().max(64).optional(),
+  assignee: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('a person’s id, `me`, or `nobody` for what nobody has taken'),
   text: text(TEXTS.search).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),

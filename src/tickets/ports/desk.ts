@@ -11,7 +11,8 @@ export interface TicketFilter {
   readonly state?: ListedState | undefined;
   readonly level?: number | undefined;
   readonly area?: string | undefined;
-  readonly assignee?: string | undefined;
+  /** Null: what nobody has taken. */
+  readonly assignee?: string | null | undefined;
   /** A ticket that it names by its number is shown whatever the other fields say. */
   readonly sought?: Sought | undefined;
   /** What the actor may read; nothing else is listed or counted. */

@@ -6,9 +6,9 @@ export function clockSpan(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
-/** `8 s`, `1 min 20 s`: how long something lasted. */
+/** `8 s`, `1 min 20 s`: how long something lasted, in whole seconds as a clock counts them. */
 export function exactSpan(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
   if (minutes === 0) return `${rest} s`;
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;

@@ -58,7 +58,7 @@ export const DEMO_CUSTOMERS: readonly CustomerSummary[] = [
       line('+582125550114', 'data-link', 'Avenida 4, Barquisimeto'),
     ],
     account: paid('C-0104'),
-    contract: { sla: 'empresas-24x7', level: 1 },
+    contract: { sla: 'Empresas 24×7', level: 1 },
   },
   {
     id: 'demo-alcaldia',
@@ -74,7 +74,7 @@ export const DEMO_CUSTOMERS: readonly CustomerSummary[] = [
       state: 'in-debt',
       debt: { amount: 48_320, currency: 'VES', dueSince: '2026-09-15' },
     },
-    contract: { sla: 'empresas-24x7', level: 1 },
+    contract: { sla: 'Empresas 24×7', level: 1 },
   },
   {
     id: 'demo-transporte',

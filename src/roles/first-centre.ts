@@ -101,7 +101,7 @@ export function firstCentre(timeZone: string): Omit<CentreData, 'people' | 'poli
         'Llamada equivocada o cortada',
         'Wrong number or dropped',
       ),
-      say('transferida', null, 'none', 'talk', 'Transferida a otra cola', 'Transferred to another queue'),
+      say('transferida', null, 'none', 'talk', 'Transferida', 'Transferred'),
     ],
     breaks: [
       pause('almuerzo', 'Almuerzo', 'Lunch'),

@@ -1,8 +1,8 @@
 import type { Words } from '../kit/errors.ts';
 
-/** A span for people: `8 s`, `1 min 20 s`, `2 h 5 min`; the same in both languages. */
+/** A span for people: `8 s`, `1 min 20 s`, `2 h 5 min`, in whole seconds as a clock counts them; the same in both languages. */
 export function spanWords(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const rest = seconds % 60;

@@ -39,8 +39,17 @@ export function timeline(
       words: callWords(fact, names, directions.get(call), before),
     };
   });
-  // In the same millisecond a call's fact comes first: it is what the ticket reacts to. Sorting is stable.
-  return [...ofCalls, ...ofTicket].sort((a, b) => a.at - b.at);
+  return [...ofCalls, ...ofTicket].sort((a, b) => a.at - b.at || placeOf(a) - placeOf(b));
+}
+
+/**
+ * In the same millisecond a call's fact comes first: it is what the ticket reacts to. But what was chosen in a wrap-up goes before
+ * its end.
+ */
+function placeOf({ source, fact }: TimelineEntry): number {
+  if (fact.kind === 'disposition') return 1;
+  if (fact.kind === 'wrap-up-ended') return 2;
+  return source === 'call' ? 0 : 3;
 }
 
 /** Who supervised a call where the centre does not show it to agents is for those who see everything. */

@@ -67,7 +67,7 @@ describe('figures', () => {
   });
 
   test('a long span is told roughly', () => {
-    expect([-500, 8_400, 60_000, 80_000].map(exactSpan)).toEqual(['0 s', '8 s', '1 min', '1 min 20 s']);
+    expect([-500, 8_900, 60_000, 80_000].map(exactSpan)).toEqual(['0 s', '8 s', '1 min', '1 min 20 s']);
     expect([20_000, 3_600_000, 7_800_000, 4 * 86_400_000].map(roughSpan)).toEqual([
       '0 min',
       '1 h',

@@ -178,8 +178,8 @@ describe('the road of a fault', () => {
       'El cliente contestó la llamada de Agente Uno.',
       'El cliente colgó.',
       'Agente Uno habló con el cliente.',
-      'Agente Uno terminó de tipificar.',
       'Agente Uno tipificó la llamada como Conforme: «Ya funciona.»',
+      'Agente Uno terminó de tipificar.',
       'Agente Uno cerró la orden con la conformidad del cliente, dada en la llamada con Agente Uno.',
     ]);
     expect(closed.timeline.map(entry => entry.words.en)).toContain(

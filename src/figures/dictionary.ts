@@ -58,7 +58,7 @@ export const COUNT_NAMES: Readonly<Record<CountId, Words>> = {
   voiceBad: w('conversaciones con mala voz (MOS < 3,6)', 'talks with bad voice (MOS < 3.6)'),
   readyMs: w('disponible', 'ready'),
   noPhoneMs: w('sin teléfono', 'without telephone'),
-  ringingMs: w('timbrando', 'being rung'),
+  ringingMs: w('timbrando o marcando', 'ringing or dialling'),
   talkingMs: w('en llamada', 'in a call'),
   wrappingUpMs: w('tipificando', 'wrapping up'),
   breakMs: w('en pausa', 'on a break'),
@@ -291,18 +291,18 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
     excludes: w('Participaciones: la llamada la llevaba otro.', 'Calls joined: another one led them.'),
   },
   averageTalk: {
-    name: w('Conversación', 'Talk'),
+    name: w('Conversación media', 'Average talk'),
     meaning: w('Tiempo hablado por conversación, sin la retención.', 'Talk time of a talk, without hold.'),
   },
   averageHold: {
-    name: w('Retención', 'Hold'),
+    name: w('Retención media', 'Average hold'),
     meaning: w(
       'Tiempo que el cliente oyó música por conversación.',
       'Time for which the customer heard music, of a talk.',
     ),
   },
   averageWrapUp: {
-    name: w('Tipificación', 'Wrap-up'),
+    name: w('Tipificación media', 'Average wrap-up'),
     meaning: w(
       'Del final de la conversación a la tipificación.',
       'From the end of the talk to the disposition.',

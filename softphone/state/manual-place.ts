@@ -1,5 +1,5 @@
 import { kindsOf } from '../../src/kit/kinds.ts';
-import { can, type Standing } from '../../src/rights/capabilities.ts';
+import type { Standing } from '../../src/rights/capabilities.ts';
 import type { Language } from '../words/language.ts';
 import { type CallArea, callArea } from './call-area.ts';
 import { askedParty, joinedParties } from './consult.ts';
@@ -34,7 +34,7 @@ export function guideOf(person: Standing): ManualGuide {
   // A screen on the wall has no page that leads to a manual; who sets one up is a supervisor.
   if (person.role === 'wallboard') return 'supervisor';
   if (person.role !== 'agent') return person.role;
-  return can(person, 'telephone') || person.level === 1 ? 'agent' : 'analyst';
+  return person.level === 1 ? 'agent' : 'analyst';
 }
 
 /** What the reader has before them: a call and what is open beside it come before the page that they are on. */

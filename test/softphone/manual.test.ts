@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { GUIDES, type Guide, LANGUAGES, readGuide } from '../../softphone/manual/guides.ts';
 import { guideHtml } from '../../softphone/manual/html.ts';
 import { guidePdf } from '../../softphone/manual/pdf.ts';
-import { manualPlace } from '../../softphone/state/manual-place.ts';
+import { guideOf, manualPlace } from '../../softphone/state/manual-place.ts';
 import { MANUAL_TOPICS, topicPlace } from '../../softphone/state/manual-topics.ts';
 import { FLOOR_PATHS } from '../../softphone/state/route.ts';
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
@@ -137,6 +137,10 @@ describe('the part of the manual for where one is', () => {
       ['/supervisor/nothing', 'floor'],
     ] as const)
       expect(manualPlace(path, at('supervisor', 1))).toEqual({ guide: 'supervisor', part });
+    expect([1, 2].map(level => guideOf({ role: 'agent', level, telephone: true }))).toEqual([
+      'agent',
+      'analyst',
+    ]);
     expect(manualPlace('/tickets', at('agent', 2))).toEqual({ guide: 'analyst', part: 'queue' });
     expect(manualPlace('/agent', at('agent', 1, 'away'))).toEqual({ guide: 'agent', part: 'trouble-link' });
   });

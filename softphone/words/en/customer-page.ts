@@ -24,7 +24,8 @@ export const customerPage: typeof spanish = {
     ticket: 'Tickets',
     note: 'Notes',
   },
-  nothing: 'There is nothing that you may see.',
+  nothing:
+    'There is nothing that you may see. You see what is of your areas and your calls, and all tickets of the customer while they are on your line.',
   more: 'Show more',
   recordings: count => (count === 1 ? 'Listen to the recording' : `Listen to the ${count} recordings`),
   hide: 'Hide',

@@ -27,7 +27,8 @@ export const customerPage = {
     ticket: 'Órdenes',
     note: 'Notas',
   } satisfies Record<HistoryKind | 'all', string>,
-  nothing: 'No hay nada que usted pueda ver.',
+  nothing:
+    'No hay nada que usted pueda ver. Usted ve lo de sus áreas y sus llamadas, y todas las órdenes del cliente mientras lo tiene en línea.',
   more: 'Ver más',
   recordings: (count: number) =>
     count === 1 ? 'Escuchar la grabación' : `Escuchar las ${count} grabaciones`,

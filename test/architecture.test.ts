@@ -205,6 +205,7 @@ describe('the softphone', () => {
     'src/figures/as-text.ts',
     'src/figures/counts.ts',
     'src/figures/dictionary.ts',
+    'src/figures/end-names.ts',
     'src/figures/groups.ts',
     'src/figures/metrics.ts',
     'src/kit/characters.ts',

@@ -6,6 +6,9 @@ export function clockSpan(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
+/** The same of a span that is over, or a mean: to the nearest second, as a file has it. */
+export const roundSpan = (ms: number): string => clockSpan(Math.round(ms / 1000) * 1000);
+
 /** `8 s`, `1 min 20 s`: how long something lasted, in whole seconds as a clock counts them. */
 export function exactSpan(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

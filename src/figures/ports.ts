@@ -5,6 +5,7 @@ import type { Words } from '../kit/errors.ts';
 import type { ShareKind } from './count-call.ts';
 import type { CountId, Family, SomeCounts } from './counts.ts';
 import type { Group } from './groups.ts';
+import type { TurnEnd } from './turns.ts';
 
 /** Which of what was counted is asked for. Instants epoch ms, `to` not included. */
 export interface Asked {
@@ -51,27 +52,41 @@ export interface Cursor {
   readonly place: number;
 }
 
-/** A call behind a number; one that is counted twice (two turns, two shares) is two of these. Instants epoch ms, spans ms. */
-export interface CallBehind extends Cursor {
+/**
+ * What is behind a number: a call, a turn of it, or a share in it, by what the number counts. A call that is counted twice is two of
+ * these, each with what is its own, so that their spans add up to those of the number. Instants epoch ms, spans ms.
+ */
+export interface CallBehind extends Cursor, OwnPart {
   readonly direction: Direction;
   readonly ticket: string;
   readonly callerNumber: string;
   readonly customer: string | null;
   readonly queue: string | null;
-  /** Of a share its agent, otherwise who had the call last. */
-  readonly agent: string | null;
   readonly agentName: string | null;
   readonly outcome: CallOutcome;
   readonly endedWhy: EndReason | null;
-  /** Of a share: what it came to. */
-  readonly share: ShareKind | null;
-  readonly waitedMs: number | null;
-  readonly talkedMs: number | null;
-  readonly heldMs: number | null;
-  readonly disposition: string | null;
+  /** Of a turn or a talk: its agent's part. */
   readonly recorded: boolean;
   /** When somebody of ours talked with the caller after it, whoever called. */
   readonly talkedSince: number | null;
+}
+
+/** What a turn or a share has for itself (own-part.ts), and where calls are counted the call. */
+export interface OwnPart {
+  /** Of a turn who answered it, of a call who had it last. */
+  readonly agent: string | null;
+  /** Of a turn: how it ended. */
+  readonly turn: TurnEnd | null;
+  /** Of a share: what it came to. */
+  readonly share: ShareKind | null;
+  /** Of a share: the wait that it ended; null where it ended none. */
+  readonly waitedMs: number | null;
+  /** Of a turn: the talk of who answered it. */
+  readonly talkedMs: number | null;
+  readonly heldMs: number | null;
+  /** Null where calls are counted. */
+  readonly wrapUpMs: number | null;
+  readonly disposition: string | null;
 }
 
 /**

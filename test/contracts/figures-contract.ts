@@ -98,6 +98,13 @@ export function figuresContract(world: () => RecordsWorld): void {
         expect(new Set(found.map(({ call, place }) => `${call}/${place}`)).size).toBe(found.length);
         expect(found).toEqual(await plain.figures.behind(behind, null, 1_000));
       }
+      // What a mean is made of is what its rows say of themselves.
+      for (const [sum, count, span] of SPANS) {
+        const [row] = await world().figures.sums(familyOf(sum), asked, null);
+        const found = await all({ ...asked, count });
+        const own = found.reduce((before, each) => before + (each[span] ?? 0), 0);
+        expect(Number(own.toFixed(4)), sum).toBe(Number((row?.counts[sum] ?? 0).toFixed(4)));
+      }
       for (const grouped of groups.filter(({ by }) => FAMILIES_BY[by].includes('share'))) {
         const [first] = await world().figures.sums('share', asked, grouped);
         const row = { grouped, keys: [first?.key ?? ''] };
@@ -228,6 +235,47 @@ export function figuresContract(world: () => RecordsWorld): void {
       });
     });
 
+    test('lead to each turn with its own agent, wait and talk', async () => {
+      const { calls, figures } = world();
+      const call = newId();
+      const at = DAY - 50 * 24 * HOUR;
+      const spans = { talkedMs: 20_000, heldMs: 5_000 };
+      const moved = { kind: 'transferred', at: at + 34_000, agent: 'uno', note: '', wrapUp: true } as const;
+      const chosen = (when: number, agent: string, disposition: string) =>
+        ({ kind: 'wrap-up-ended', at: when, agent, disposition, note: '' }) as const;
+      await calls.save(
+        entries(call, [
+          arrived(at),
+          queued(at),
+          answered(at + 9_000, 'uno'),
+          { ...moved, queue: 'comercial', ...spans },
+          { kind: 'queued', at: at + 34_000, queue: 'comercial', topic: 't', priority: 1 },
+          chosen(at + 40_000, 'uno', 'transferida'),
+          { ...answered(at + 56_000, 'tres'), waitedMs: 22_000 } as CallFact,
+          // A supervisor takes it over.
+          { ...moved, at: at + 90_000, agent: 'tres', queue: '', taken: true, talkedMs: 34_000, heldMs: 0 },
+          { ...answered(at + 90_000, 'sara'), waitedMs: 22_000 } as CallFact,
+          { kind: 'call-ended', at: at + 99_000, by: 'caller', phase: 'talking', cause: 16, talkedMs: 9_000 },
+          chosen(at + 100_000, 'tres', 'resuelta'),
+          chosen(at + 120_000, 'sara', 'seguimiento'),
+        ]),
+      );
+      await caughtUp();
+      const behind = { ...asked, from: at, to: at + HOUR };
+      const told = ({ queue, agent, turn, waitedMs, talkedMs, disposition }: CallBehind) =>
+        [queue, agent, turn, waitedMs, talkedMs, disposition] as const;
+      expect((await all({ ...behind, count: 'answered' })).map(told)).toEqual([
+        ['comercial', 'tres', 'answered', 22_000, 34_000, 'resuelta'],
+        ['averias', 'uno', 'answered', 8_000, 20_000, 'transferida'],
+      ]);
+      expect((await all({ ...behind, count: 'handled' })).map(told)).toEqual([
+        ['comercial', 'sara', null, null, 9_000, 'seguimiento'],
+        ['comercial', 'tres', null, 22_000, 34_000, 'resuelta'],
+        ['averias', 'uno', null, 8_000, 20_000, 'transferida'],
+      ]);
+      expect(await figures.countBehind({ ...behind, count: 'callsAnswered' })).toBe(1);
+    });
+
     test('have the time of who is at work now, up to now', async () => {
       const { calls, figures } = world();
       const agent = newId();
@@ -244,6 +292,15 @@ export function figuresContract(world: () => RecordsWorld): void {
     });
   });
 }
+
+/** The sums of spans, and in which lists of calls they are. */
+const SPANS = [
+  ['waitedMs', 'answered', 'waitedMs'],
+  ['talkMs', 'handled', 'talkedMs'],
+  ['holdMs', 'handled', 'heldMs'],
+  ['wrapUpMs', 'handled', 'wrapUpMs'],
+  ['joinedMs', 'joined', 'talkedMs'],
+] as const;
 
 /** Sums of fractions depend on their order. */
 const close = (counts: SomeCounts) =>

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CountId } from '../../../src/figures/counts.ts';
 import { COUNT_NAMES } from '../../../src/figures/dictionary.ts';
+import { endName } from '../../../src/figures/end-names.ts';
 import type { CallBehind } from '../../../src/figures/ports.ts';
 import type { OwnFiguresAsked } from '../../link/api.ts';
 import { ticketPath } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
-import { clockSpan } from '../../words/format.ts';
+import { roundSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import style from '../supervisor/figures.module.css';
@@ -73,7 +74,7 @@ export function OwnCalls({ span, count, onBack, onClose }: OwnCallsProps) {
 }
 
 function OwnCall({ call, onClose }: { readonly call: CallBehind; readonly onClose: () => void }) {
-  const { words, formats } = useWords();
+  const { words, formats, say } = useWords();
   const own = useOwnWords(figuresWords);
   const now = useNow();
   const self = useSeen(({ who }) => who.person.id);
@@ -81,8 +82,8 @@ function OwnCall({ call, onClose }: { readonly call: CallBehind; readonly onClos
   const [listens, setListens] = useState(false);
   const number = formats.telephone(call.callerNumber) || words.call.hiddenNumber;
   const told = [
-    call.share === null ? '' : own.shares[call.share],
-    call.talkedMs === null ? '' : clockSpan(call.talkedMs),
+    say(endName(call)),
+    call.talkedMs === null ? '' : roundSpan(call.talkedMs),
     disposition(call.disposition),
   ];
   return (

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconDownload, IconMicrophone, IconPhone } from '@tabler/
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { COUNT_NAMES } from '../../../src/figures/dictionary.ts';
+import { endName } from '../../../src/figures/end-names.ts';
 import type { CallBehind } from '../../../src/figures/ports.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import { type BehindAsked, behindAddress } from '../../link/api.ts';
@@ -17,7 +18,7 @@ import {
 } from '../../state/figures-view.ts';
 import { ticketPath } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
-import { clockSpan } from '../../words/format.ts';
+import { roundSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useTakenFiles } from '../use-taken-files.tsx';
 import { useWords } from '../words-context.tsx';
@@ -166,12 +167,11 @@ function BehindRow({
   toCall,
   onTold,
 }: Omit<BehindTableProps, 'items'> & { readonly call: CallBehind }) {
-  const { words, formats } = useWords();
+  const { say, formats } = useWords();
   const own = useOwnWords(figuresWords);
   const disposition = useDispositionTitle();
   const title = useSeen(screen => screen.picture?.queues.find(({ name }) => name === call.queue)?.title);
   const { head } = own;
-  const end = call.share === null ? words.recent.outcome[call.outcome] : own.shares[call.share];
   const moment = (at: number) => formats.moment(at, Date.now());
   return (
     <tr data-call={call.call}>
@@ -185,14 +185,14 @@ function BehindRow({
       <td data-label={head.queue}>{title ?? call.queue ?? '–'}</td>
       <td data-label={head.agent}>{call.agentName ?? call.agent ?? '–'}</td>
       <td data-label={head.end}>
-        {end}
+        {say(endName(call))}
         {call.recorded ? (
           <IconMicrophone className={style.mark} size={14} role="img" aria-label={own.recorded} />
         ) : null}
       </td>
       <td data-label={head.disposition}>{disposition(call.disposition) || '–'}</td>
-      <td data-label={head.wait}>{call.waitedMs === null ? '–' : clockSpan(call.waitedMs)}</td>
-      <td data-label={head.talk}>{call.talkedMs === null ? '–' : clockSpan(call.talkedMs)}</td>
+      <td data-label={head.wait}>{call.waitedMs === null ? '–' : roundSpan(call.waitedMs)}</td>
+      <td data-label={head.talk}>{call.talkedMs === null ? '–' : roundSpan(call.talkedMs)}</td>
       <td data-label={head.ticket}>
         {call.ticket === '' ? (
           '–'

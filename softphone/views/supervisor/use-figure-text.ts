@@ -2,7 +2,7 @@ import type { Group } from '../../../src/figures/groups.ts';
 import type { Unit } from '../../../src/figures/metrics.ts';
 import type { FiguresShown } from '../../../src/http/shapes/figures.ts';
 import { figuresWords } from '../../words/figures.ts';
-import { clockSpan, roughSpan } from '../../words/format.ts';
+import { roughSpan, roundSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
@@ -34,7 +34,7 @@ export function useFigureText() {
     if (unit === 'count') return whole.format(of);
     if (unit === 'share') return share.format(of);
     if (unit === 'mos') return score.format(of);
-    return of >= 3_600_000 ? roughSpan(of) : clockSpan(of);
+    return of >= 3_600_000 ? roughSpan(of) : roundSpan(of);
   };
   const row = ({ key, title }: FiguresShown['rows'][number], by: Group): string => {
     if (key === '') return own.none[by];

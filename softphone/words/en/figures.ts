@@ -75,13 +75,6 @@ export const figuresPage: typeof es = {
     disposition: 'Disposition',
     since: 'Since',
   },
-  shares: {
-    unanswered: 'Not taken',
-    'caller-left': 'Caller hung up',
-    talked: 'Talk',
-    'not-reached': 'Not reached',
-    joined: 'Joined',
-  },
   out: 'outgoing',
   recorded: 'Recorded',
   talkedSince: at => `talked ${at}`,

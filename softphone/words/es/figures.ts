@@ -73,13 +73,6 @@ export const figuresPage = {
     disposition: 'Tipificación',
     since: 'Después',
   },
-  shares: {
-    unanswered: 'Sin tomar',
-    'caller-left': 'Colgó el cliente',
-    talked: 'Conversación',
-    'not-reached': 'Sin respuesta',
-    joined: 'Participó',
-  },
   out: 'saliente',
   recorded: 'Grabada',
   talkedSince: (at: string) => `se habló ${at}`,

@@ -1,4 +1,4 @@
-import { isCallFact } from '../../calls/call-story.ts';
+import { type CallStory, isCallFact } from '../../calls/call-story.ts';
 import type { CallFact } from '../../calls/events.ts';
 import {
   isStandingFact,
@@ -19,6 +19,7 @@ import {
   isOf,
   type SomeCounts,
 } from '../../figures/counts.ts';
+import { partOfShare, partOfTurn } from '../../figures/own-part.ts';
 import type {
   Asked,
   Behind,
@@ -26,6 +27,7 @@ import type {
   Cursor,
   FigureStore,
   GroupedBy,
+  OwnPart,
   SetAside,
   SumRow,
 } from '../../figures/ports.ts';
@@ -41,7 +43,7 @@ interface Row {
   readonly choice: Words | null;
   readonly counts: SomeCounts;
   readonly counted: (count: CountId) => boolean;
-  readonly behind: Pick<CallBehind, 'at' | 'call' | 'place' | 'share'> | null;
+  readonly behind: (Pick<CallBehind, 'at' | 'call' | 'place'> & { readonly own: OwnPart | null }) | null;
 }
 
 /** Counts everything anew when anything was added. */
@@ -134,7 +136,7 @@ function callRows(records: MemoryRecords, family: Exclude<Family, 'time'>, { wit
           choice: call.choice,
           counts: countsOfRow('call', call),
           counted: count => isOf('call', count, call),
-          behind: { ...id, place: 0, share: null },
+          behind: { ...id, place: 0, own: null },
         },
       ];
     if (family === 'turn')
@@ -147,7 +149,7 @@ function callRows(records: MemoryRecords, family: Exclude<Family, 'time'>, { wit
           agent: turn.agent,
           counts: countsOfRow('turn', judged),
           counted: count => isOf('turn', count, judged),
-          behind: { ...id, place: turn.place, share: null },
+          behind: { ...id, place: turn.place, own: partOfTurn({ turns, shares }, turn) },
         };
       });
     return shares.map(share => ({
@@ -158,7 +160,7 @@ function callRows(records: MemoryRecords, family: Exclude<Family, 'time'>, { wit
       disposition: share.disposition,
       counts: countsOfRow('share', share),
       counted: count => isOf('share', count, share),
-      behind: { ...id, place: share.place, share: share.kind },
+      behind: { ...id, place: share.place, own: partOfShare({ turns, shares }, share) },
     }));
   });
 }
@@ -236,7 +238,9 @@ function behindOf(records: MemoryRecords, row: Row): CallBehind {
   const { behind } = row;
   const call = records.calls.get(behind?.call ?? '');
   if (behind === null || call === undefined) throw new Error('there is no such call');
-  const agent = behind.share === null ? call.agent : row.agent;
+  const { own, ...place } = behind;
+  const part = own ?? { ...ofCall(call), turn: null, share: null, wrapUpMs: null };
+  const { agent } = part;
   const since = [...records.calls.values()]
     .filter(({ arrivedAt, answeredAt, direction, outcome }) => {
       const talked = answeredAt !== null && (outcome === 'answered' || outcome === 'live');
@@ -250,23 +254,30 @@ function behindOf(records: MemoryRecords, row: Row): CallBehind {
     .map(({ answeredAt }) => answeredAt ?? 0);
   const recordings = [...records.recordings.values()];
   return {
-    ...behind,
+    ...place,
+    ...part,
     direction: call.direction,
     ticket: call.ticket,
     callerNumber: call.callerNumber,
     customer: call.customer,
     queue: row.queue,
-    agent,
     agentName: agent === null ? null : (records.people.get(agent)?.person.displayName ?? null),
     outcome: call.outcome,
     endedWhy: call.endedWhy,
-    waitedMs: call.waitedMs,
-    talkedMs: call.talkedMs,
-    heldMs: call.heldMs,
-    disposition: behind.share === null ? call.disposition : row.disposition,
     recorded: recordings.some(
-      ({ story, state }) => story.call === call.id && (state === 'pending' || state === 'kept'),
+      ({ story, state }) =>
+        story.call === call.id &&
+        (state === 'pending' || state === 'kept') &&
+        (own === null || own.share === 'joined' || story.agent === null || story.agent === agent),
     ),
     talkedSince: since.length === 0 ? null : Math.min(...since),
   };
 }
+
+const ofCall = ({ agent, waitedMs, talkedMs, heldMs, disposition }: CallStory) => ({
+  agent,
+  waitedMs,
+  talkedMs,
+  heldMs,
+  disposition,
+});

@@ -283,24 +283,66 @@ async function list(sql: Sql, asked: Behind, after: Cursor | null, limit: number
     after === null
       ? ''
       : ` and (f.arrived_at, f.call, ${place}) < ($${values.push(after.at)}::bigint, $${values.push(clean(after.call))}::text collate "C", $${values.push(after.place)}::int)`;
-  const share = family === 'share';
+  if (family === 'time') throw new CauceError('invalid-input');
+  const { page, own, join } = OWN_PART[family];
   const rows = await sql.query(
     `with page as materialized (
-       select f.call, ${place} as place, f.arrived_at, f.queue as at_queue,
-         ${share ? 'f.agent as by_agent, f.kind as share, f.disposition as by_share' : 'c.agent as by_agent, null::text as share, c.disposition as by_share'}
+       select f.call, ${place} as place, f.arrived_at, f.queue as at_queue, ${page}
        ${from} where ${where}${next}
        order by f.arrived_at desc, f.call collate "C" desc, place desc limit $${values.push(limit)}
      )
-     select page.*, c.direction, c.ticket, c.caller_number, c.customer, c.outcome, c.ended_why, c.waited_ms, c.talked_ms, c.held_ms,
-       p.display_name,
-       exists (select from recordings r where r.call = c.id and r.state in ('pending', 'kept')) as recorded,
+     select page.call, page.place, page.arrived_at, page.at_queue, page.by_agent, ${own},
+       c.direction, c.ticket, c.caller_number, c.customer, c.outcome, c.ended_why, p.display_name,
+       exists (select from recordings r where r.call = c.id and r.state in ('pending', 'kept')${
+         family === 'call'
+           ? ''
+           : ` and (${family === 'share' ? `page.share = 'joined' or ` : ''}r.agent is null or r.agent = page.by_agent)`
+       }) as recorded,
        ${TALKED_SINCE} as talked_since
-     from page join calls c on c.id = page.call left join people p on p.id = page.by_agent
+     from page join calls c on c.id = page.call ${join} left join people p on p.id = page.by_agent
      order by page.arrived_at desc, page.call collate "C" desc, page.place desc`,
     values,
   );
   return rows.map(toBehind);
 }
+
+/** `figures/own-part.ts` as SQL; the contract holds the two against each other. */
+const OWN_PART: Readonly<
+  Record<Exclude<Family, 'time'>, { readonly page: string; readonly own: string; readonly join: string }>
+> = {
+  call: {
+    page: 'c.agent as by_agent',
+    own: `null::text as turn, null::text as share, c.waited_ms, c.talked_ms, c.held_ms, null::bigint as wrap_up_ms,
+      c.disposition as by_share`,
+    join: '',
+  },
+  turn: {
+    page: 'f.agent as by_agent, f.ended, f.waited_ms',
+    own: `page.ended as turn, null::text as share, page.waited_ms, own.talked_ms, own.held_ms, own.wrap_up_ms,
+      own.disposition as by_share`,
+    join: `left join lateral (
+      select s.talked_ms, s.held_ms, s.wrap_up_ms, s.disposition from counted_shares s
+      where page.ended = 'answered' and s.call = page.call and s.kind = 'talked' and s.agent = page.by_agent
+        and s.queue = page.at_queue
+      order by s.place limit 1 offset (
+        select count(*) from counted_turns o where o.call = page.call and o.place < page.place
+          and o.ended = 'answered' and o.agent = page.by_agent and o.queue = page.at_queue)) own on true`,
+  },
+  share: {
+    page: 'f.agent as by_agent, f.kind as share, f.talked_ms, f.held_ms, f.wrap_up_ms, f.disposition',
+    own: `null::text as turn, page.share, own.waited_ms,
+      case when page.share in ('talked', 'joined') then page.talked_ms end as talked_ms,
+      case when page.share = 'talked' then page.held_ms end as held_ms,
+      case when page.share = 'talked' then page.wrap_up_ms end as wrap_up_ms, page.disposition as by_share`,
+    join: `left join lateral (
+      select t.waited_ms from counted_turns t
+      where page.share = 'talked' and t.call = page.call and t.ended = 'answered' and t.agent = page.by_agent
+        and t.queue = page.at_queue
+      order by t.place limit 1 offset (
+        select count(*) from counted_shares o where o.call = page.call and o.place < page.place
+          and o.kind = 'talked' and o.agent = page.by_agent and o.queue = page.at_queue)) own on true`,
+  },
+};
 
 const toBehind = (row: Row): CallBehind => ({
   at: row.arrived_at as number,
@@ -315,10 +357,12 @@ const toBehind = (row: Row): CallBehind => ({
   agentName: row.display_name as string | null,
   outcome: row.outcome as CallOutcome,
   endedWhy: row.ended_why as CallBehind['endedWhy'],
+  turn: row.turn as CallBehind['turn'],
   share: row.share as ShareKind | null,
   waitedMs: row.waited_ms as number | null,
   talkedMs: row.talked_ms as number | null,
   heldMs: row.held_ms as number | null,
+  wrapUpMs: row.wrap_up_ms as number | null,
   disposition: row.by_share as string | null,
   recorded: row.recorded as boolean,
   talkedSince: row.talked_since as number | null,

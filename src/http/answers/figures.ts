@@ -5,6 +5,7 @@ import { END_REASONS } from '../../calls/rules/end-reason.ts';
 import { SHARE_KINDS } from '../../figures/count-call.ts';
 import { COUNT_IDS, type CountId } from '../../figures/counts.ts';
 import { METRIC_IDS, type MetricId } from '../../figures/metrics.ts';
+import { TURN_ENDS } from '../../figures/turns.ts';
 import type { CallsBehind, Definition, FiguresShown } from '../shapes/figures.ts';
 import { instant, words } from './common.ts';
 
@@ -46,6 +47,7 @@ export const CallsBehindAnswer: z.ZodType<CallsBehind> = z.object({
       agentName: z.string().nullable(),
       outcome: z.enum(CALL_OUTCOMES),
       endedWhy: z.enum(END_REASONS).nullable(),
+      turn: z.enum(TURN_ENDS).nullable().describe('how the turn ended, where turns are counted'),
       share: z
         .enum(SHARE_KINDS)
         .nullable()
@@ -53,6 +55,7 @@ export const CallsBehindAnswer: z.ZodType<CallsBehind> = z.object({
       waitedMs: z.number().nullable(),
       talkedMs: z.number().nullable(),
       heldMs: z.number().nullable(),
+      wrapUpMs: z.number().nullable().describe('null where calls are counted'),
       disposition: z.string().nullable(),
       recorded: z.boolean(),
       talkedSince: instant.nullable().describe('when somebody of ours talked with the caller after it'),

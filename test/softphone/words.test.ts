@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../softphone/words/en.ts';
 import { es } from '../../softphone/words/es.ts';
 import { floorWords } from '../../softphone/words/floor.ts';
-import { clockSpan, exactSpan, roughSpan, telephone } from '../../softphone/words/format.ts';
+import { clockSpan, exactSpan, roughSpan, roundSpan, telephone } from '../../softphone/words/format.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import { browserLanguage } from '../../softphone/words/language.ts';
 import type { OwnWords } from '../../softphone/words/own-words.ts';
@@ -64,6 +64,10 @@ test('a browser gets Spanish unless it asks for English and no Spanish', () => {
 describe('figures', () => {
   test('a running clock never shows less than nothing', () => {
     expect([-500, 0, 61_999, 3_753_000].map(clockSpan)).toEqual(['0:00', '0:00', '1:01', '1:02:33']);
+  });
+
+  test('a mean and what is over are told to the nearest second, as files have them', () => {
+    expect([28_400, 28_900, 59_500, 3_599_600].map(roundSpan)).toEqual(['0:28', '0:29', '1:00', '1:00:00']);
   });
 
   test('a long span is told roughly', () => {

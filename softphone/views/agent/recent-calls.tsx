@@ -8,7 +8,7 @@ import { outcomeWord } from '../../state/call-end.ts';
 import { lacksEnd } from '../../state/recent.ts';
 import { ticketPath } from '../../state/route.ts';
 import { me, nameOf } from '../../state/screen.ts';
-import { clockSpan } from '../../words/format.ts';
+import { roundSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
@@ -135,7 +135,7 @@ function Line({ call }: { readonly call: CallCard }) {
         {outcomeWord(call, words)}
       </Text>
       <Text component="span" fz="sm" className="figures" ta="right" w={44}>
-        {talkedMs === null ? '–' : clockSpan(talkedMs)}
+        {talkedMs === null ? '–' : roundSpan(talkedMs)}
       </Text>
     </button>
   );

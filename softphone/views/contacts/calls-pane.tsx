@@ -15,7 +15,7 @@ import { callAgain, isReadable } from '../../state/contact-call.ts';
 import { ticketPath } from '../../state/route.ts';
 import { nameOf } from '../../state/screen.ts';
 import { contactsWords } from '../../words/contacts.ts';
-import { clockSpan } from '../../words/format.ts';
+import { roundSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { CallRecordings } from '../tickets/call-recordings.tsx';
@@ -102,7 +102,7 @@ function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
   const told = [
     formats.moment(call.arrivedAt, now),
     outcomeWord(call, words),
-    call.talkedMs === null ? '' : clockSpan(call.talkedMs),
+    call.talkedMs === null ? '' : roundSpan(call.talkedMs),
   ];
   return (
     <li className={style.row} data-call-line={call.id}>

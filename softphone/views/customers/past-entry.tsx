@@ -16,7 +16,7 @@ import type {
 } from '../../../src/tickets/customer-history.ts';
 import { ticketPath } from '../../state/route.ts';
 import { customerWords } from '../../words/customer.ts';
-import { clockSpan } from '../../words/format.ts';
+import { roundSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { LevelBadge, StateBadge } from '../tickets/ticket-badges.tsx';
@@ -116,7 +116,7 @@ function useCallTold(): (call: PastCall) => Told {
     return {
       icon: direction === 'in' ? <IconPhoneIncoming {...ICON} /> : <IconPhoneOutgoing {...ICON} />,
       title: direction === 'in' ? words.recent.incoming : words.recent.outgoing,
-      more: [agentName, came, talkedMs === null ? null : clockSpan(talkedMs)].filter(Boolean).join(' · '),
+      more: [agentName, came, talkedMs === null ? null : roundSpan(talkedMs)].filter(Boolean).join(' · '),
     };
   };
 }

@@ -6,7 +6,7 @@ import { can } from '../../../src/rights/capabilities.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import { GRADE_SIGNS } from '../../state/wall.ts';
 import { floorWords } from '../../words/floor.ts';
-import { clockSpan } from '../../words/format.ts';
+import { roundSpan } from '../../words/format.ts';
 import { wallboardWords } from '../../words/wallboard.ts';
 import { lazyDialog, useOwnWords } from '../lazy-part.tsx';
 import { Elapsed, useAtTime } from '../now.tsx';
@@ -72,7 +72,7 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
         </Figure>
         <Figure label={own.floor.abandoned}>{today.abandoned}</Figure>
         <Figure label={own.floor.averageWait}>
-          {today.averageWaitMs === null ? '–' : clockSpan(today.averageWaitMs)}
+          {today.averageWaitMs === null ? '–' : roundSpan(today.averageWaitMs)}
         </Figure>
         <Figure label={`${own.floor.ready} · ${own.floor.talking}`} grade={nobodyReady}>
           {queue.agentsReady} · {queue.agentsTalking}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CallDetail } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
 import { partWords, supervisionWords } from '../../state/call-shares.ts';
-import { clockSpan, exactSpan } from '../../words/format.ts';
+import { exactSpan, roundSpan } from '../../words/format.ts';
 import { useName, useQueueTitle } from '../agent/use-party.ts';
 import { useNow } from '../now.tsx';
 import { useNews } from '../use-news.ts';
@@ -66,7 +66,7 @@ function Call({ call }: { readonly call: CallDetail }) {
           formats.moment(call.arrivedAt, now),
           call.direction === 'internal' ? words.recent.internal : direction,
           outcomeWord(call, words),
-          call.talkedMs === null ? '' : clockSpan(call.talkedMs),
+          call.talkedMs === null ? '' : roundSpan(call.talkedMs),
         ]
           .filter(Boolean)
           .join(' · ')}

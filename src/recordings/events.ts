@@ -27,10 +27,11 @@ export interface RecordingCard {
   readonly callerNumber: string;
   /** As their telephone tells it, or a colleague's; '' when it tells none. */
   readonly callerName: string;
+  /** In which the talk was, also where the call was given to another one later. */
   readonly queue: string | null;
   /** Of its call; null when that is not known. */
   readonly direction: Direction | null;
-  /** The code with which its call was wrapped up last. */
+  /** The code with which its agent wrapped up their part. */
   readonly disposition: string | null;
   readonly startedAt: number;
   readonly durationMs: number;

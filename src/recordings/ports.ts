@@ -11,7 +11,7 @@ export interface RecordingFilter {
   readonly kind?: RecordingKind;
   readonly queue?: string;
   readonly direction?: Direction;
-  /** The code with which its call was wrapped up last. */
+  /** The code with which its agent wrapped up their part. */
   readonly disposition?: string;
   /** Began in this span, epoch ms; `to` is not in it. */
   readonly from?: number;

@@ -5,7 +5,7 @@ import { newId } from '../../src/kit/ids.ts';
 import { listeningMs } from '../../src/recordings/listening.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { NOTHING_IN_HAND, sightOf } from '../../src/rights/sight.ts';
-import { answered, arrived, ended, NOON } from '../tickets/scene.ts';
+import { answered, arrived, ended, NOON, queued } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
 import { person } from './people-contract.ts';
 import type { RecordsWorld } from './records-world.ts';
@@ -281,6 +281,64 @@ export function recordingsContract(world: () => RecordsWorld): void {
       expect(await listed({ sought: soughtOf(`SEGUNDO ${words}`, 'VE') })).toEqual([ids[1]]);
       expect(await listed({ call })).toEqual(newestFirst);
       expect(await listed({ sought: soughtOf(words, 'VE') })).toEqual(newestFirst);
+    });
+  });
+
+  describe('the recordings of a call that changed queues', () => {
+    test('are of the queue of their own talk, with the disposition of their own agent', async () => {
+      const { calls, recordings } = world();
+      const call = newId();
+      const [one, three, boss] = [`uno-${call}`, `tres-${call}`, `sara-${call}`];
+      const names = [1, 2, 3].map(n => `calls/${call}/${n}`);
+      const taped = (at: number, place: number, agent: string): CallFact => ({
+        kind: 'recording-started',
+        at,
+        recording: names[place] ?? '',
+        agent,
+      });
+      const given = { kind: 'transferred', note: '', queue: '', wrapUp: true } as const;
+      const chosen = (at: number, agent: string, disposition: string) =>
+        ({ kind: 'wrap-up-ended', at, agent, disposition, note: '' }) as const;
+      await calls.save(
+        entries(call, [
+          arrived(),
+          queued(NOON + 1_000, 'averia', 'averias'),
+          answered(NOON + 9_000, one),
+          taped(NOON + 9_100, 0, one),
+          { ...given, at: NOON + 30_000, agent: one },
+          queued(NOON + 30_000, 'averia', 'comercial'),
+          answered(NOON + 40_000, three),
+          taped(NOON + 40_100, 1, three),
+          chosen(NOON + 41_000, one, `transferida-${call}`),
+          { ...given, at: NOON + 60_000, agent: three, taken: true },
+          answered(NOON + 60_000, boss),
+          taped(NOON + 60_100, 2, boss),
+          ended(NOON + 90_000),
+          chosen(NOON + 95_000, boss, `seguimiento-${call}`),
+        ]),
+      );
+      const page = async (more: object) => {
+        const { items, total } = await recordings.list({
+          sight: EVERYTHING,
+          limit: 50,
+          offset: 0,
+          call,
+          ...more,
+        });
+        expect(total).toBe(items.length);
+        return items.map(({ agent, queue, disposition }) => [agent, queue, disposition]);
+      };
+      const [first, second, last] = [
+        [one, 'averias', `transferida-${call}`],
+        [three, 'comercial', null],
+        [boss, 'comercial', `seguimiento-${call}`],
+      ];
+      expect(await page({})).toEqual([last, second, first]);
+      expect(await page({ queue: 'averias' })).toEqual([first]);
+      expect(await page({ queue: 'comercial' })).toEqual([last, second]);
+      expect(await page({ disposition: `transferida-${call}` })).toEqual([first]);
+      expect(await page({ disposition: `seguimiento-${call}` })).toEqual([last]);
+      expect((await recordings.get(recordingId(names[0] ?? '')))?.queue).toBe('averias');
     });
   });
 

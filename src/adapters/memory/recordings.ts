@@ -2,6 +2,7 @@ import { customerSearchText, hasTerm, searchText } from '../../customers/search.
 import { fitsPattern } from '../../ivr/ticket-number.ts';
 import { auditedListen, type Listen } from '../../recordings/audited-listening.ts';
 import type { RecordingCard } from '../../recordings/events.ts';
+import { heardPart } from '../../recordings/heard-part.ts';
 import { listeningMs } from '../../recordings/listening.ts';
 import type { Listener, RecordingFilter, RecordingPlace, RecordingStore } from '../../recordings/ports.ts';
 import { isTooShort } from '../../recordings/recording-story.ts';
@@ -142,9 +143,10 @@ export function recordingCard(records: MemoryRecords, id: string): RecordingCard
     agentName: agent === null ? null : (records.people.get(agent)?.person.displayName ?? null),
     callerNumber: call?.callerNumber ?? '',
     callerName: call?.callerName ?? '',
-    queue: call?.queue ?? null,
+    queue: null,
+    disposition: null,
+    ...(call && heardPart(known.story, call)),
     direction: call?.direction ?? null,
-    disposition: call?.disposition ?? null,
     startedAt: known.story.startedAt,
     durationMs: Math.round(known.file?.durationMs ?? 0),
     bytes: known.file?.bytes ?? 0,

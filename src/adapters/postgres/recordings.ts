@@ -13,6 +13,16 @@ import { clean, toJson } from './text.ts';
 
 /** Who spoke on a recording; its facts did not always say so, and then it is whom the call has. */
 const SPEAKER = 'coalesce(r.agent, c.agent)';
+/** `recordings/heard-part.ts` as SQL; the contract holds the two against each other. */
+const OWN_PARTS = `from jsonb_array_elements(c.parts) with ordinality as own (part, place)
+  where own.part ->> 'agent' = r.agent and (own.part ->> 'endedAt')::numeric >= r.started_at`;
+const QUEUE = `(case when c.parts <> '[]' and exists (select ${OWN_PARTS})
+  then (select own.part ->> 'queue' ${OWN_PARTS} order by own.place limit 1) else c.queue end)`;
+const DISPOSITION = `(case when c.parts <> '[]' and exists (select ${OWN_PARTS})
+  then coalesce(
+    (select own.part ->> 'disposition' ${OWN_PARTS} and own.part ->> 'disposition' is not null order by own.place limit 1),
+    case when c.agent = r.agent then c.disposition end)
+  else c.disposition end)`;
 /** Whose it is has listened to it. */
 const HEARD = `exists (select from recording_listens own
   where own.recording = r.id and own.person = r.agent and own.outcome = 'heard')`;
@@ -23,7 +33,8 @@ const FROM = `from recordings r left join calls c on c.id = r.call left join tic
 
 /** A recording with what its call, its ticket and its agent say. */
 export const selectRecording = (more = '') => `
-  select r.*, c.ticket, c.caller_number, c.caller_name, c.queue, c.direction, c.disposition, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
+  select r.*, c.ticket, c.caller_number, c.caller_name, ${QUEUE} as queue, c.direction,
+    ${DISPOSITION} as disposition, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
     ${more === '' ? '' : `, ${more}`} ${FROM}`;
 
 const SELECT_RECORDING = selectRecording();
@@ -157,9 +168,9 @@ function narrowing(filter: RecordingFilter, put: (value: unknown) => string): st
     [ticket, 'c.ticket ='],
     [call, 'r.call ='],
     [kind, 'r.kind ='],
-    [queue, 'c.queue ='],
+    [queue, `${QUEUE} =`],
     [direction, 'c.direction ='],
-    [disposition, 'c.disposition ='],
+    [disposition, `${DISPOSITION} =`],
     [from, 'r.started_at >=', 'bigint'],
     [to, 'r.started_at <', 'bigint'],
     [minMs, 'r.duration_ms >=', 'bigint'],

@@ -26,7 +26,7 @@ export const RecordingQuery = z.strictObject({
   kind: z.enum(RECORDING_KINDS).optional(),
   queue: z.string().max(64).optional(),
   direction: z.enum(DIRECTIONS).optional(),
-  disposition: z.string().max(64).optional().describe('the code with which its call was wrapped up last'),
+  disposition: z.string().max(64).optional().describe('the code with which its agent wrapped up their part'),
   from: instant.optional().describe('began then or later, epoch ms'),
   to: instant.optional().describe('began before, epoch ms'),
   minMs: span.optional().describe('lasts so long or longer'),

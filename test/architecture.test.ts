@@ -202,6 +202,7 @@ describe('the softphone', () => {
     'src/contacts/contact.ts',
     'src/calls/voice/figures.ts',
     'src/customers/keyed.ts',
+    'src/customers/shown-number.ts',
     'src/figures/as-text.ts',
     'src/figures/counts.ts',
     'src/figures/dictionary.ts',
@@ -222,7 +223,7 @@ describe('the softphone', () => {
     'src/tickets/texts.ts',
   ];
 
-  test('imports of the server at run time only the messages, lists of kinds, the keys of the desk, when a voice is in trouble, who may do what, numbers as they are keyed, what a contact is, the limits of texts, how texts are searched, names shown, the metric dictionary, what is answered by itself, when a queue is in trouble, pictures changed, who has a part in a call, tickets listed, the order of a customer’s past, and the rules of the IVR', () => {
+  test('imports of the server at run time only the messages, lists of kinds, the keys of the desk, when a voice is in trouble, who may do what, numbers as they are keyed and shown, what a contact is, the limits of texts, how texts are searched, names shown, the metric dictionary, what is answered by itself, when a queue is in trouble, pictures changed, who has a part in a call, tickets listed, the order of a customer’s past, and the rules of the IVR', () => {
     const found = pageImports.filter(
       ({ to, kind, isRuntime }) =>
         kind === 'file' &&

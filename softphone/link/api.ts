@@ -79,7 +79,7 @@ import type {
   QueueCard,
 } from '../../src/http/shapes/settings.ts';
 import type { StepRequest } from '../../src/http/shapes/tickets.ts';
-import type { Words } from '../../src/kit/errors.ts';
+import type { Language, Words } from '../../src/kit/errors.ts';
 import type { OutgoingPolicy } from '../../src/outgoing/policy.ts';
 import type { Thresholds } from '../../src/queues/thresholds.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
@@ -359,8 +359,11 @@ export interface BehindAsked extends FiguresAsked {
   readonly key?: string | undefined;
   readonly uncalled?: '1' | undefined;
 }
-export const figuresAddress = (asked: FiguresAsked) => `${ROOT}/figures/export${query(asked)}`;
-export const behindAddress = (asked: BehindAsked) => `${ROOT}/figures/calls/export${query(asked)}`;
+/** Files in the language of the page. */
+export const figuresAddress = (asked: FiguresAsked, language: Language) =>
+  `${ROOT}/figures/export${query({ ...asked, language })}`;
+export const behindAddress = (asked: BehindAsked, language: Language) =>
+  `${ROOT}/figures/calls/export${query({ ...asked, language })}`;
 
 export const auditExportAddress = (search: AuditSearch) => `${ROOT}/audit/export${query(search)}`;
 

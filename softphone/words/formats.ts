@@ -1,5 +1,5 @@
+import { telephone } from '../../src/customers/shown-number.ts';
 import type { CentrePlace } from '../../src/http/shapes/session.ts';
-import { telephone } from './format.ts';
 import type { Language } from './language.ts';
 
 /** Amounts, shares and moments as people of the centre's country write them in their language. */

@@ -17,7 +17,8 @@ const UNITS: Readonly<Record<Unit, Words>> = {
   count: { es: '', en: '' },
   ms: { es: 's', en: 's' },
   share: { es: '%', en: '%' },
-  mos: { es: 'MOS', en: 'MOS' },
+  // Its name says it.
+  mos: { es: '', en: '' },
 };
 
 /** The head of a column with its unit, where it has one. */

@@ -43,6 +43,9 @@ export interface Drill extends Wanted {
   readonly uncalled?: boolean | undefined;
 }
 
+/** What is called something, as it is called now; by the keys of rows. */
+export type Names = Readonly<Record<'queue' | 'agent' | 'disposition', ReadonlyMap<string, Words>>>;
+
 export interface CallsBehind {
   count(): Promise<number>;
   /** At most `limit` of them, newest first, after `after`. */
@@ -98,7 +101,8 @@ export class FigureDesk {
       }
     }
     const none = noneOf(FAMILIES_BY[by].filter(isTold));
-    const titles = await this.titlesOf(by, centre);
+    const names = await this.names();
+    const titles = by === 'queue' || by === 'agent' || by === 'disposition' ? names[by] : null;
     return {
       from: span.from,
       to: span.to,
@@ -106,7 +110,7 @@ export class FigureDesk {
       total,
       rows: [...rows.values()].map(row => ({
         ...row,
-        title: row.title ?? titles.get(row.key) ?? null,
+        title: row.title ?? titles?.get(row.key) ?? null,
         counts: added(none, row.counts),
       })),
     };
@@ -186,18 +190,14 @@ export class FigureDesk {
     return [...keys].sort().map(key => ({ key, title: null, counts: {} }));
   }
 
-  private async titlesOf(by: Group, centre: CentreData): Promise<ReadonlyMap<string, Words>> {
+  async names(): Promise<Names> {
+    const [centre, people] = [await this.parts.settings.load(), await this.parts.people.list()];
     const same = (text: string): Words => ({ es: text, en: text });
-    switch (by) {
-      case 'queue':
-        return new Map(centre.queues.map(({ name, title }) => [name, same(title)]));
-      case 'agent':
-        return new Map((await this.parts.people.list()).map(one => [one.id, same(one.displayName)]));
-      case 'disposition':
-        return new Map(centre.dispositions.map(({ code, title }) => [code, title]));
-      default:
-        return new Map();
-    }
+    return {
+      queue: new Map(centre.queues.map(({ name, title }) => [name, same(title)])),
+      agent: new Map(people.map(one => [one.id, same(one.displayName)])),
+      disposition: new Map(centre.dispositions.map(({ code, title }) => [code, title])),
+    };
   }
 }
 

@@ -90,14 +90,14 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
     excludes: NO_INTERNAL,
   },
   callsAnswered: {
-    name: w('Contestadas', 'Answered'),
+    name: w('Entrantes contestadas', 'Incoming answered'),
     meaning: w(
       'Un agente y el cliente hablaron, y la llamada terminó así.',
       'An agent and the customer talked, and the call ended so.',
     ),
   },
   callsAbandoned: {
-    name: w('Abandonadas', 'Abandoned'),
+    name: w('Entrantes abandonadas', 'Incoming abandoned'),
     meaning: w(
       'Terminaron esperando a un agente, también a otro después de perder al primero, o la cola estaba cerrada: hay que devolverlas.',
       'They ended while waiting for an agent, also for another one after the first was lost, or the queue was closed: to be called back.',

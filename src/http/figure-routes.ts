@@ -3,9 +3,17 @@ import { z } from 'zod';
 import { formulaText } from '../figures/as-text.ts';
 import { type CallsBehind as Behind, type Drill, FigureDesk } from '../figures/desk.ts';
 import { DICTIONARY } from '../figures/dictionary.ts';
-import { callLine, callsHeading, type Told, tableCsv } from '../figures/export-csv.ts';
+import {
+  callLine,
+  callsFileName,
+  callsHeading,
+  type Told,
+  tableCsv,
+  tableFileName,
+} from '../figures/export-csv.ts';
 import { GOAL, METRIC_IDS, metricOf, termsOf } from '../figures/metrics.ts';
 import type { CallBehind, Cursor } from '../figures/ports.ts';
+import type { Language } from '../kit/errors.ts';
 import { listOf } from './answers/common.ts';
 import { CallsBehindAnswer, DefinitionAnswer, FiguresAnswer } from './answers/figures.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
@@ -17,6 +25,7 @@ import {
   BehindQuery,
   type CallsBehind,
   type Definition,
+  FiguresFile,
   FiguresQuery,
   type FiguresShown,
   OwnBehindQuery,
@@ -146,18 +155,19 @@ export function figureRoutes(app: Api, parts: WebParts): void {
         ...schema,
         summary:
           'The figures as CSV (RFC 4180, UTF-8) in the reader’s language, with what each of them means',
-        querystring: FiguresQuery,
+        querystring: FiguresFile,
         response: { 200: z.string().describe('text/csv'), ...failing(...FAULTS) },
       },
     },
     async (request, reply) => {
-      const { by, ...wanted } = request.query;
-      const { id, language } = visitorOf(request).person;
-      const table = await turns.ask(id, () => desk.table(wanted, by));
+      const { by, language: asked, ...wanted } = request.query;
+      const { person } = visitorOf(request);
+      const language = asked ?? person.language;
+      const table = await turns.ask(person.id, () => desk.table(wanted, by));
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${fileName(language, wanted)}"`)
-        .send(tableCsv(table, wanted, by, { language, timezone: config.timezone }));
+        .header('content-disposition', `attachment; filename="${tableFileName(wanted, by, language)}"`)
+        .send(tableCsv(table, wanted, by, await toldIn(language)));
     },
   );
 
@@ -174,12 +184,12 @@ export function figureRoutes(app: Api, parts: WebParts): void {
       },
     },
     async (request, reply) => {
-      const drill = drillOf(request.query);
-      const { id, language } = visitorOf(request).person;
-      const told = { language, timezone: config.timezone };
-      const filter = Object.fromEntries(
-        Object.entries(request.query).filter(([, value]) => value !== undefined),
-      );
+      const { language: asked, ...query } = request.query;
+      const drill = drillOf(query);
+      const { id, language: own } = visitorOf(request).person;
+      const language = asked ?? own;
+      const told = await toldIn(language);
+      const filter = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
       const file = await turns.export(id, async () => {
         const behind = await desk.callsBehind(drill);
         const rows = await turns.ask(id, () => behind.count());
@@ -189,10 +199,15 @@ export function figureRoutes(app: Api, parts: WebParts): void {
       });
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${fileName(language, drill, drill.count)}"`)
+        .header('content-disposition', `attachment; filename="${callsFileName(drill, language)}"`)
         .send(file);
     },
   );
+
+  async function toldIn(language: Language): Promise<Told> {
+    const { timezone, country } = config;
+    return { language, timezone, country, names: await desk.names() };
+  }
 
   function pageBehind(
     person: string,
@@ -226,13 +241,10 @@ export function figureRoutes(app: Api, parts: WebParts): void {
   }
 }
 
-function drillOf({ by, key, uncalled, ...wanted }: z.output<typeof BehindFile>): Drill {
+function drillOf({ by, key, uncalled, ...wanted }: Omit<z.output<typeof BehindFile>, 'language'>): Drill {
   return {
     ...wanted,
     ...(by === undefined || key === undefined ? {} : { row: { by, key } }),
     ...(uncalled === undefined ? {} : { uncalled: true }),
   };
 }
-
-const fileName = (language: 'es' | 'en', { from, to }: { from: string; to: string }, of?: string): string =>
-  `${language === 'es' ? 'cifras' : 'figures'}-${of === undefined ? '' : `${of}-`}${from}${from === to ? '' : `-${to}`}.csv`;

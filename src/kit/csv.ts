@@ -5,12 +5,12 @@ const FORMULA = /^'*(?:[\s]*[=+\-@＝＋－＠|%]|[\t\r\n])/u;
  * One line of CSV (RFC 4180): every cell in quotes. One that a spreadsheet would compute begins with an apostrophe, and so
  * does one that begins with apostrophes and such a text: `plainCell` takes one away again.
  */
-export function csvLine(cells: readonly (string | number | null)[]): string {
+export function csvLine(cells: readonly (string | number | null)[], separator = ','): string {
   const written = cells.map(cell => {
     const text = String(cell ?? '');
     return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   });
-  return `${written.join(',')}\r\n`;
+  return `${written.join(separator)}\r\n`;
 }
 
 /** A cell as it was before `csvLine`. */

@@ -224,7 +224,7 @@ describe.skipIf(!hasChromium())('the figures of a centre', () => {
       return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
     };
     const table = await taken('download-figures');
-    expect(table.name).toBe(`cifras-${before}.csv`);
+    expect(table.name).toBe(`cifras-por-hora-${before}.csv`);
     expect(table.text).toContain('"contestadas a tiempo ÷ contestadas de la cola"');
     await page.locator('[data-action=group]').selectOption('agent');
     await page.locator('[data-row=total] [data-value=handled] a').click();
@@ -280,7 +280,7 @@ describe.skipIf(!hasChromium())('the figures of a centre', () => {
     await fault('network').waitFor();
     await page.context().setOffline(false);
     const [file] = await Promise.all([page.waitForEvent('download'), take()]);
-    expect(file.suggestedFilename()).toBe(`cifras-${today}.csv`);
+    expect(file.suggestedFilename()).toBe(`cifras-por-hora-${today}.csv`);
     await fault('network').waitFor({ state: 'detached' });
   }, 60_000);
 });

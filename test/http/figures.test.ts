@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { memoryCalls } from '../../src/adapters/memory/calls.ts';
+import { DICTIONARY } from '../../src/figures/dictionary.ts';
+import { GROUPS, metricsBy } from '../../src/figures/groups.ts';
+import { METRIC_IDS } from '../../src/figures/metrics.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { answered, arrived, ended, MINUTE, queued } from '../tickets/scene.ts';
 import { webWorld } from './web-world.ts';
@@ -99,17 +102,49 @@ describe('figures', () => {
     const { get, records } = await world();
     const table = await get('supervisor', `/figures/export?${DAY}&by=hour`);
     expect(table.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(table.headers['content-disposition']).toBe('attachment; filename="cifras-2026-11-22.csv"');
-    expect(table.body).toContain('"contestadas a tiempo ÷ contestadas de la cola"');
+    expect(table.headers['content-disposition']).toBe(
+      'attachment; filename="cifras-por-hora-2026-11-22.csv"',
+    );
+    expect(table.body).toContain(';"contestadas a tiempo ÷ contestadas de la cola"');
     const file = await get('supervisor', `/figures/calls/export?${DAY}&count=abandoned`);
+    expect(file.headers['content-disposition']).toBe(
+      'attachment; filename="llamadas-abandonadas-en-la-cola-2026-11-22.csv"',
+    );
     expect(file.body.trimEnd().split('\r\n')).toHaveLength(4 + 3);
     expect(file.body).toContain('"abandonadas en la cola"');
+    // An instant as spreadsheets take it, a number as people write it.
+    expect(file.body.split('\r\n')[4]).toContain(
+      '"2026-11-22 08:00:00";"entrante";"0414-5550101";"OA-2026-000001";"averias";"";"Abandonada";"30,0";',
+    );
+    const english = await get('supervisor', `/figures/calls/export?${DAY}&count=answered&language=en`);
+    expect(english.headers['content-disposition']).toBe(
+      'attachment; filename="calls-answered-from-the-queue-2026-11-22.csv"',
+    );
+    expect(english.body).toContain(
+      '"incoming","0414-5550101","OA-2026-000001","averias","AGENTE1","Answered","8.0","51.0",',
+    );
     const rows = records.audit.filter(({ kind }) => kind === 'figures-exported');
-    expect(rows).toHaveLength(1);
+    expect(rows).toHaveLength(2);
     expect(JSON.parse(rows[0]?.data ?? '')).toMatchObject({ rows: 3, filter: { count: 'abandoned' } });
     // It is over by now: another one may be asked for.
     const again = await get('supervisor', `/figures/calls/export?${DAY}&count=callsIn`);
     expect(again.body).toContain('entrantes');
+  });
+
+  test('have each name once in a table, and nothing below its rows', async () => {
+    const { get } = await world();
+    for (const by of GROUPS)
+      for (const language of ['es', 'en'] as const) {
+        const { body } = await get('supervisor', `/figures/export?${DAY}&by=${by}&language=${language}`);
+        const lines = body.trimEnd().split('\r\n');
+        const heads = lines[7]?.split(language === 'es' ? '";"' : '","') ?? [];
+        expect(heads.length, by).toBe(metricsBy(by).length + 1);
+        expect(new Set(heads).size, by).toBe(heads.length);
+        expect(lines.at(-1)).toMatch(/^"Total"/);
+        const names = METRIC_IDS.map(id => DICTIONARY[id].name[language]);
+        expect(new Set(names).size).toBe(names.length);
+        expect(lines[7]).not.toContain('(MOS) (MOS)');
+      }
   });
 
   test('have a dictionary with every formula', async () => {

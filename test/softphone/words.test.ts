@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../softphone/words/en.ts';
 import { es } from '../../softphone/words/es.ts';
 import { floorWords } from '../../softphone/words/floor.ts';
-import { clockSpan, exactSpan, roughSpan, roundSpan, telephone } from '../../softphone/words/format.ts';
+import { clockSpan, exactSpan, roughSpan, roundSpan } from '../../softphone/words/format.ts';
 import { formatsOf } from '../../softphone/words/formats.ts';
 import { browserLanguage } from '../../softphone/words/language.ts';
 import type { OwnWords } from '../../softphone/words/own-words.ts';
+import { telephone } from '../../src/customers/shown-number.ts';
 
 /** Every sentence of a dictionary with the way to it. */
 function sentences(words: object, way = ''): [string, string][] {

@@ -36,7 +36,7 @@ interface CallsBehindProps {
 /** The calls behind a number, newest first, and what may be done about them. */
 export function CallsBehind({ view, drill, onView }: CallsBehindProps) {
   const { api } = useWorkplace();
-  const { say } = useWords();
+  const { say, language } = useWords();
   const own = useOwnWords(figuresWords);
   const { from, to, by } = view;
   const asked: BehindAsked = {
@@ -78,11 +78,11 @@ export function CallsBehind({ view, drill, onView }: CallsBehindProps) {
         <Button
           size="compact-sm"
           variant="light"
-          onClick={() => take(behindAddress(asked))}
+          onClick={() => take(behindAddress(asked, language))}
           leftSection={<IconDownload size={14} aria-hidden />}
           data-action="download-calls"
         >
-          {own.download}
+          {own.downloadCalls}
         </Button>
       </Group>
       {fault ? (

@@ -15,6 +15,7 @@ import {
 import { figuresWords } from '../../words/figures.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useTakenFiles } from '../use-taken-files.tsx';
+import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './figures.module.css';
 
@@ -28,6 +29,7 @@ interface FiguresControlsProps {
 export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
   const own = useOwnWords(figuresWords);
   const take = useTakenFiles();
+  const { language } = useWords();
   const queues = useSeen(screen => screen.picture?.queues);
   const agents = useSeen(screen => screen.picture?.agents);
   const { from, to, by, set, queue, agent } = view;
@@ -95,7 +97,7 @@ export function FiguresControls({ view, today, onView }: FiguresControlsProps) {
       {view.drill === null ? (
         <Button
           variant="light"
-          onClick={() => take(figuresAddress({ from, to, by, ...narrowedBy(view) }))}
+          onClick={() => take(figuresAddress({ from, to, by, ...narrowedBy(view) }, language))}
           leftSection={<IconDownload size={15} aria-hidden />}
           data-action="download-figures"
         >

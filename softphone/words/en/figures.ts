@@ -33,7 +33,8 @@ export const figuresPage: typeof es = {
   agent: 'Agent',
   anyAgent: 'All',
   byDisposition: (agent: string) => `${agent}: see by disposition`,
-  download: 'Download CSV',
+  download: 'Download the table',
+  downloadCalls: 'Download these calls',
   total: 'Total',
   none: {
     day: '–',

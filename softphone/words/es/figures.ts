@@ -31,7 +31,8 @@ export const figuresPage = {
   agent: 'Agente',
   anyAgent: 'Todos',
   byDisposition: (agent: string) => `${agent}: ver por tipificación`,
-  download: 'Descargar CSV',
+  download: 'Descargar la tabla',
+  downloadCalls: 'Descargar estas llamadas',
   total: 'Total',
   none: {
     day: '–',

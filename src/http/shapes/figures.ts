@@ -9,7 +9,7 @@ import type { Words } from '../../kit/errors.ts';
  * Routes below `/api/v1`: | who may | in → out |
  *
  * | GET /figures ?from&to&by&queue&agent | supervisor, admin | → FiguresShown
- * | GET /figures/export                  | supervisor, admin | the same as CSV
+ * | GET /figures/export ?…&language      | supervisor, admin | the same as CSV
  * | GET /figures/calls ?from&to&count&by&key&uncalled&after&limit | supervisor, admin | → CallsBehind
  * | GET /figures/calls/export            | supervisor, admin | the same as CSV
  * | GET /figures/definitions             | all               | → {items: Definition[], total}
@@ -36,11 +36,15 @@ export const FiguresQuery = z.strictObject({
   ...narrowed,
   by: z.enum(GROUPS).default('day').describe('by what the rows are'),
 });
+const file = {
+  language: z.enum(['es', 'en']).optional().describe('of the page that asks; else that of the person'),
+};
+export const FiguresFile = FiguresQuery.extend(file);
 export const OwnFiguresQuery = z.strictObject({
   ...span,
   by: z.enum(['day', 'hour', 'disposition']).default('day'),
 });
-export const BehindFile = z.strictObject({
+const BehindWanted = z.strictObject({
   ...span,
   ...narrowed,
   count: z.enum(COUNT_IDS as [CountId, ...CountId[]]).describe('what is counted'),
@@ -48,7 +52,8 @@ export const BehindFile = z.strictObject({
   key: name.optional().describe('the row'),
   uncalled: z.enum(['1']).optional().describe('only those with whose caller nobody of ours has talked since'),
 });
-export const BehindQuery = BehindFile.extend({
+export const BehindFile = BehindWanted.extend(file);
+export const BehindQuery = BehindWanted.extend({
   after: z
     .string()
     .regex(/^\d{1,15}~\d{1,6}~[\x21-\x7e]{1,100}$/)

@@ -111,3 +111,11 @@ export function recordingSearch(
   };
   return asked;
 }
+
+/** With the pieces of one call together, at the place of the first of them. */
+export function callsTogether<T extends { readonly call: string }>(cards: readonly T[]): readonly T[] {
+  const calls = [...new Set(cards.map(({ call }) => call))];
+  const places = new Map(calls.map((call, place) => [call, place]));
+  const placeOf = ({ call }: T) => places.get(call) ?? 0;
+  return cards.toSorted((one, other) => placeOf(one) - placeOf(other));
+}

@@ -247,7 +247,7 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
     ),
   },
   serviceLevelAll: {
-    name: w('Nivel, con abandonadas', 'Level, with abandoned'),
+    name: w('Nivel, de todas', 'Level, of all'),
     meaning: w('Contestadas a tiempo, de todas las que esperaron.', 'Answered in time, of all that waited.'),
     source: w('VICIdial (VERM), «inclusive».', 'VICIdial (VERM), “inclusive”.'),
   },
@@ -263,7 +263,7 @@ export const DICTIONARY: Readonly<Record<MetricId, Entry>> = {
     ),
   },
   serviceLevelBoard: {
-    name: w('Nivel del tablero', 'Level of the board'),
+    name: w('Con abandonos', 'Incl. abandoned'),
     meaning: w(
       'El segundo número del tablero: las que abandonaron antes del umbral cuentan como a tiempo.',
       'The second number of the board: those that abandoned before the threshold count as in time.',

@@ -25,7 +25,7 @@ const params = z.strictObject({ id: z.string().min(1).max(80) });
  * not what was kept is refused, noted too, and an alarm.
  */
 export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch): void {
-  const { recordings, listenLog, sounds, alarms, tickets, centre, clock, log } = parts;
+  const { recordings, listenLog, sounds, alarms, tickets, centre, clock, config, log } = parts;
   const schema = { tags: ['recordings'] };
 
   app.get(
@@ -117,7 +117,7 @@ export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch):
       log.info({ recording: card.id, person: taker.person }, 'recording downloaded');
       return reply
         .headers(answer.headers)
-        .header('content-disposition', `attachment; filename="${fileName(card)}"`)
+        .header('content-disposition', `attachment; filename="${fileName(card, config.timezone)}"`)
         .header('cache-control', 'no-store')
         .send(contentOf(answer.body, sound, error => damaged(error, card, taker)));
     },
@@ -195,9 +195,10 @@ export function recordingRoutes(app: Api, parts: WebParts, search: TypedSearch):
   }
 }
 
-/** `OA-2026-000123-20261130-152000.wav`, in UTC: no name and no number of a customer. */
-function fileName({ ticket, kind, startedAt }: RecordingCard): string {
-  const at = new Date(startedAt).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+/** `OA-2026-000123-20261130-152000.wav`, by the centre's clock: no name and no number of a customer. */
+function fileName({ ticket, kind, startedAt }: RecordingCard, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const at = clock.format(startedAt).replace(/[-:]/g, '').replace(' ', '-');
   return `${ticket.replace(/[^\w-]/g, '') || kind}-${at}.wav`;
 }
 

@@ -327,7 +327,7 @@ describe('a recording that is taken along', () => {
     expect([response.statusCode, response.rawPayload]).toEqual([200, SOUND]);
     expect(response.headers).toMatchObject({
       'content-type': 'audio/wav',
-      'content-disposition': 'attachment; filename="OA-2026-000001-20261130-152000.wav"',
+      'content-disposition': 'attachment; filename="OA-2026-000001-20261130-112000.wav"',
       'cache-control': 'no-store',
     });
     expect(web.records.listens).toMatchObject([

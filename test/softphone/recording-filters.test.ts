@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  callsTogether,
   DIRECTIONS,
   FIRST_FILTERS,
   RECORDING_KINDS,
@@ -60,4 +61,9 @@ describe('the filters of recordings', () => {
     expect(asked({ least: '2', most: '9999' })).toMatchObject({ minMs: 120_000, maxMs: 86_400_000 });
     expect(asked({ paused: false }).paused).toBeUndefined();
   });
+});
+
+test('the pieces of a call stand together, where its newest is', () => {
+  const cards = ['b2', 'a9', 'b1', 'c1', 'a8'].map(id => ({ id, call: id.slice(0, 1) }));
+  expect(callsTogether(cards).map(({ id }) => id)).toEqual(['b2', 'b1', 'a9', 'a8', 'c1']);
 });

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { DICTIONARY } from '../../../src/figures/dictionary.ts';
 import { figureOf, type MetricId, metricOf } from '../../../src/figures/metrics.ts';
 import type { FiguresShown } from '../../../src/http/shapes/figures.ts';
@@ -23,34 +24,40 @@ export function FiguresChart({ view, shown }: { readonly view: FiguresView; read
   if (most === 0) return null;
   const step = WIDTH / bars.length;
   const every = Math.ceil(bars.length / 12);
+  const name = say(DICTIONARY[id].name);
   return (
-    <svg
-      className={style.chart}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`}
-      role="img"
-      aria-label={own.chart(say(DICTIONARY[id].name))}
-    >
-      {bars.map(({ row, value }, place) => (
-        <g key={row.key}>
-          <rect
-            x={place * step + step * 0.12}
-            width={step * 0.76}
-            y={HEIGHT - (value / most) * (HEIGHT - 14)}
-            height={(value / most) * (HEIGHT - 14)}
-            rx={2}
-          />
-          {value > 0 && bars.length <= 31 ? (
-            <text x={(place + 0.5) * step} y={HEIGHT - (value / most) * (HEIGHT - 14) - 3}>
-              {text.value(value, metricOf(id).unit)}
-            </text>
-          ) : null}
-          {place % every === 0 ? (
-            <text x={(place + 0.5) * step} y={HEIGHT + FOOT - 3}>
-              {text.row(row, view.by)}
-            </text>
-          ) : null}
-        </g>
-      ))}
-    </svg>
+    <>
+      <Text fz="sm" fw={600} px={14} aria-hidden>
+        {name}
+      </Text>
+      <svg
+        className={style.chart}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`}
+        role="img"
+        aria-label={own.chart(name)}
+      >
+        {bars.map(({ row, value }, place) => (
+          <g key={row.key}>
+            <rect
+              x={place * step + step * 0.12}
+              width={step * 0.76}
+              y={HEIGHT - (value / most) * (HEIGHT - 14)}
+              height={(value / most) * (HEIGHT - 14)}
+              rx={2}
+            />
+            {value > 0 && bars.length <= 31 ? (
+              <text x={(place + 0.5) * step} y={HEIGHT - (value / most) * (HEIGHT - 14) - 3}>
+                {text.value(value, metricOf(id).unit)}
+              </text>
+            ) : null}
+            {place % every === 0 ? (
+              <text x={(place + 0.5) * step} y={HEIGHT + FOOT - 3}>
+                {text.row(row, view.by)}
+              </text>
+            ) : null}
+          </g>
+        ))}
+      </svg>
+    </>
   );
 }

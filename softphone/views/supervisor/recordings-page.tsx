@@ -8,7 +8,12 @@ import { reachOf } from '../../../src/kit/searchable.ts';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import { listensPath } from '../../state/listen-search.ts';
-import { recordingFiltersIn, recordingSearch, recordingsPath } from '../../state/recording-filters.ts';
+import {
+  callsTogether,
+  recordingFiltersIn,
+  recordingSearch,
+  recordingsPath,
+} from '../../state/recording-filters.ts';
 import { ticketPath } from '../../state/route.ts';
 import { queueTitle } from '../../state/screen.ts';
 import { recordingsWords } from '../../words/recordings.ts';
@@ -80,7 +85,7 @@ export function RecordingsPage() {
             <Empty icon={<IconMicrophone {...EMPTY_ICON} />}>{own.recordings.none}</Empty>
           ) : (
             <ul className={style.list}>
-              {(items ?? []).map(card => (
+              {callsTogether(items ?? []).map(card => (
                 <Row key={card.id} card={card} onTake={() => take(card)} />
               ))}
             </ul>

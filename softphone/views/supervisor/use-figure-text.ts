@@ -16,12 +16,10 @@ export function useFigureText() {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const score = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const day = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  const day = new Intl.DateTimeFormat(locale, parts);
+  const dayOfYear = new Intl.DateTimeFormat(locale, { ...parts, year: 'numeric' });
+  const year = String(new Date().getFullYear());
   const clock = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
@@ -38,7 +36,7 @@ export function useFigureText() {
   };
   const row = ({ key, title }: FiguresShown['rows'][number], by: Group): string => {
     if (key === '') return own.none[by];
-    if (by === 'day') return day.format(Date.parse(key));
+    if (by === 'day') return (key.startsWith(year) ? day : dayOfYear).format(Date.parse(key));
     if (by === 'hour') return key.length === 2 ? `${key}:00` : clock.format(Number(key));
     return title === null ? key : say(title);
   };

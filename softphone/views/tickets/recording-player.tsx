@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import type { Playback } from '../../state/playback.ts';
 import { cutsOf } from '../../state/recording-cuts.ts';
-import { clockSpan, exactSpan } from '../../words/format.ts';
+import { clockSpan, exactSpan, roundSpan } from '../../words/format.ts';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './tickets.module.css';
@@ -18,7 +18,8 @@ export function RecordingPlayer({ card }: { readonly card: RecordingCard }) {
     <div data-recording={card.id}>
       <Group gap={8} mb={4} mih={22} wrap="nowrap">
         <Text fz="xs" c="dimmed" className="figures" truncate>
-          {formats.moment(card.startedAt, now)} · {card.agentName ?? '–'} · {clockSpan(card.durationMs)}
+          {formats.moment(card.startedAt, now)} · {card.agentName ?? '–'}
+          {card.state === 'pending' ? '' : ` · ${roundSpan(card.durationMs)}`}
         </Text>
         {card.kind === 'message' ? <Badge color="grape">{words.recording.message}</Badge> : null}
         {card.gaps.length > 0 ? <Badge color="yellow">{words.recording.gaps(card.gaps.length)}</Badge> : null}

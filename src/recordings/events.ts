@@ -27,6 +27,8 @@ export interface RecordingCard {
   readonly callerNumber: string;
   /** As their telephone tells it, or a colleague's; '' when it tells none. */
   readonly callerName: string;
+  /** Of the customer that its ticket, or its call, is of; null when nobody is known. */
+  readonly customerName: string | null;
   /** In which the talk was, also where the call was given to another one later. */
   readonly queue: string | null;
   /** Of its call; null when that is not known. */

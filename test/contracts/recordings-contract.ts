@@ -5,6 +5,7 @@ import { newId } from '../../src/kit/ids.ts';
 import { listeningMs } from '../../src/recordings/listening.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import { NOTHING_IN_HAND, sightOf } from '../../src/rights/sight.ts';
+import { demoCustomer } from '../ivr/caller.ts';
 import { answered, arrived, ended, NOON, queued } from '../tickets/scene.ts';
 import { entries, wholeCall } from './calls-contract.ts';
 import { person } from './people-contract.ts';
@@ -286,8 +287,10 @@ export function recordingsContract(world: () => RecordsWorld): void {
 
   describe('the recordings of a call that changed queues', () => {
     test('are of the queue of their own talk, with the disposition of their own agent', async () => {
-      const { calls, recordings } = world();
+      const { calls, customers, recordings } = world();
       const call = newId();
+      const customer = { ...demoCustomer('demo-ana'), id: newId(), lines: [] };
+      await customers.save(customer);
       const [one, three, boss] = [`uno-${call}`, `tres-${call}`, `sara-${call}`];
       const names = [1, 2, 3].map(n => `calls/${call}/${n}`);
       const taped = (at: number, place: number, agent: string): CallFact => ({
@@ -296,12 +299,13 @@ export function recordingsContract(world: () => RecordsWorld): void {
         recording: names[place] ?? '',
         agent,
       });
-      const given = { kind: 'transferred', note: '', queue: '', wrapUp: true } as const;
+      const given = { kind: 'transferred', note: '', queue: '', wrapUp: true, talkedMs: 9_000 } as const;
       const chosen = (at: number, agent: string, disposition: string) =>
         ({ kind: 'wrap-up-ended', at, agent, disposition, note: '' }) as const;
       await calls.save(
         entries(call, [
-          arrived(),
+          { ...arrived(), ticket: `OA-${call}` } as CallFact,
+          { kind: 'caller-identified', at: NOON + 500, customer: customer.id, by: 'line' },
           queued(NOON + 1_000, 'averia', 'averias'),
           answered(NOON + 9_000, one),
           taped(NOON + 9_100, 0, one),
@@ -338,7 +342,10 @@ export function recordingsContract(world: () => RecordsWorld): void {
       expect(await page({ queue: 'comercial' })).toEqual([last, second]);
       expect(await page({ disposition: `transferida-${call}` })).toEqual([first]);
       expect(await page({ disposition: `seguimiento-${call}` })).toEqual([last]);
-      expect((await recordings.get(recordingId(names[0] ?? '')))?.queue).toBe('averias');
+      expect(await recordings.get(recordingId(names[0] ?? ''))).toMatchObject({
+        queue: 'averias',
+        customerName: customer.name,
+      });
     });
   });
 

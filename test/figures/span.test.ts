@@ -120,15 +120,15 @@ describe('the tables of a span', () => {
   test('go into a file with their definitions, which no spreadsheet computes', async () => {
     const figures = await desk();
     const wanted = { ...span, queue: '=HYPERLINK("x")' };
-    const told = { language: 'es', timezone: MADRID } as const;
+    const told = { language: 'es', timezone: MADRID, country: 'ES', names: await figures.names() } as const;
     const text = tableCsv(await figures.table(wanted, 'queue'), wanted, 'queue', told);
-    expect(text.startsWith('\uFEFF"Período","2026-10-24 – 2026-10-26","Europe/Madrid","\'=HYPERLINK')).toBe(
-      true,
-    );
+    expect(
+      text.startsWith('\uFEFF"Período";"2026-10-24 – 2026-10-26";"hora de Europe/Madrid";"\'=HYPERLINK'),
+    ).toBe(true);
     const file = tableCsv(await figures.table(span, 'queue'), span, 'queue', told);
     expect(file).toContain('"contestadas a tiempo ÷ contestadas de la cola"');
-    expect(file).toMatch(/"averias",.*"\d+,\d"/);
-    expect(file).toContain('"Total",');
+    expect(file).toMatch(/"averias";.*"\d+,\d"/);
+    expect(file).toContain('"Total";');
   });
 });
 

@@ -28,6 +28,7 @@ function card(id: string, change: Partial<RecordingCard> = {}): RecordingCard {
     agentName: 'AGENTE1',
     callerNumber: '+584145550101',
     callerName: '',
+    customerName: null,
     queue: 'averias',
     direction: 'in',
     disposition: null,

@@ -134,6 +134,11 @@ function Row({ card, onTake }: { readonly card: RecordingCard; readonly onTake: 
             ? card.callerName
             : formats.telephone(card.callerNumber) || words.call.hiddenNumber}
         </Text>
+        {card.customerName === null ? null : (
+          <Text fz="sm" data-customer>
+            {card.customerName}
+          </Text>
+        )}
         {card.ticket === '' ? null : (
           <Anchor
             component={Link}

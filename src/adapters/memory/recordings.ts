@@ -143,6 +143,7 @@ export function recordingCard(records: MemoryRecords, id: string): RecordingCard
     agentName: agent === null ? null : (records.people.get(agent)?.person.displayName ?? null),
     callerNumber: call?.callerNumber ?? '',
     callerName: call?.callerName ?? '',
+    customerName: records.customers.get((call && customerOf(records, call)) ?? '')?.name ?? null,
     queue: null,
     disposition: null,
     ...(call && heardPart(known.story, call)),

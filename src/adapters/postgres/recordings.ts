@@ -34,7 +34,8 @@ const FROM = `from recordings r left join calls c on c.id = r.call left join tic
 /** A recording with what its call, its ticket and its agent say. */
 export const selectRecording = (more = '') => `
   select r.*, c.ticket, c.caller_number, c.caller_name, ${QUEUE} as queue, c.direction,
-    ${DISPOSITION} as disposition, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
+    ${DISPOSITION} as disposition,
+    (select name from customers where id = ${CUSTOMER}) as customer_name, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
     ${more === '' ? '' : `, ${more}`} ${FROM}`;
 
 const SELECT_RECORDING = selectRecording();
@@ -213,6 +214,7 @@ export function toRecording(row: Row): RecordingCard {
     agentName: row.speaker_name as string | null,
     callerNumber: (row.caller_number as string | null) ?? '',
     callerName: (row.caller_name as string | null) ?? '',
+    customerName: row.customer_name as string | null,
     queue: row.queue as string | null,
     direction: row.direction as RecordingCard['direction'],
     disposition: row.disposition as string | null,

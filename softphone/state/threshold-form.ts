@@ -1,4 +1,4 @@
-import { GRADES, type Grade, MOST, type Thresholds } from '../../src/queues/thresholds.ts';
+import { GRADES, type Grade, invertedIn, MOST, type Thresholds } from '../../src/queues/thresholds.ts';
 
 /** What is counted against a threshold, and the fields of its two grades. */
 export const MEASURES = [
@@ -33,6 +33,10 @@ export function wrongFields(fields: ThresholdFields): readonly NumberField[] {
     names.filter(name => fields[name].trim() !== '' && !isWhole(fields[name], most)),
   );
 }
+
+/** The measures whose alarm comes before its warning; none while a field is wrong in itself. */
+export const invertedFields = (fields: ThresholdFields): ReturnType<typeof invertedIn> =>
+  wrongFields(fields).length > 0 ? [] : invertedIn(thresholdsOf(fields));
 
 /** Empty fields are not set. */
 export function thresholdsOf(fields: ThresholdFields): Thresholds {

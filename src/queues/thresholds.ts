@@ -26,6 +26,17 @@ export type Trouble = (typeof TROUBLES)[number];
 /** The largest number that a threshold may be: callers, seconds (a day), of a hundred. */
 export const MOST = { waiting: 1_000, wait: 86_400, level: 100 } as const;
 
+/** The troubles of which the warning would come after the alarm: it would never be seen. */
+export function invertedIn(set: Thresholds): readonly Exclude<Trouble, 'nobodyReady'>[] {
+  const isAfter = (warning: Limit, alarm: Limit) => isSet(warning) && isSet(alarm) && warning > alarm;
+  const found: Exclude<Trouble, 'nobodyReady'>[] = [];
+  if (isAfter(set.waitingWarning, set.waitingAlarm)) found.push('waiting');
+  if (isAfter(set.waitWarning, set.waitAlarm)) found.push('wait');
+  // The level falls: it is the other way about.
+  if (isAfter(set.levelAlarm, set.levelWarning)) found.push('level');
+  return found;
+}
+
 /** What of a queue is judged. Instants epoch ms; shares 0..1. */
 export interface Judged {
   readonly open: boolean;

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { thresholdFields, thresholdsOf, wrongFields } from '../../softphone/state/threshold-form.ts';
+import {
+  invertedFields,
+  thresholdFields,
+  thresholdsOf,
+  wrongFields,
+} from '../../softphone/state/threshold-form.ts';
 import {
   columnsFor,
   gotWorse,
@@ -100,5 +105,22 @@ describe('the form of thresholds', () => {
   test('names the fields that are no whole number within their limits', () => {
     const fields = { ...thresholdFields({}), waitingWarning: '1001', waitAlarm: '1.5', levelAlarm: '100' };
     expect(wrongFields(fields)).toEqual(['waitingWarning', 'waitAlarm']);
+  });
+
+  test('the alarm does not come before the warning; of the level, which falls, it is the other way about', () => {
+    const inverted = (set: object) => invertedFields({ ...thresholdFields({}), ...set });
+    expect(inverted({ waitingWarning: '5', waitingAlarm: '2' })).toEqual(['waiting']);
+    expect(inverted({ waitWarning: '60', waitAlarm: '30', levelWarning: '70', levelAlarm: '80' })).toEqual([
+      'wait',
+      'level',
+    ]);
+    expect(
+      inverted({ waitingWarning: '2', waitingAlarm: '5', levelWarning: '80', levelAlarm: '70' }),
+    ).toEqual([]);
+    expect(inverted({ waitingWarning: '5', levelAlarm: '70', waitWarning: '30', waitAlarm: '30' })).toEqual(
+      [],
+    );
+    // What is no number yet is said first.
+    expect(inverted({ waitingWarning: '5', waitingAlarm: '2', waitWarning: 'x' })).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { GRADES } from '../../../src/queues/thresholds.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
 import {
+  invertedFields,
   MEASURES,
   type ThresholdFields,
   thresholdFields,
@@ -27,12 +28,13 @@ export function ThresholdsDialog({ queue, onClose }: ThresholdsDialogProps) {
   const { thresholds: own } = useOwnWords(wallboardWords);
   const [fields, write] = useState<ThresholdFields>(() => thresholdFields(queue.thresholds));
   const wrong = wrongFields(fields);
+  const inverted = invertedFields(fields);
   const set = (change: Partial<ThresholdFields>) => write({ ...fields, ...change });
   return (
     <Dialog manual="wallboard" title={own.title(queue.title)} opened onClose={onClose}>
       <WishForm
         name="thresholds"
-        ready={wrong.length === 0}
+        ready={wrong.length === 0 && inverted.length === 0}
         confirm={own.save}
         action="save-thresholds"
         wish={async () => {
@@ -64,7 +66,7 @@ export function ThresholdsDialog({ queue, onClose }: ThresholdsDialogProps) {
                       maxLength={6}
                       aria-label={`${own[measure]}: ${place === 0 ? own.warning : own.alarm}`}
                       value={fields[name]}
-                      error={wrong.includes(name) ? own.wrong(most) : false}
+                      error={wrong.includes(name) ? own.wrong(most) : inverted.includes(measure)}
                       onChange={event => set({ [name]: event.currentTarget.value })}
                       data-threshold={name}
                     />
@@ -74,6 +76,11 @@ export function ThresholdsDialog({ queue, onClose }: ThresholdsDialogProps) {
             ))}
           </Table.Tbody>
         </Table>
+        {inverted.map(measure => (
+          <Text key={measure} fz="sm" c="var(--mantine-color-error)" role="alert" data-inverted={measure}>
+            {own[measure]}: {own.inverted[measure]}
+          </Text>
+        ))}
         <Select
           size="xs"
           label={own.nobodyReady}

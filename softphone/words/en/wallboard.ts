@@ -51,5 +51,10 @@ export const wallboardPage: WallboardWords = {
     save: 'Save',
     saved: 'The thresholds are saved.',
     wrong: most => `A whole number from 0 to ${most}.`,
+    inverted: {
+      waiting: 'the alarm cannot begin before the warning: raise it, or lower the warning.',
+      wait: 'the alarm cannot begin before the warning: raise it, or lower the warning.',
+      level: 'the alarm cannot begin before the warning: lower it, or raise the warning.',
+    },
   },
 };

@@ -51,5 +51,10 @@ export const wallboardPage = {
     save: 'Guardar',
     saved: 'Los umbrales quedaron guardados.',
     wrong: (most: number) => `Un número entero de 0 a ${most}.`,
+    inverted: {
+      waiting: 'la alarma no puede empezar antes que la atención: súbala, o baje la atención.',
+      wait: 'la alarma no puede empezar antes que la atención: súbala, o baje la atención.',
+      level: 'la alarma no puede empezar antes que la atención: bájela, o suba la atención.',
+    },
   },
 };

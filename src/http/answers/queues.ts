@@ -8,7 +8,7 @@ import {
   type OwnOutgoing,
   type PolicyCard,
   type QueueCard,
-  SetThresholds,
+  QueueThresholds,
 } from '../shapes/settings.ts';
 import { instant, words } from './common.ts';
 
@@ -27,7 +27,7 @@ export const QueueAnswer: z.ZodType<QueuePicture> = z.object({
   revealNumbers: z.boolean(),
   recording: z.enum(RECORDING_POLICIES),
   recordingPauseMs: z.int(),
-  thresholds: SetThresholds,
+  thresholds: QueueThresholds,
   today: z.object({
     offered: z.int(),
     answered: z.int(),

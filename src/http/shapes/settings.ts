@@ -3,7 +3,7 @@ import { INTERNAL_TICKETS, type InternalTickets } from '../../calls/internal-tic
 import type { Area, PolicyChange, QueuePolicy } from '../../calls/ports/settings.ts';
 import type { Words } from '../../kit/errors.ts';
 import { AUTO_ANSWER, type QueueProfile, RECORDING_POLICIES } from '../../queues/events.ts';
-import { GRADES, MOST } from '../../queues/thresholds.ts';
+import { GRADES, invertedIn, MOST } from '../../queues/thresholds.ts';
 
 /*
  * Routes below `/api/v1`: | who may | in → out |
@@ -76,8 +76,8 @@ export const ChangeQueue = z.strictObject({
     .describe('between two announcements of the place in the line, ms; at least 15,000, 0 = none'),
 });
 const threshold = (most: number, of: string) => z.int().min(0).max(most).nullable().optional().describe(of);
-/** All of a queue's thresholds at once; what is null or left out is not set. */
-export const SetThresholds = z.strictObject({
+/** All of a queue's thresholds; what is null or left out is not set. */
+export const QueueThresholds = z.strictObject({
   waitingWarning: threshold(MOST.waiting, 'so many callers wait, or more'),
   waitingAlarm: threshold(MOST.waiting, 'so many callers wait, or more'),
   waitWarning: threshold(MOST.wait, 'somebody has waited so long, or longer, s'),
@@ -89,6 +89,10 @@ export const SetThresholds = z.strictObject({
     .nullable()
     .optional()
     .describe('nobody is free for the next caller while the queue is open'),
+});
+/** All at once. A warning that would come after its alarm is refused; one that is stored is shown all the same. */
+export const SetThresholds = QueueThresholds.refine(set => invertedIn(set).length === 0, {
+  message: 'the warning comes before the alarm',
 });
 export const ChangePolicies = z.strictObject({
   supervisionSeen: z

@@ -121,6 +121,8 @@ describe.skipIf(!hasChromium())('the wallboard', () => {
     // A supervisor says from when on it is an alarm.
     await reader.page.goto(`${centre.webUrl}/supervisor`);
     await reader.page.locator('[data-queue=averias] [data-action=thresholds]').click();
+    await reader.page.locator('[data-dialog=thresholds]').waitFor();
+    expect(await misfits(reader.page, 'thresholds')).toEqual([]);
     await reader.page.locator('[data-threshold=waitingAlarm]').fill('x');
     await expect.poll(() => reader.does('save-thresholds').isDisabled()).toBe(true);
     await reader.page.locator('[data-threshold=waitingAlarm]').fill('1');

@@ -25,8 +25,9 @@ const TARGETS =
   'a[href], button, input, select, textarea, summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=switch], [role=slider]';
 
 /**
- * Runs in the page: what reaches beyond its right edge, targets below 24 px, those that something around them cuts off, words that
- * touch both borders of their button, a call below what else there is, and, where all must be seen, what vital is cut off.
+ * Runs in the page: what reaches beyond its right edge, what scrolls for nothing, a dialog that has the focus nowhere, targets below
+ * 24 px, those that something around them cuts off, words that touch both borders of their button, a call below what else there is,
+ * and, where all must be seen, what vital is cut off.
  */
 const LOOK = (isWhole: boolean) => `(() => {
   const found = [];
@@ -55,8 +56,18 @@ const LOOK = (isWhole: boolean) => `(() => {
     if (box.width > 0 && box.right > innerWidth + 1) found.push(name(element) + ' reaches to ' + Math.round(box.right));
     const scrolls = ['auto', 'scroll'].includes(style.overflowX);
     if (scrolls && element.scrollWidth > element.clientWidth + 1) found.push(name(element) + ' scrolls sideways');
+    const below = ['auto', 'scroll'].includes(style.overflowY) ? element.scrollHeight - element.clientHeight : 0;
+    // A list that fits but for that little has a margin too many; an empty one has nothing to scroll to.
+    if (below > 0 && (below < 8 || element.querySelector(':scope > [data-empty]')))
+      found.push(name(element) + ' scrolls by ' + below);
     if (element.matches('button, a') && element.scrollWidth > element.clientWidth + 2 && style.overflowX !== 'visible')
       found.push(name(element) + ' is cut');
+  }
+  // What is typed into a dialog that has just opened must go somewhere.
+  for (const dialog of document.querySelectorAll('[role=dialog][aria-modal=true]')) {
+    const isAsked = dialog.querySelector('input:not([type=hidden]), textarea, select') !== null;
+    if (isAsked && document.activeElement.matches('.mantine-Modal-close, .mantine-Drawer-close, body'))
+      found.push('the dialog "' + dialog.querySelector('h2').textContent + '" does not begin at a field');
   }
   // WCAG 2.5.8, without its exceptions for what lies alone; a link in a line of text is as high as the text.
   for (const element of document.querySelectorAll(${JSON.stringify(TARGETS)})) {

@@ -46,7 +46,7 @@ export function ProveForm({ lead, action, withCode, onProven, onCancel }: ProveF
           label={own.account.presentPassword}
           name="password"
           autoComplete="current-password"
-          data-autofocus
+          autoFocus
           required
           withAsterisk={false}
           value={password}

@@ -4,6 +4,7 @@ import { manualAddress } from '../../state/manual-place.ts';
 import { type ManualTopic, topicPlace } from '../../state/manual-topics.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
+import { beginAtField } from './begin-at-field.ts';
 import style from './desk.module.css';
 import { isWritten } from './hotkeys.ts';
 
@@ -20,7 +21,10 @@ interface DialogProps {
   readonly keepsEscape?: boolean;
 }
 
-/** A dialog whose title bar is no `<header>`: readers would take the component library's for the page's banner. */
+/**
+ * A dialog whose title bar is no `<header>`: readers would take the component library's for the page's banner. One begins at its
+ * first field, and comes to what closes it last.
+ */
 export function Dialog({
   title,
   manual,
@@ -47,14 +51,13 @@ export function Dialog({
           if (event.key === '?' && !isWritten(event.target)) mark.current?.click();
         }}
       >
-        <Frame.Body pt="md">
-          <div className={style.dialogTitle}>
-            <Frame.Title>{title}</Frame.Title>
-            {/* What closes it has the focus first. */}
-            <Frame.CloseButton className={style.dialogClose} aria-label={words.chrome.close} />
+        <Frame.Body pt="md" pos="relative">
+          <Frame.Title className={style.dialogTitle}>{title}</Frame.Title>
+          <div ref={beginAtField}>{children}</div>
+          <div className={style.dialogTools}>
             <ManualMark topic={manual} mark={mark} />
+            <Frame.CloseButton aria-label={words.chrome.close} />
           </div>
-          {children}
         </Frame.Body>
       </Frame.Content>
     </Frame.Root>

@@ -10,7 +10,17 @@ interface EmptyProps {
 /** What an empty list says, in the middle of its place: it is empty, not broken. */
 export function Empty({ icon, children }: EmptyProps) {
   return (
-    <Stack align="center" justify="center" gap={6} mih="100%" p="md" c="dimmed" ta="center">
+    <Stack
+      align="center"
+      justify="center"
+      gap={6}
+      h="100%"
+      mih="min-content"
+      p="md"
+      c="dimmed"
+      ta="center"
+      data-empty
+    >
       <span aria-hidden="true" style={{ lineHeight: 0, opacity: 0.7 }}>
         {icon}
       </span>

@@ -20,8 +20,10 @@ export interface CallerScreen {
   readonly number: string;
   /** Keys pressed during the present call. */
   readonly pressed: string;
-  /** How long the last call was, ms; null before the first. */
+  /** How long the last call was, ms; 0 of one that nobody answered, null before the first. */
   readonly lastLengthMs: number | null;
+  /** When the keys below the pad became others, epoch ms. */
+  readonly keysSince: number;
 }
 
 export type CallerInput =
@@ -45,7 +47,12 @@ export const NEW_CALLER: CallerScreen = {
   number: '',
   pressed: '',
   lastLengthMs: null,
+  keysSince: 0,
 };
+
+/** Who taps twice means the key that was there, not the one that has come under the finger meanwhile; ms. */
+const SETTLE_MS = 700;
+export const isSettled = ({ keysSince }: CallerScreen, now: number): boolean => now - keysSince >= SETTLE_MS;
 
 /** Longest number the field takes. */
 const LONGEST_NUMBER = 20;
@@ -88,7 +95,18 @@ function onPhone(screen: CallerScreen, phone: PhonePicture, now: number): Caller
   return {
     ...screen,
     phone,
+    keysSince: keysSince(screen, phone.call, now),
     pressed: started ? '' : screen.pressed,
     lastLengthMs: ended ? (before.phase === 'talking' ? now - before.since : 0) : screen.lastLengthMs,
   };
 }
+
+/** A call that comes takes the place of nothing that one taps twice. */
+function keysSince(screen: CallerScreen, call: PhonePicture['call'], now: number): number {
+  const keys = keysOf(call);
+  if (keys === keysOf(screen.phone.call)) return screen.keysSince;
+  return keys === 'ringing' ? 0 : now;
+}
+
+const keysOf = (call: PhonePicture['call']): 'idle' | 'ringing' | 'live' =>
+  call === null ? 'idle' : call.phase === 'ringing' ? 'ringing' : 'live';

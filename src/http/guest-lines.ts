@@ -20,7 +20,11 @@ const ORDER = Object.keys(SERVICES);
 export function guestLines(customers: readonly CustomerSummary[]): GuestLine[] {
   const lines = customers
     .flatMap(customer => customer.lines.map(({ number, service }) => ({ customer, number, service })))
-    .sort((a, b) => ORDER.indexOf(a.service) - ORDER.indexOf(b.service))
+    .sort(
+      (a, b) =>
+        ORDER.indexOf(a.service) - ORDER.indexOf(b.service) ||
+        (a.number < b.number ? -1 : Number(a.number > b.number)),
+    )
     .map(({ customer, number, service }, _place, all) => ({
       line: number,
       about: all.some(other => other.number === number && other.customer !== customer)

@@ -33,6 +33,10 @@ describe('a guest of /call', () => {
       about: { es: 'Cliente con deuda, línea móvil', en: 'Customer in debt, mobile line' },
     });
     expect(items.at(-1).about.en).toBe('Unknown line');
+    const mobiles = items
+      .map(({ line }: { line: string }) => line)
+      .filter((line: string) => /^\+584145550/.test(line));
+    expect(mobiles).toEqual(mobiles.toSorted());
     for (const customer of DEMO_CUSTOMERS) expect(JSON.stringify(items)).not.toContain(customer.name);
   });
 

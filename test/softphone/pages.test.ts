@@ -5,7 +5,7 @@ import { matchRoute, useRouter } from 'wouter';
 import { LinkFault } from '../../softphone/link/fault.ts';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { callArea } from '../../softphone/state/call-area.ts';
-import { type CallerScreen, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
+import { type CallerScreen, isSettled, NEW_CALLER, reactCaller } from '../../softphone/state/caller.ts';
 import { dispositionsFor, effectsOf, missingTexts } from '../../softphone/state/dispositions.ts';
 import { historyOf, lacksEndOf } from '../../softphone/state/history.ts';
 import { pageTitle } from '../../softphone/state/page-title.ts';
@@ -484,6 +484,19 @@ describe('the telephone of a customer', () => {
       picture: SILENT_PHONE,
     });
     expect(over.lastLengthMs).toBe(65_000);
+  });
+
+  test('a second tap is no press of the key that has come under the finger', () => {
+    const talking = inCall(NEW_CALLER);
+    expect([0, 699, 700].map(ms => isSettled(talking, NOON + ms))).toEqual([false, false, true]);
+    const muted = reactCaller(talking, {
+      kind: 'phone',
+      now: NOON + 5_000,
+      picture: { ...SILENT_PHONE, call: { ...leg, phase: 'talking', since: NOON, muted: true } },
+    });
+    expect(isSettled(muted, NOON + 5_000)).toBe(true);
+    const over = reactCaller(muted, { kind: 'phone', now: NOON + 9_000, picture: SILENT_PHONE });
+    expect([9_300, 9_700].map(ms => isSettled(over, NOON + ms))).toEqual([false, true]);
   });
 
   test('says so where guests may not call', () => {

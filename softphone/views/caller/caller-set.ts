@@ -6,7 +6,13 @@ import type { Phone, PhoneCall } from '../../phone/phone.ts';
 import { sipPhone } from '../../phone/sip-phone.ts';
 import { browserSound } from '../../phone/sound.ts';
 import { type Tone, webTones } from '../../phone/tones.ts';
-import { type CallerInput, type CallerScreen, NEW_CALLER, reactCaller } from '../../state/caller.ts';
+import {
+  type CallerInput,
+  type CallerScreen,
+  isSettled,
+  NEW_CALLER,
+  reactCaller,
+} from '../../state/caller.ts';
 import { createStore, type Store } from '../../state/store.ts';
 
 const LINE_KEY = 'cauce.guest-line';
@@ -23,10 +29,12 @@ export interface CallerSet {
   prove(code: string): Promise<void>;
   /** A key of the pad: dials before a call, sends a tone during it. */
   press(key: string): void;
+  /** The keys below the pad do nothing until they have stood there for a moment. */
   call(): void;
   answer(): void;
   hangUp(): void;
   mute(on: boolean): void;
+  erase(): void;
   close(): Promise<void>;
 }
 
@@ -87,6 +95,10 @@ export function openCallerSet(api: GuestApi): CallerSet {
   }
   void load();
 
+  function settled(work: () => void): void {
+    if (isSettled(store.get(), Date.now())) work();
+  }
+
   return {
     store,
     join,
@@ -111,13 +123,15 @@ export function openCallerSet(api: GuestApi): CallerSet {
       if (phone?.picture().call?.phase === 'talking') phone.digits(key);
       store.send({ kind: 'key', key });
     },
-    call() {
-      const { number } = store.get();
-      if (number) void phone?.dial(number);
-    },
-    answer: () => void phone?.answer(),
-    hangUp: () => void phone?.hangUp(),
-    mute: on => phone?.mute(on),
+    call: () =>
+      settled(() => {
+        const { number } = store.get();
+        if (number) void phone?.dial(number);
+      }),
+    answer: () => settled(() => void phone?.answer()),
+    hangUp: () => settled(() => void phone?.hangUp()),
+    mute: on => settled(() => phone?.mute(on)),
+    erase: () => settled(() => store.send({ kind: 'typed', number: store.get().number.slice(0, -1) })),
     async close() {
       tones.stop();
       sound.close();

@@ -98,7 +98,9 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
       line.kind !== 'registered'
         ? words.phone[line.kind]
         : lastEnd && screen.lastLengthMs !== null
-          ? `${words.call.end[lastEnd.why]} · ${clockSpan(screen.lastLengthMs)}`
+          ? [words.call.end[lastEnd.why], screen.lastLengthMs > 0 ? clockSpan(screen.lastLengthMs) : '']
+              .filter(Boolean)
+              .join(' · ')
           : screen.pass?.line === null
             ? own.caller.readyToCall
             : own.caller.ready;
@@ -119,6 +121,8 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
       </div>
     );
   }
+  // A centre that shows no number is named `Anonymous` by its switch, in no language; nobody else calls here.
+  const peer = call.number === '' ? '' : call.name || formats.telephone(call.number);
   const title = {
     ringing: own.caller.incoming,
     answering: words.call.connecting,
@@ -128,7 +132,7 @@ function Display({ set, screen }: Omit<DiallerProps, 'pass'>) {
   return (
     <div className={style.display} data-live={call.phase === 'talking'}>
       <Text fz={26} fw={600} lh={1.2} className="figures">
-        {call.name || formats.telephone(call.number)}
+        {peer === '' ? own.caller.centre : peer}
       </Text>
       <Text fz="sm" c="#fff" role="status">
         {screen.speech.trouble ? speech(screen.speech.trouble, words) : title}
@@ -169,7 +173,7 @@ function Actions({ set, screen }: Omit<DiallerProps, 'pass'>) {
             radius="lg"
             w="100%"
             aria-label={own.caller.erase}
-            onClick={() => set.store.send({ kind: 'typed', number: screen.number.slice(0, -1) })}
+            onClick={() => set.erase()}
           >
             <IconBackspace size={22} />
           </ActionIcon>

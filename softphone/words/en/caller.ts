@@ -19,6 +19,7 @@ export const customerPhone: typeof spanish = {
     hangUp: 'Hang up',
     calling: 'Calling…',
     incoming: 'Incoming call',
+    centre: 'The centre',
     inCall: 'On a call',
     mute: 'Mute',
     unmute: 'Unmute',

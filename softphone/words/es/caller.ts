@@ -18,6 +18,7 @@ export const customerPhone = {
     hangUp: 'Colgar',
     calling: 'Llamando…',
     incoming: 'Llamada entrante',
+    centre: 'El centro',
     inCall: 'En llamada',
     mute: 'Silenciar',
     unmute: 'Activar micrófono',

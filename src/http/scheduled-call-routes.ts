@@ -2,9 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Person } from '../agents/ports.ts';
 import { dialledNumber } from '../contacts/read-contact.ts';
+import { keyed } from '../customers/keyed.ts';
 import { businessCalendarShape, isOpen } from '../kit/business-calendar.ts';
 import { CauceError } from '../kit/errors.ts';
 import { newId } from '../kit/ids.ts';
+import { refusalAtAnyTime } from '../outgoing/check-outgoing.ts';
+import { classify } from '../outgoing/number-class.ts';
 import { OUTGOING_REFUSALS } from '../outgoing/refusal.ts';
 import { can } from '../rights/capabilities.ts';
 import { directs } from '../rights/directs.ts';
@@ -88,6 +91,7 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
             'moment-passed',
             'too-far-ahead',
             'scheduled-full',
+            ...OUTGOING_REFUSALS,
           ),
         },
       },
@@ -100,7 +104,7 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
       const scheduled: ScheduledCall = {
         ...{ id: newId(now), person: person.id, madeBy: person.id, madeAt: now },
         ...{ ticket: whom.ticket, customer: whom.customer, customerName: whom.name },
-        line: line === undefined ? whom.line : valid(line),
+        line: line === undefined ? whom.line : await callable(line, person, whom),
         ...{ note, dueAt: ahead(dueAt), remindedAt: null, closed: null, tries: 0, version: 1 },
       };
       if (scheduled.line === '') throw new CauceError('no-number');
@@ -125,7 +129,7 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
         body: ChangeScheduled,
         response: {
           200: ScheduledAnswer,
-          ...failing(...changing, 'number-not-valid', 'moment-passed', 'too-far-ahead'),
+          ...failing(...changing, 'number-not-valid', 'moment-passed', 'too-far-ahead', ...OUTGOING_REFUSALS),
         },
       },
     },
@@ -135,7 +139,7 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
       const moved = dueAt === undefined ? {} : { dueAt: ahead(dueAt), remindedAt: null };
       const scheduled: ScheduledCall = {
         ...before,
-        ...(line === undefined ? {} : { line: valid(line) }),
+        ...(line === undefined ? {} : { line: await callable(line, visitorOf(request).person, before) }),
         ...(note === undefined ? {} : { note }),
         ...moved,
         version: version + 1,
@@ -278,7 +282,11 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
   /** Who is to be called, as the ticket or the customers know them. */
   async function whomOf(
     request: Asked,
-    asked: { readonly ticket?: string | undefined; readonly customer?: string | undefined },
+    asked: {
+      readonly ticket?: string | undefined;
+      readonly customer?: string | undefined;
+      readonly line?: string | undefined;
+    },
   ): Promise<Pick<ScheduledCall, 'ticket' | 'customer' | 'line'> & { readonly name: string }> {
     const visitor = visitorOf(request);
     if (asked.ticket !== undefined) {
@@ -287,19 +295,46 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
       const line = await numberOfTicket(customers, page);
       return { ticket: page.number, customer: page.customerId, line, name: page.customerName ?? '' };
     }
-    if (asked.customer === undefined) return { ticket: null, customer: null, line: '', name: '' };
-    if (!can(visitor.person, 'serve-customers')) throw new CauceError('not-allowed');
+    const mayKnow = can(visitor.person, 'serve-customers');
+    if (asked.customer === undefined) {
+      const line = mayKnow && asked.line !== undefined ? dialledNumber(asked.line, config.country) : null;
+      const [one, another] = line === null ? [] : await customers.findByLine(line);
+      // A line of several people names none of them.
+      const name = one !== undefined && another === undefined ? one.name : '';
+      return { ticket: null, customer: null, line: '', name };
+    }
+    if (!mayKnow) throw new CauceError('not-allowed');
     const customer = await customers.get(asked.customer);
     if (customer === null) throw new CauceError('unknown-resource');
     const line = await numberOfCustomer(customers, asked.customer);
     return { ticket: null, customer: asked.customer, line, name: customer.name };
   }
 
-  function valid(written: string): string {
+  /** A number as it is dialled; refused now when the policy would not let them call it at any moment. */
+  async function callable(
+    written: string,
+    { id, role, level }: Person,
+    { ticket, line: own }: { readonly ticket: string | null; readonly line: string },
+  ): Promise<string> {
     // Of a number whose digits are hidden from them the last ones would be a short number.
-    const number = written.includes('•') ? null : dialledNumber(written, config.country);
-    if (number === null) throw new CauceError('number-not-valid');
-    return number;
+    const line = written.includes('•') ? null : dialledNumber(written, config.country);
+    if (line === null) throw new CauceError('number-not-valid');
+    const { outgoing } = (await settings.load()).policies;
+    if (outgoing === undefined) return line;
+    const known = await customers.findByLine(line);
+    const code = refusalAtAnyTime(
+      {
+        entry: ticket === null ? 'dial' : 'call-back',
+        by: { person: id, role, level },
+        number: classify(keyed(written), config.country),
+        owner: known.length > 0 ? 'customer' : ticket !== null && line === own ? 'ticket' : null,
+        area: null,
+      },
+      outgoing.allow,
+      config.country,
+    );
+    if (code !== null) throw new CauceError(code);
+    return line;
   }
 
   function ahead(dueAt: number): number {

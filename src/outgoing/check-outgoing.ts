@@ -76,9 +76,15 @@ export function checkOutgoing(asked: OutgoingRequest, around: Around): Verdict {
   return { allowed: true, unusual };
 }
 
-/** Whether a permission fits, whatever the moment. */
+/** Why no permission fits, whatever the moment; null: one does. */
+export const refusalAtAnyTime = (
+  asked: OutgoingRequest,
+  allow: readonly Permission[],
+  country: string,
+): OutgoingRefusal | null => neverOf(asked.number.class) ?? permissionRefusal(asked, allow, country);
+
 export const isPermitted = (asked: OutgoingRequest, allow: readonly Permission[], country: string): boolean =>
-  neverOf(asked.number.class) === null && permissionRefusal(asked, allow, country) === null;
+  refusalAtAnyTime(asked, allow, country) === null;
 
 function neverOf(of: NumberClass): OutgoingRefusal | null {
   if (of === 'emergency') return 'outgoing-emergency';

@@ -113,7 +113,7 @@ export async function runWeb(config: WebConfig, log: Log): Promise<{ stop(): Pro
           withLimitAlarm(loggedTickets(postgresTickets(db), log), alarms, clock, log),
           postgresTicketContext(db),
           clock,
-          config.country,
+          config,
         ),
         recordings: postgresRecordings(db),
         listenLog: postgresListenLog(db),

@@ -13,6 +13,8 @@ export interface Names {
   number(line: string): string;
   area(name: string): string;
   queue(name: string): string;
+  /** Day and hour by the centre's clock, epoch ms. */
+  moment(at: number): Words;
 }
 
 /** A fact of a ticket as a sentence; `at` is when it happened, epoch ms. */
@@ -53,11 +55,11 @@ export function ticketWords(fact: TicketFact, at: number, names: Names): Words {
     }
     case 'call-scheduled': {
       const who = names.person(fact.by);
-      const span = spanWords(fact.dueAt - at);
+      const when = names.moment(fact.dueAt);
       const what = fact.note === '' ? { es: '.', en: '.' } : quoted(fact.note);
       return {
-        es: `${who} acordó volver a llamar al cliente en ${span}${what.es}`,
-        en: `${who} agreed to call the customer again in ${span}${what.en}`,
+        es: `${who} acordó volver a llamar al cliente el ${when.es}${what.es}`,
+        en: `${who} agreed to call the customer again on ${when.en}${what.en}`,
       };
     }
     case 'scheduled-call-closed': {

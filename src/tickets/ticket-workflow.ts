@@ -15,20 +15,20 @@ import type { TicketStore } from './ports/store.ts';
 import { applyStep, isSaid, replaced, textsOf } from './ticket.ts';
 import type { Ticket } from './ticket-data.ts';
 import type { Actor, RequestedStep, TicketStep } from './ticket-steps.ts';
-import { customersNamed, isToldTo, namesOf, timeline } from './timeline.ts';
+import { type CentreOf, customersNamed, isToldTo, namesOf, timeline } from './timeline.ts';
 
 /** A step that somebody, mostly the worker, overtook while it was saved is decided anew this often. */
 const TRIES = 5;
 
 /**
- * What people do with tickets: load, decide, save, show. `country` (ISO code) is the centre's: telephone numbers are
+ * What people do with tickets: load, decide, save, show. `place` is the centre's: telephone numbers and moments are
  * written as its people write them.
  */
 export function ticketDesk(
   store: TicketStore,
   context: TicketContext,
   clock: Clock,
-  country: string,
+  place: CentreOf,
 ): TicketDesk {
   /** A ticket that does not exist is for the caller to tell of. */
   const inSight = async (number: string, sight: Sight) => {
@@ -36,7 +36,7 @@ export function ticketDesk(
     if (subject !== null && !seesTicket(sight, subject))
       throw new CauceError('not-in-sight', { ticket: number });
   };
-  const page = (ticket: Ticket, actor: Actor) => pageOf(ticket, actor, store, context, country);
+  const page = (ticket: Ticket, actor: Actor) => pageOf(ticket, actor, store, context, place);
   return {
     list: filter => store.list(filter),
     async page(number, actor, sight) {
@@ -147,7 +147,7 @@ async function pageOf(
   actor: Actor,
   store: TicketStore,
   context: TicketContext,
-  country: string,
+  place: CentreOf,
 ): Promise<TicketPage> {
   const [facts, calls, people, dispositions, areas, queues, policy] = await Promise.all([
     store.facts(ticket.number),
@@ -162,7 +162,7 @@ async function pageOf(
   const callFacts = allOfCalls.filter(({ fact }) => isToldTo(actor, fact));
   const named = customersNamed(facts, callFacts);
   const customers = named.length === 0 ? new Map<string, string>() : await context.customerNames(named);
-  const names = namesOf(people, dispositions, { areas, queues }, customers, country);
+  const names = namesOf(people, dispositions, { areas, queues }, customers, place);
   const { openedBy: _call, homeArea: _home, levelEntry: _entry, ...rest } = ticket;
   const { solvedLevel: _solved, contactTries, decidedVersion: _decided, customerAt: _at, ...told } = rest;
   const { workedIn: _areas, highestLevel: _highest, ...shown } = told;

@@ -61,13 +61,26 @@ interface Titled {
   readonly title: string;
 }
 
+/** Where the centre is: its country as ISO code, its IANA zone. */
+export interface CentreOf {
+  readonly country: string;
+  readonly timezone: string;
+}
+
+/** `martes 1 de diciembre, 09:00`. */
+const momentIn = (language: 'es' | 'en', at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+    ...{ hourCycle: 'h23', timeZone },
+  }).format(at);
+
 /** Names for sentences; whoever is gone keeps the id, the system has its own word. */
 export function namesOf(
   people: readonly Person[],
   dispositions: readonly DispositionRule[],
   { areas, queues }: { readonly areas: readonly Titled[]; readonly queues: readonly Titled[] },
   customers: ReadonlyMap<string, string>,
-  country: string,
+  { country, timezone }: CentreOf,
 ): Names {
   const persons = new Map(people.map(person => [person.id, person.displayName]));
   const titles = new Map<string, Words>(dispositions.map(one => [one.code, one.title]));
@@ -80,6 +93,7 @@ export function namesOf(
     number: line => shownLine(toLine(line, country), country),
     area: name => areaTitles.get(name) ?? name,
     queue: name => queueTitles.get(name) ?? name,
+    moment: at => ({ es: momentIn('es', at, timezone), en: momentIn('en', at, timezone) }),
   };
 }
 

@@ -429,6 +429,7 @@ describe('in the centre', () => {
       number: (line: string) => line,
       area: (name: string) => name,
       queue: (name: string) => name,
+      moment: () => ({ es: '', en: '' }),
     };
     const facts = centre.factsOf(call).map(fact => ({ call, fact }));
     return timeline([], facts, names)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryJobBook } from '../../src/adapters/memory/jobs.ts';
+import { DEMO_CUSTOMERS } from '../../src/customers/demo.ts';
 import type { ScheduledCard } from '../../src/http/shapes/scheduled-calls.ts';
 import { scheduledCallJobs } from '../../src/scheduled-calls/scheduled-jobs.ts';
 import { type LiveWorld, liveWorld } from '../live/live-world.ts';
@@ -25,6 +26,7 @@ async function scene(): Promise<LiveWorld> {
     highestLevel: 1,
   } as never);
   world.records.ticketOf.set('c-77', TICKET);
+  for (const customer of DEMO_CUSTOMERS) world.records.customers.set(customer.id, customer);
   return world;
 }
 
@@ -147,6 +149,23 @@ describe('a call that is promised', () => {
     expect(await code({ ticket: TICKET, dueAt: now + HOUR, line: '•••••••101' })).toBe('number-not-valid');
     expect(await code({ ticket: 'OA-2026-999999', dueAt: now + HOUR })).toBe('unknown-resource');
     expect(await code({ dueAt: now + HOUR })).toBe('invalid-input');
+  });
+
+  test('to a number that one may not call is refused when it is promised, and whose it is names it', async () => {
+    const world = await scene();
+    const dueAt = world.clock.now() + HOUR;
+    const code = async (line: string) => (await ask(world, 'agente1', 'POST', '', { dueAt, line })).body.code;
+    // As it is dialled: letters are keys, and 1222 is a short number.
+    expect(await code('12ab')).toBe('outgoing-class');
+    expect(await code('0212-555 77 99')).toBe('outgoing-not-own');
+    expect(await code('*626')).toBe('outgoing-not-a-number');
+    expect(await code('911')).toBe('outgoing-emergency');
+    const card = await promised(world, { ticket: undefined, line: '0414-555 01 02' });
+    const owner = DEMO_CUSTOMERS.find(({ lines }) => lines.some(({ number }) => number === '+584145550102'));
+    expect(card).toMatchObject({ line: '+584145550102', customerName: owner?.name });
+    const changed = await ask(world, 'agente1', 'PATCH', `/${card.id}`, { version: 1, line: '12ab' });
+    expect(changed.body.code).toBe('outgoing-class');
+    expect((await open(world))[0]?.line).toBe('+584145550102');
   });
 });
 

@@ -106,7 +106,10 @@ export async function webWorld(
     passwords: { hash: hashPassword, verify: verifyPassword },
     centre,
     calls: memoryHistory(records),
-    tickets: ticketDesk(memoryTickets(records), memoryTicketContext(records), clock, 'VE'),
+    tickets: ticketDesk(memoryTickets(records), memoryTicketContext(records), clock, {
+      country: 'VE',
+      timezone: 'America/Caracas',
+    }),
     recordings: memoryRecordings(records),
     listenLog: memoryListenLog(records),
     sounds: keptSounds(join(folder, 'recordings')),

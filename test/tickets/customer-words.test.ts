@@ -3,7 +3,10 @@ import { callWords } from '../../src/tickets/call-words.ts';
 import { ticketWords } from '../../src/tickets/ticket-words.ts';
 import { namesOf } from '../../src/tickets/timeline.ts';
 
-const names = namesOf([], [], { areas: [], queues: [] }, new Map([['c-1', 'Ana Ejemplo']]), 'VE');
+const names = namesOf([], [], { areas: [], queues: [] }, new Map([['c-1', 'Ana Ejemplo']]), {
+  country: 'VE',
+  timezone: 'America/Caracas',
+});
 
 test('the timeline says who named the caller, and by what else they were known', () => {
   const known = { kind: 'caller-identified', at: 0, customer: 'c-1' } as const;

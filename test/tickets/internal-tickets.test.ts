@@ -131,7 +131,7 @@ describe('its timeline', () => {
     [],
     { areas: [], queues: [] },
     new Map(),
-    'VE',
+    { country: 'VE', timezone: 'America/Caracas' },
   );
   const told = (facts: readonly CallFact[]) =>
     timeline(

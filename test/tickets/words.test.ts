@@ -13,7 +13,7 @@ const names = namesOf(
     queues: [{ name: 'nivel-2', title: 'Cola de nivel 2' }],
   },
   new Map([['c-1', 'Ana Ejemplo']]),
-  'VE',
+  { country: 'VE', timezone: 'America/Caracas' },
 );
 
 test('a span is told in two units at most', () => {
@@ -122,4 +122,12 @@ test('a part of a call that is over tells how long the customer was on hold in i
   });
   expect(callWords({ ...held, heldMs: 900 }, names).es).toBe('El cliente colgó.');
   expect(callWords({ ...ended, talkedMs: 80_000 }, names).es).toBe('El cliente colgó.');
+});
+
+test('a promised call is told with its day and hour, by the centre’s clock', () => {
+  const fact = { kind: 'call-scheduled', by: 'p-1', dueAt: Date.UTC(2026, 11, 1, 13), note: '' } as const;
+  expect(ticketWords(fact, Date.UTC(2026, 10, 30, 20), names)).toEqual({
+    es: 'p-1 acordó volver a llamar al cliente el martes, 1 de diciembre, 09:00.',
+    en: 'p-1 agreed to call the customer again on Tuesday, December 1 at 09:00.',
+  });
 });

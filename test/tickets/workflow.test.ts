@@ -26,7 +26,9 @@ beforeEach(async () => {
   records = memoryRecords();
   world = memoryWorld(records);
   clock = fakeClock(NOON);
-  desk = openDesk(ticketDesk(world.tickets, world.ticketContext, clock, 'VE'));
+  desk = openDesk(
+    ticketDesk(world.tickets, world.ticketContext, clock, { country: 'VE', timezone: 'America/Caracas' }),
+  );
   agent = await world.people.add(person({ displayName: 'Agente Uno' }));
   technician = await world.people.add(
     person({ displayName: 'Técnico Dos', role: 'agent', level: 2, queues: [] }),

@@ -1,6 +1,7 @@
-import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
+import { keyed } from '../../../src/customers/keyed.ts';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault } from '../../link/fault.ts';
@@ -9,6 +10,7 @@ import { quickMoment, type Scheduling, whomOf } from '../../state/scheduled.ts';
 import { instantAt, localTime } from '../../state/zone-time.ts';
 import { scheduledWords } from '../../words/scheduled.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { Key } from '../desk/key.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import { fits, useExcess } from '../tickets/text-status.tsx';
@@ -52,7 +54,7 @@ function MomentForm({
   readonly onClose: () => void;
 }) {
   const { api } = useWorkplace();
-  const { say, formats } = useWords();
+  const { words, say, formats } = useWords();
   const own = useOwnWords(scheduledWords);
   const now = useMinute();
   const zone = useSeen(({ who }) => who.centre.timezone);
@@ -60,20 +62,29 @@ function MomentForm({
   const who = before ? whomOf(before, formats.telephone) : asked.kind === 'new' ? asked.name : '';
   const mayBeEmpty = asked.kind !== 'new' || asked.ticket !== null || asked.customer !== null;
   const known = before?.line ?? (asked.kind === 'new' ? asked.line : '');
-  const [line, setLine] = useState(isReadable(known) ? known : '');
+  const shown = isReadable(known) ? formats.telephone(known) : '';
+  const [line, setLine] = useState(shown);
+  const already = useSeen(screen =>
+    asked.kind === 'new' && asked.ticket !== null
+      ? (screen.scheduled.find(({ ticket }) => ticket === asked.ticket)?.dueAt ?? null)
+      : null,
+  );
   const [quick, setQuick] = useState<Quick>(before ? 'other' : 'quarter');
   const [moment, setMoment] = useState(before ? localTime(Math.max(before.dueAt, now), zone) : '');
   const [note, setNote] = useState(before?.note ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const excess = useExcess();
+  const meant = keyed(line);
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const dueAt = quick === 'other' ? instantAt(moment, zone) : quickMoment(quick, now, zone);
     if (dueAt === undefined) return setFault(own.momentMissing);
+    if (dueAt <= now) return setFault(own.momentPassed);
+    if (!mayBeEmpty && line.trim() === '') return setFault(own.lineMissing);
     // What is not written is what the server knows, also where its digits are hidden here.
-    const number = line.trim() === '' || line === known ? {} : { line };
+    const number = line.trim() === '' || line === shown ? {} : { line };
     setBusy(true);
     try {
       const saved =
@@ -103,17 +114,31 @@ function MomentForm({
   };
 
   return (
-    <form onSubmit={event => void save(event)} data-scheduling={asked.kind}>
+    <form onSubmit={event => void save(event)} data-scheduling={asked.kind} noValidate>
       <Stack gap="sm">
         {who === '' ? null : <Text fw={600}>{who}</Text>}
+        {already === null ? null : (
+          <Alert color="yellow" p="6px 10px" data-scheduled-already>
+            {own.already(formats.moment(already, now))}
+          </Alert>
+        )}
         <TextInput
           label={own.line}
-          description={mayBeEmpty && line === '' ? own.lineOfTicket : undefined}
+          description={
+            mayBeEmpty && line === ''
+              ? own.lineOfTicket
+              : meant !== line.trim() && line !== shown
+                ? words.dial.meant(formats.telephone(meant))
+                : undefined
+          }
           type="tel"
           required={!mayBeEmpty}
           value={line}
           data-field="line"
-          onChange={event => setLine(event.currentTarget.value)}
+          onChange={event => {
+            setLine(event.currentTarget.value);
+            setFault(null);
+          }}
         />
         <Radio.Group label={own.when} value={quick} onChange={value => setQuick(value as Quick)}>
           <Stack gap={6} mt={4}>
@@ -129,7 +154,10 @@ function MomentForm({
             min={localTime(now, zone)}
             value={moment}
             data-field="moment"
-            onChange={event => setMoment(event.currentTarget.value)}
+            onChange={event => {
+              setMoment(event.currentTarget.value);
+              setFault(null);
+            }}
           />
         ) : null}
         <Textarea
@@ -145,6 +173,7 @@ function MomentForm({
         />
         <Fault text={fault} />
         <Group justify="flex-end">
+          <CancelButton onClose={onClose} />
           <Button
             type="submit"
             loading={busy}
@@ -181,7 +210,10 @@ function DiscardForm({ asked: { scheduled }, onClose }: DiscardFormProps) {
   return (
     <form onSubmit={event => void discard(event)} data-scheduling="discard">
       <Stack gap="sm">
-        <Text fw={600}>{whomOf(scheduled, formats.telephone)}</Text>
+        <Text fw={600}>
+          {whomOf(scheduled, formats.telephone)}
+          {scheduled.customerName === '' ? '' : ` · ${formats.telephone(scheduled.line)}`}
+        </Text>
         <Textarea
           label={own.reason}
           autosize
@@ -194,6 +226,7 @@ function DiscardForm({ asked: { scheduled }, onClose }: DiscardFormProps) {
         />
         <Fault text={fault} />
         <Group justify="flex-end">
+          <CancelButton onClose={onClose} />
           <Button
             type="submit"
             color="red"
@@ -206,6 +239,15 @@ function DiscardForm({ asked: { scheduled }, onClose }: DiscardFormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function CancelButton({ onClose }: SchedulingDialogProps) {
+  const { words } = useWords();
+  return (
+    <Button variant="default" onClick={onClose} rightSection={<Key name="Esc" />}>
+      {words.chrome.cancel}
+    </Button>
   );
 }
 

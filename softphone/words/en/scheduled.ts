@@ -10,6 +10,10 @@ export const scheduledWords: typeof spanish = {
   quick: { quarter: 'In 15 min', hour: 'In 1 hour', morning: 'Tomorrow at 9:00', other: 'Another moment' },
   moment: 'Day and time',
   momentMissing: 'Choose the day and the time.',
+  momentPassed: 'That moment has passed: choose one that is to come.',
+  lineMissing: 'Write the number to be called.',
+  already: when =>
+    `You have scheduled a call for this ticket already: ${when}. The new one would be one more.`,
   note: 'Note',
   notePlaceholder: 'What you promised the customer',
   save: 'Schedule',

@@ -9,6 +9,10 @@ export const scheduledWords = {
   quick: { quarter: 'En 15 min', hour: 'En 1 hora', morning: 'Mañana a las 9:00', other: 'Otro momento' },
   moment: 'Día y hora',
   momentMissing: 'Elija el día y la hora.',
+  momentPassed: 'Ese momento ya pasó: elija uno que venga.',
+  lineMissing: 'Escriba el número al que se llamará.',
+  already: (when: string) =>
+    `Esta orden ya tiene una llamada suya agendada: ${when}. La nueva sería otra más.`,
   note: 'Nota',
   notePlaceholder: 'Qué le prometió al cliente',
   save: 'Agendar',

@@ -179,7 +179,7 @@ function BehindRow({
         <time dateTime={new Date(call.at).toISOString()}>{moment(call.at)}</time>
       </th>
       <td data-label={head.number}>
-        {formats.telephone(call.callerNumber)}
+        {call.callerNumber === '' ? words.call.hiddenNumber : formats.telephone(call.callerNumber)}
         {call.direction === 'out' ? ` (${own.out})` : ''}
       </td>
       <td data-label={head.queue}>{title ?? call.queue ?? '–'}</td>
@@ -215,7 +215,7 @@ function BehindRow({
   );
 }
 
-/** Calls who was not answered, on their ticket; nothing for who has no telephone. */
+/** Calls who was not answered, on their ticket; nothing for who has no telephone, or for a caller who withheld their number. */
 function CallBack({ call, onTold }: Pick<BehindTableProps, 'onTold'> & { readonly call: CallBehind }) {
   const { api, store } = useWorkplace();
   const { say, formats } = useWords();
@@ -223,7 +223,7 @@ function CallBack({ call, onTold }: Pick<BehindTableProps, 'onTold'> & { readonl
   const mayCall = useSeen(({ who }) => can(who.person, 'telephone'));
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
-  if (!mayCall || (call.ticket === '' && call.callerNumber === '')) return own.notSince;
+  if (!mayCall || call.callerNumber === '') return own.notSince;
   const dial = () => {
     const place = placeOfCall(store.get());
     if (place === null) return onTold(own.notNow);

@@ -32,13 +32,14 @@ export function toNotice(
   { text, importance, queues, areas, until, moment }: NoticeForm,
   now: number,
   timeZone: string,
-): NewNotice | 'text' | 'moment' {
+): NewNotice | 'text' | 'moment' | 'passed' {
   if (text.trim() === '' || characters(text.trim()) > TEXTS.notice.most) return 'text';
   const notice = { text: text.trim(), importance, queues: [...queues], areas: [...areas] };
   if (until === 'day') return notice;
   if (until !== 'other') return { ...notice, until: now + HOURS[until] * 3_600_000 };
   const at = instantAt(moment, timeZone);
-  return at === undefined ? 'moment' : { ...notice, until: at };
+  if (at === undefined) return 'moment';
+  return at <= now ? 'passed' : { ...notice, until: at };
 }
 
 export type SentState = 'stands' | 'over' | 'withdrawn';

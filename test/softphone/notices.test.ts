@@ -64,6 +64,8 @@ describe('a notice that is written', () => {
     expect(toNotice({ ...written, text: '  ' }, NOON, zone)).toBe('text');
     expect(toNotice({ ...written, text: 'ñ'.repeat(281) }, NOON, zone)).toBe('text');
     expect(toNotice({ ...written, until: 'other' }, NOON, zone)).toBe('moment');
+    const other = { ...written, until: 'other', moment: '2026-11-30T18:30' } as const;
+    expect(toNotice(other, Date.parse('2026-11-30T18:30:00-04:00'), zone)).toBe('passed');
   });
 });
 

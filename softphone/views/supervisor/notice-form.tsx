@@ -51,6 +51,7 @@ export function NoticeForm({ onSent }: NoticeFormProps) {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (notice === 'moment') return setFault(own.momentMissing);
+    if (notice === 'passed') return setFault(own.momentPassed);
     if (notice === 'text') return;
     setBusy(true);
     try {
@@ -65,7 +66,7 @@ export function NoticeForm({ onSent }: NoticeFormProps) {
   };
 
   return (
-    <form onSubmit={event => void send(event)} data-notice-form>
+    <form onSubmit={event => void send(event)} data-notice-form noValidate>
       <Stack gap="sm">
         <h2>{own.write}</h2>
         <div>

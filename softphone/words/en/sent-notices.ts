@@ -16,6 +16,7 @@ export const sentNoticeWords: typeof spanish = {
   untilOther: 'Another moment',
   moment: 'Day and time',
   momentMissing: 'Choose the day and the time.',
+  momentPassed: 'That moment has passed: choose one that is to come.',
   send: 'Send notice',
   sent: 'Notice sent.',
   listed: 'Sent',

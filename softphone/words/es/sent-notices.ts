@@ -15,6 +15,7 @@ export const sentNoticeWords = {
   untilOther: 'Otro momento',
   moment: 'Día y hora',
   momentMissing: 'Elija el día y la hora.',
+  momentPassed: 'Ese momento ya pasó: elija uno que venga.',
   send: 'Enviar aviso',
   sent: 'Aviso enviado.',
   listed: 'Enviados',

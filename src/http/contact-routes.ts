@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deed } from '../audit/events.ts';
-import type { Contact, ContactFields, ContactScope, SpeedDial } from '../contacts/contact.ts';
+import type { Contact, ContactFields, ContactScope, RowFault, SpeedDial } from '../contacts/contact.ts';
 import type { Saved } from '../contacts/ports.ts';
 import { dialledNumber, readContact, type WrittenContact } from '../contacts/read-contact.ts';
 import { soughtOf } from '../customers/search.ts';
@@ -13,7 +13,7 @@ import { ContactCardAnswer, SpeedDialAnswer } from './answers/contacts.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { bookOf } from './contact-books.ts';
 import type { WebParts } from './parts.ts';
-import { failing } from './problems.ts';
+import { type FieldFault, failing } from './problems.ts';
 import {
   type ContactCard,
   ContactEdit,
@@ -211,7 +211,12 @@ export function contactRoutes(app: Api, { contacts, audit, config }: WebParts): 
   function valid(written: WrittenContact): ContactFields {
     const read = readContact(written, config.country);
     if ('contact' in read) return read.contact;
-    throw new CauceError(read.why === 'number-not-valid' ? 'number-not-valid' : 'invalid-input');
+    const { why } = read;
+    const faults: FieldFault[] = faultyPlaces(written, why, config.country).map(path => ({
+      path,
+      message: why,
+    }));
+    throw new CauceError(why === 'number-not-valid' ? why : 'invalid-input', { faults });
   }
 
   /** What is done to the shared book is on record; by whom and with whom, not what is written there. */
@@ -232,4 +237,14 @@ function mustBeSaved(saved: Saved): void {
   if (saved === 'known') throw new CauceError('contact-exists');
   if (saved === 'full') throw new CauceError('contacts-full');
   if (saved === 'changed-meanwhile') throw new CauceError('changed-meanwhile');
+}
+
+/** Which fields of a form it is. */
+function faultyPlaces({ numbers }: WrittenContact, why: RowFault['why'], country: string): string[] {
+  if (why === 'email-not-valid') return ['body.email'];
+  if (why === 'name-missing') return ['body.name'];
+  if (why !== 'number-not-valid') return [];
+  return numbers.flatMap(({ number }, place) =>
+    dialledNumber(number, country) === null ? [`body.numbers.${place}`] : [],
+  );
 }

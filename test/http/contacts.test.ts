@@ -110,7 +110,7 @@ describe('a contact of one’s own', () => {
     });
     expect(await edit({ version: 2, numbers: [{ label: 'work', number: 'x' }] })).toMatchObject({
       status: 422,
-      body: { code: 'number-not-valid' },
+      body: { code: 'number-not-valid', faults: [{ path: 'body.numbers.0', message: 'number-not-valid' }] },
     });
     const twice = await ask(web, 'agente1', 'POST', '', ana({ name: 'ANA EJEMPLO' }));
     expect(twice).toMatchObject({ status: 409, body: { code: 'contact-exists' } });

@@ -71,7 +71,13 @@ export function ContactFormPane({ card, name, number, mayShare, onSaved, onClose
   const set = (part: Partial<ContactForm>) => {
     write({ ...form, ...part });
     setTrouble(null);
+    setFault(null);
   };
+  // The server counts the lines that have a number.
+  const written = form.numbers.filter(({ number }) => number.trim() !== '');
+  const isWrong = (field: string) =>
+    fault?.fields.has(field) === true || fault?.fields.has(`${field}.number`) === true;
+  const isSaidAtField = isWrong('email') || written.some((_, place) => isWrong(`numbers.${place}`));
 
   async function save(asNew: boolean, over: number): Promise<void> {
     const found = troubleIn(form);
@@ -153,6 +159,7 @@ export function ContactFormPane({ card, name, number, mayShare, onSaved, onClose
               type="tel"
               autoComplete="off"
               value={each.number}
+              error={isWrong(`numbers.${written.indexOf(each)}`) && own.file.why['number-not-valid']}
               data-text="contact-number"
               onChange={event => set(withNumber(form, each.key, { number: event.currentTarget.value }))}
             />
@@ -190,6 +197,7 @@ export function ContactFormPane({ card, name, number, mayShare, onSaved, onClose
           type="email"
           value={form.email}
           autoComplete="off"
+          error={isWrong('email') && own.file.why['email-not-valid']}
           data-text="contact-email"
           onChange={event => set({ email: event.currentTarget.value })}
         />
@@ -224,7 +232,7 @@ export function ContactFormPane({ card, name, number, mayShare, onSaved, onClose
             {own.form.trouble[trouble]}
           </Alert>
         ) : null}
-        {fault ? (
+        {fault && !isSaidAtField ? (
           <Alert color="red" className={style.told} p="6px 10px" data-fault={fault.code}>
             {say(fault.words)}
           </Alert>

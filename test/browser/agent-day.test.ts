@@ -138,7 +138,9 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
     // Discarded with a reason, it is over.
     await desk.page.locator('[data-scheduled-call] [data-action=more-scheduled]').click();
     await desk.does('discard-scheduled').click();
-    await desk.page.locator('[data-field=why]').fill('Ya funciona.');
+    // One begins at its field: what is typed at once is written there.
+    await desk.page.locator('[data-field=why]:focus').waitFor();
+    await desk.page.keyboard.type('Ya funciona.');
     await desk.does('discard-now').click();
     await desk.page.locator('[data-scheduled="0"]').waitFor();
     await desk.does('show-closed').click();

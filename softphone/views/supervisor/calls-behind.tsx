@@ -167,7 +167,7 @@ function BehindRow({
   toCall,
   onTold,
 }: Omit<BehindTableProps, 'items'> & { readonly call: CallBehind }) {
-  const { say, formats } = useWords();
+  const { words, say, formats } = useWords();
   const own = useOwnWords(figuresWords);
   const disposition = useDispositionTitle();
   const title = useSeen(screen => screen.picture?.queues.find(({ name }) => name === call.queue)?.title);

@@ -7,6 +7,10 @@ type Need = {
 
 /** The first that fits counts. */
 const NEEDS: readonly Need[] = [
+  {
+    tests: /(worlds\/voice-quality|browser\/diagnosis)\.test/,
+    remedy: [packageRemedy('coturn', 'CAUCE_COTURN'), packageRemedy('chromium', 'CAUCE_CHROMIUM')].join('; '),
+  },
   { tests: /test\/(browser\/|kit\/browser\.test)/, remedy: packageRemedy('chromium', 'CAUCE_CHROMIUM') },
   {
     tests: /kit\/sipp\.test.*presses a key inside the voice/,
@@ -15,10 +19,6 @@ const NEEDS: readonly Need[] = [
   {
     tests: /(kit\/sipp|stories\/(first-call|telephones))\.test/,
     remedy: packageRemedy('sip-tester', 'CAUCE_SIPP'),
-  },
-  {
-    tests: /worlds\/voice-quality\.test/,
-    remedy: [packageRemedy('coturn', 'CAUCE_COTURN'), packageRemedy('chromium', 'CAUCE_CHROMIUM')].join('; '),
   },
   {
     tests: /worlds\/full-disk\.test/,

@@ -122,7 +122,7 @@ describe('the part of the manual for where one is', () => {
     const agent = at('agent', 1);
     expect(manualPlace('/agent', { ...agent, contacts: open }).part).toBe('contacts');
     expect(manualPlace('/tickets', { ...agent, beside: 'k1' })).toEqual({ guide: 'agent', part: 'customer' });
-    expect(manualPlace('/tickets', { ...at('agent', 2), beside: 'k1' }).guide).toBe('agent');
+    expect(manualPlace('/tickets', { ...at('agent', 2), beside: 'k1' }).guide).toBe('analyst');
   });
 
   test('is that of the page', () => {

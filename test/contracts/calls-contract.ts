@@ -70,6 +70,7 @@ export function callsContract(world: () => RecordsWorld): void {
         agentName: 'Agente Siete',
         callerNumber: '+584145550101',
         callerName: '',
+        customerName: null,
         queue: 'averias',
         direction: 'in',
         disposition: 'resuelta',

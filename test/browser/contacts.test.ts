@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium())('contacts', () => {
     expect(await name.inputValue()).toBe('José Peñalver');
     await desk.page.locator('[data-text=contact-number]').fill('no es un número');
     await desk.does('save-contact').click();
-    await drawer().locator('[data-fault=number-not-valid]').waitFor();
+    await drawer().locator('[data-text=contact-number][aria-invalid=true]').waitFor();
     await desk.page.locator('[data-text=contact-number]').fill('0414 555.01.01');
     await desk.press('Enter');
     await told('done').waitFor();

@@ -247,6 +247,7 @@ describe.skipIf(!hasChromium())('one customer’s road through the pages', () =>
       .getByText(/^\d+\s?%$/)
       .first()
       .waitFor();
+    await supervisor.page.locator('a[href="/supervisor/recordings"]').click();
     const cards = supervisor.page.locator('[data-recording]');
     await waitUntil(async () => (await cards.count()) === 2, { what: 'two recordings', within: 20_000 });
     await plays(supervisor.page, 'last');

@@ -139,7 +139,6 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await agent.stateIs('break');
     await agent.page.locator('[data-will=off]').click();
     await agent.stateIs('off');
-    // What is ordered is about what the board shows, and that is drawn twice a second.
     await board.page.locator('[data-agent=agente1][data-agent-state=off]').waitFor();
     await order('agente1', 'ready');
     await board.page.getByText('Terminó la pausa de Agente Uno').waitFor();

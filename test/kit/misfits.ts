@@ -57,8 +57,8 @@ const LOOK = (isWhole: boolean) => `(() => {
     const scrolls = ['auto', 'scroll'].includes(style.overflowX);
     if (scrolls && element.scrollWidth > element.clientWidth + 1) found.push(name(element) + ' scrolls sideways');
     const below = ['auto', 'scroll'].includes(style.overflowY) ? element.scrollHeight - element.clientHeight : 0;
-    // With room for all, a list that fits but for that little has a margin too many; an empty one has nothing to scroll to.
-    if (${isWhole} && below > 0 && (below < 4 || element.querySelector(':scope > [data-empty]')))
+    // With room for all, a dialog that fits but for that little has a margin too many; an empty list has nothing to scroll to.
+    if (${isWhole} && below > 0 && ((below < 8 && element.closest('[role=dialog]')) || element.querySelector(':scope > [data-empty]')))
       found.push(name(element) + ' scrolls by ' + below);
     if (element.matches('button, a') && element.scrollWidth > element.clientWidth + 2 && style.overflowX !== 'visible')
       found.push(name(element) + ' is cut');

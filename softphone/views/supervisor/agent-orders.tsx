@@ -66,7 +66,12 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
   );
 }
 
-function EndBreak({ agent }: { readonly agent: AgentPicture }) {
+/** As they stand when the menu or form is opened: the board itself may be half a second behind. */
+const useAsTheyStand = (agent: AgentPicture): AgentPicture =>
+  useSeen(({ picture }) => picture?.agents.find(({ id }) => id === agent.id)) ?? agent;
+
+function EndBreak({ agent: drawn }: { readonly agent: AgentPicture }) {
+  const agent = useAsTheyStand(drawn);
   const { api } = useWorkplace();
   const { say } = useWords();
   const own = useOwnWords(floorWords);
@@ -207,7 +212,8 @@ interface OrderFormProps extends FormProps {
 
 /** An order with its reason, which the agent reads. It holds for the agent as they stood when the form was opened. */
 function OrderForm(props: OrderFormProps) {
-  const { agent, onClose, children, needsReason = false, danger = false, ready, confirm, what, give } = props;
+  const { onClose, children, needsReason = false, danger = false, ready, confirm, what, give } = props;
+  const agent = useAsTheyStand(props.agent);
   const { words } = useWords();
   const own = useOwnWords(floorWords);
   const [note, write] = useState('');

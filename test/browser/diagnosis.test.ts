@@ -10,7 +10,7 @@ import { hasChromium } from '../kit/browser.ts';
 import { hasCoturn, type RunningCoturn, startCoturn } from '../kit/coturn.ts';
 import { EAR } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
-import { waitUntil, waitUntil } from '../kit/wait-until.ts';
+import { waitUntil } from '../kit/wait-until.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
 import { startTalkingCentre, type TalkingCentre } from './talking-centre.ts';
 import { answers, endsAndClassifies } from './voices.ts';

@@ -143,7 +143,7 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await order('agente1', 'ready');
     await board.page.getByText('Terminó la pausa de Agente Uno').waitFor();
     await reads(agent, 'ready');
-    await agent.page.locator('[data-held=false]').waitFor();
+    await agent.page.locator('[data-held=false]').waitFor({ state: 'attached' });
     await agent.page.locator('[data-will=ready]').click();
     await agent.stateIs('ready');
   });

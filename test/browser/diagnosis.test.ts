@@ -182,7 +182,10 @@ describe.skipIf(!hasChromium())('the check of a workplace', () => {
       }
 
       // A page that crashes writes nothing at its end.
-      await page.waitForFunction(`Object.values(sessionStorage).some(text => text.includes('relay-away'))`);
+      await waitUntil(
+        () => page.evaluate(`Object.values(sessionStorage).some(text => text.includes('relay-away'))`),
+        { what: 'it is kept', within: 15_000 },
+      );
       await page.reload();
       await other.phoneIsRegistered();
       await page.keyboard.press('Alt+KeyR');

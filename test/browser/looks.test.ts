@@ -269,7 +269,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await agent.does('answer').press('Enter');
     await agent.callIs('talking');
     await holds(`notices.every(each => each.closed) && ${FOCUS} === 'Llamada'`);
-    await agent.does('hold').press('Enter');
+    await page.locator('[data-action=hold]:enabled').press('Enter');
     await page.locator('[data-hold=true]').waitFor();
     await holds(`document.activeElement.dataset.action === 'resume'`);
     await agent.press('Enter');

@@ -76,7 +76,7 @@ describe('a year of calls', () => {
       const lines = (rest + chunk).split('\r\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        const call = /,"?c-(\d+)"?$/.exec(line)?.[1];
+        const call = /[,;]"?c-(\d+)"?$/.exec(line)?.[1];
         if (call !== undefined) seen.add(Number(call));
       }
       if (bytes - measuredAt < 2 * MB) continue;

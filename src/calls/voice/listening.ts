@@ -208,8 +208,11 @@ function heardFar(before: VoiceReading, { sent, far }: VoiceReading, ms: number)
 
 /** Of what is wrong at the end of the way, what was not so before it came to us. */
 function withoutOurs(span: WaySpan, { saidLoss, saidOrder }: Listening, now: number): WaySpan {
-  const { reorders, ...hears } = span;
-  const loss = Math.max(0, (hears.loss ?? 0) - (saidLoss ?? 0));
+  const { reorders, jitterMs = 0, ...rest } = span;
+  const loss = Math.max(0, (rest.loss ?? 0) - (saidLoss ?? 0));
+  // What is overtaken before us is sent on unevenly as well, whose jitter the far end reports.
+  const mayBeOurs = saidOrder !== null && isBeforeUs(saidOrder, now) !== false;
+  const hears = mayBeOurs ? rest : { ...rest, jitterMs };
   const isOurs = reorders ? isBeforeUs(saidOrder, now) : false;
   return isOurs === false ? { ...hears, loss, reorders: reorders === true } : { ...hears, loss };
 }

@@ -14,7 +14,7 @@ import { SILENT_PHONE } from '../phone/phone.ts';
 import { type AudioState, QUIET } from '../phone/sound.ts';
 import type { AutoAnswerTrouble } from './auto-answer.ts';
 import type { Scheduling } from './scheduled.ts';
-import { shared, sharedPicture } from './shared.ts';
+import { shared, sharedPut } from './shared.ts';
 import { type Supervision, supervisionAfter } from './supervision.ts';
 
 /** Differences of the clocks below this are not worth a change, ms. */
@@ -287,7 +287,7 @@ function onMessage(screen: Screen, message: LiveMessage, browserNow: number): Sc
       if (!screen.picture) return screen;
       return settle({
         ...screen,
-        picture: sharedPicture(screen.picture, changed(screen.picture, message.put, message.gone)),
+        picture: changed(screen.picture, sharedPut(screen.picture, message.put), message.gone),
       });
     case 'calls-away':
       return { ...screen, callsAway: message.away };

@@ -1,24 +1,26 @@
 import type { CentrePicture } from '../../src/supervision/events.ts';
-import { keyOf } from '../../src/supervision/picture-fold.ts';
+import { keyOf, PARTS, type Put } from '../../src/supervision/picture-fold.ts';
 
-/** The picture after a change, in which each agent, call and queue is what it was in all that the change left alone. */
-export function sharedPicture(before: CentrePicture, after: CentrePicture): CentrePicture {
-  return {
-    agents: sharedEntries(before.agents, after.agents),
-    calls: sharedEntries(before.calls, after.calls),
-    queues: sharedEntries(before.queues, after.queues),
-    alarms: sharedEntries(before.alarms, after.alarms),
-  };
+/** What is put, in which each agent, call and queue keeps what the change left alone. */
+export function sharedPut(before: CentrePicture, put: Put): Put {
+  return Object.fromEntries(
+    PARTS.map(part => {
+      const known: readonly Keyed[] = before[part];
+      const fresh: readonly Keyed[] = put[part] ?? [];
+      return [
+        part,
+        fresh.map(entry =>
+          shared(
+            known.find(each => keyOf(each) === keyOf(entry)),
+            entry,
+          ),
+        ),
+      ];
+    }),
+  );
 }
 
-function sharedEntries<Entry extends Parameters<typeof keyOf>[0]>(
-  before: readonly Entry[],
-  after: readonly Entry[],
-): readonly Entry[] {
-  if (before === after) return before;
-  const known = new Map(before.map(entry => [keyOf(entry), entry]));
-  return after.map(entry => shared(known.get(keyOf(entry)), entry));
-}
+type Keyed = Parameters<typeof keyOf>[0];
 
 /**
  * `after` with all those parts of `before` that say the same: who looks at a part sees at once that it has not changed.

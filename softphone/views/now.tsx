@@ -35,6 +35,12 @@ export function useNow(): number {
   return useEachSecond(() => second) * 1000 + 999 + skew;
 }
 
+/** Whether it is so at that time: asked each second, and who reads it is drawn again only when it changes. */
+export function useWhether(isSo: (now: number) => boolean): boolean {
+  const skew = useContext(SkewContext);
+  return useEachSecond(() => isSo(second * 1000 + 999 + skew));
+}
+
 const minute = () => Math.floor(Date.now() / 60_000);
 
 /** The same, new each minute: for what tells today from another day. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PhoneEvent } from '../../softphone/phone/evolve.ts';
 import { painted, type Schedule } from '../../softphone/state/painted.ts';
-import { shared, sharedPicture } from '../../softphone/state/shared.ts';
+import { shared, sharedPut } from '../../softphone/state/shared.ts';
 import { createStore } from '../../softphone/state/store.ts';
 import { unhurried } from '../../softphone/state/unhurried.ts';
 import { PLAYED_WITHIN_MS, VOICE_WITHIN_MS, voiceFirst } from '../../softphone/state/voice-first.ts';
@@ -137,12 +137,13 @@ describe('what came anew and says the same', () => {
     expect(shared({ x: 1 }, JSON.parse('{"__proto__":{}}'))).not.toHaveProperty('x');
   });
 
-  test('an entry of the picture stays what it is when another one is gone', () => {
+  test('an entry of the picture stays what it is when it is put again and another one is gone', () => {
     const second = aCall({ id: 'second' });
     const before = aCentre({ calls: [aCall({ id: 'first' }), second] });
-    const put = { calls: [structuredClone(second)] };
-    const after = sharedPicture(before, changed(before, put, { calls: ['first'] }));
-    expect(after.calls).toEqual([second]);
+    const third = aCall({ id: 'third' });
+    const put = sharedPut(before, { calls: [structuredClone(second), third] });
+    const after = changed(before, put, { calls: ['first'] });
+    expect(after.calls).toEqual([second, third]);
     expect(after.calls[0]).toBe(second);
     expect(after.agents).toBe(before.agents);
   });

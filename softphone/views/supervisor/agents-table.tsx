@@ -1,6 +1,6 @@
-import { Checkbox, Group, Table, Text } from '@mantine/core';
+import { Checkbox, Table } from '@mantine/core';
 import { IconHeadset } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { MISSED } from '../../../src/agents/events.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { AgentPicture } from '../../../src/supervision/events.ts';
@@ -15,7 +15,7 @@ import { roughSpan } from '../../words/format.ts';
 import desk from '../desk/desk.module.css';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
-import { Elapsed, useMinute, useNow } from '../now.tsx';
+import { Elapsed, useMinute, useWhether } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { AgentOrders } from './agent-orders.tsx';
@@ -47,7 +47,7 @@ export function AgentsTable() {
         {agents && shown.length === 0 ? (
           <Empty icon={<IconHeadset {...EMPTY_ICON} />}>{own.floor.noAgents}</Empty>
         ) : (
-          <Table stickyHeader>
+          <Table stickyHeader className={style.rows}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{own.floor.agent}</Table.Th>
@@ -80,9 +80,9 @@ function Missed({ counts }: { readonly counts: AgentPicture['missedToday'] }) {
   const told = MISSED.flatMap(why => (counts[why] ? [words.rest.missed[why](counts[why])] : []));
   if (told.length === 0) return null;
   return (
-    <Text fz="xs" c="dimmed" data-missed>
+    <div className={style.small} data-missed>
       {told.join(' · ')}
-    </Text>
+    </div>
   );
 }
 
@@ -91,16 +91,17 @@ interface LineProps {
   readonly directs: boolean;
 }
 
-function Line({ early, ...line }: LineProps & { readonly early: boolean }) {
+/** Drawn again only when this agent is another: the table is drawn for each change of any. */
+const Line = memo(function Line({ early, ...line }: LineProps & { readonly early: boolean }) {
   const row = useRef<HTMLTableRowElement>(null);
   const near = useNear(row, early);
   const { agent } = line;
   return (
-    <Table.Tr ref={row} data-agent={agent.username} data-agent-state={agentState(agent).key}>
-      {near ? <Cells {...line} /> : <Table.Td colSpan={6}>{agent.displayName}</Table.Td>}
-    </Table.Tr>
+    <tr ref={row} data-agent={agent.username} data-agent-state={agentState(agent).key}>
+      {near ? <Cells {...line} /> : <td colSpan={6}>{agent.displayName}</td>}
+    </tr>
   );
-}
+});
 
 function Cells({ agent, directs }: LineProps) {
   const { words, say, formats } = useWords();
@@ -113,56 +114,53 @@ function Cells({ agent, directs }: LineProps) {
   const wrapUp = useSeen(screen => wrapUpOf(screen, agent));
   const breaks = useSeen(screen => screen.breaks);
   const queues = useSeen(screen => agent.queues.map(queue => queueTitle(screen, queue)));
-  const now = useNow();
-  const late = wrapUp !== null && isOverlong(wrapUp, now);
+  const late = useWhether(now => wrapUp !== null && isOverlong(wrapUp, now));
   const pause = state.code ? breakTitle(breaks, state.code) : null;
   return (
     <>
-      <Table.Td>
-        <Text fz="sm" fw={550}>
-          {agent.displayName}
-        </Text>
+      <td>
+        <div className={style.name}>{agent.displayName}</div>
         {agent.moved ? (
-          <Text fz="xs" c="dimmed" data-moved>
+          <div className={style.small} data-moved>
             {own.orders.moved(queues.join(', '))}
-          </Text>
+          </div>
         ) : null}
-      </Table.Td>
-      <Table.Td>
-        <Group gap={6} wrap="nowrap">
+      </td>
+      <td>
+        <div className={style.state}>
           <span className={desk.dot} data-tone={state.tone} />
           <span>
             {words.state[state.key]}
             {pause ? ` · ${say(pause)}` : ''}
             {state.key === 'phone-rests' && agent.rest ? ` · ${words.rest.theirs[agent.rest.why]}` : ''}
           </span>
-        </Group>
-      </Table.Td>
-      <Table.Td ta="right" className={late ? style.bad : undefined} data-late={late}>
+        </div>
+      </td>
+      <td className={late ? `${style.right} ${style.bad}` : style.right} data-late={late}>
         {since === null ? '–' : <Elapsed since={since} />}
-      </Table.Td>
-      <Table.Td className="figures">
+      </td>
+      <td className="figures">
         {call
           ? call.direction === 'internal'
             ? words.internal.title
             : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))
           : ''}
-      </Table.Td>
-      <Table.Td ta="right" className="figures">
-        <Text component="span" inherit className={style.whole}>
+      </td>
+      <td className={`${style.right} figures`}>
+        <span className={style.whole}>
           {words.will.answered(agent.answeredToday)} · {roughSpan(agent.talkMsToday)}
-        </Text>
+        </span>
         {besidesToday(agent, words).map(each => (
-          <Text key={each} fz="xs" c="dimmed" className={style.whole}>
+          <div key={each} className={`${style.small} ${style.whole}`}>
             {each}
-          </Text>
+          </div>
         ))}
         <Missed counts={agent.missedToday} />
-      </Table.Td>
+      </td>
       {directs ? (
-        <Table.Td w={36} p={4}>
+        <td className={style.orders}>
           <AgentOrders agent={agent} />
-        </Table.Td>
+        </td>
       ) : null}
     </>
   );

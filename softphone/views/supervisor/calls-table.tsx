@@ -1,6 +1,6 @@
-import { Anchor, Badge, Table, Text } from '@mantine/core';
+import { Badge, Table, Text } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { Link } from 'wouter';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { CallPhase, CallPicture } from '../../../src/supervision/events.ts';
@@ -21,6 +21,7 @@ import { CallerOrders } from './caller-orders.tsx';
 import { EndHandedOut } from './end-handed-out.tsx';
 import { isEarly, ScrolledRows, useNear } from './near-rows.tsx';
 import { OutcomesToday } from './outcomes-today.tsx';
+import { RowBadge, type RowColor } from './row-parts.tsx';
 import { SuperviseButtons, SupervisedBy } from './supervise-buttons.tsx';
 import style from './supervisor.module.css';
 
@@ -29,7 +30,7 @@ const Voices = lazyPart(async () => (await import('./voices.tsx')).Voices, {
   dispensable: true,
 });
 
-const COLORS: Record<CallPhase, string> = {
+const COLORS: Record<CallPhase, RowColor> = {
   welcome: 'gray',
   waiting: 'orange',
   offered: 'yellow',
@@ -69,7 +70,7 @@ export function CallsTable() {
         {known?.length === 0 ? (
           <Empty icon={<IconPhoneOff {...EMPTY_ICON} />}>{own.floor.noCalls}</Empty>
         ) : (
-          <Table stickyHeader>
+          <Table stickyHeader className={style.rows}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>
@@ -106,16 +107,17 @@ interface LineProps {
   readonly directs: boolean;
 }
 
-function Line({ early, ...line }: LineProps & { readonly early: boolean }) {
+/** Drawn again only when this call is another: the table is drawn for each change of any. */
+const Line = memo(function Line({ early, ...line }: LineProps & { readonly early: boolean }) {
   const row = useRef<HTMLTableRowElement>(null);
   const near = useNear(row, early);
   const { call } = line;
   return (
-    <Table.Tr ref={row} data-live-call={call.id} data-phase={call.phase}>
-      {near ? <Cells {...line} /> : <Table.Td colSpan={7}>{call.ticket}</Table.Td>}
-    </Table.Tr>
+    <tr ref={row} data-live-call={call.id} data-phase={call.phase}>
+      {near ? <Cells {...line} /> : <td colSpan={7}>{call.ticket}</td>}
+    </tr>
   );
-}
+});
 
 function Cells({ call, directs }: LineProps) {
   const { words, formats } = useWords();
@@ -130,54 +132,48 @@ function Cells({ call, directs }: LineProps) {
   );
   return (
     <>
-      <Table.Td className="figures">
+      <td className="figures">
         {call.direction === 'internal'
           ? own.floor.internal(call.callerName)
           : (call.customer?.name ?? (formats.telephone(call.callerNumber) || words.call.hiddenNumber))}
         {call.ticket === '' ? null : (
-          <Anchor component={Link} href={ticketPath(call.ticket)} fz="xs" className={style.ticket}>
+          <Link href={ticketPath(call.ticket)} className={style.ticket}>
             {call.ticket}
-          </Anchor>
+          </Link>
         )}
-      </Table.Td>
-      <Table.Td>
-        <Badge color={COLORS[call.phase]} miw="max-content">
+      </td>
+      <td>
+        <RowBadge color={COLORS[call.phase]}>
           {own.floor.phases[call.phase]}
           {call.phase === 'waiting' && call.position !== null ? ` · ${call.position}` : ''}
-        </Badge>{' '}
-        {asksForHelp(call) ? (
-          <Badge color="red" miw="max-content">
-            {words.help.badge}
-          </Badge>
-        ) : null}
-        {call.onHold ? <Badge color="yellow">{own.floor.hold}</Badge> : null}
-        {call.farHold ? <Badge color="yellow">{own.floor.farHold}</Badge> : null}
+        </RowBadge>{' '}
+        {asksForHelp(call) ? <RowBadge color="red">{words.help.badge}</RowBadge> : null}
+        {call.onHold ? <RowBadge color="yellow">{own.floor.hold}</RowBadge> : null}
+        {call.farHold ? <RowBadge color="yellow">{own.floor.farHold}</RowBadge> : null}
         {call.customerLeft ? (
-          <Badge color="yellow" miw="max-content" data-customer-left>
+          <RowBadge color="yellow" data-customer-left>
             {words.consult.customerLeft}
-          </Badge>
+          </RowBadge>
         ) : null}
         <SupervisedBy call={call} />
         {call.voices ? <Voices voices={call.voices} /> : null}
-      </Table.Td>
-      <Table.Td ta="right">
+      </td>
+      <td className={style.right}>
         <Elapsed since={since} />
-      </Table.Td>
-      <Table.Td>{queue ?? '–'}</Table.Td>
-      <Table.Td>
+      </td>
+      <td>{queue ?? '–'}</td>
+      <td>
         {agent ??
           (call.waitsFor
             ? own.floor.waitsFor(name(call.waitsFor))
             : formats.telephone(call.outside?.[0]?.dialled ?? '') || '–')}
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         {call.direction === 'internal' ? null : <SuperviseButtons call={call} />}
         <EndHandedOut call={call} />
-      </Table.Td>
+      </td>
       {directs ? (
-        <Table.Td w={36} p={4}>
-          {call.phase === 'waiting' ? <CallerOrders call={call} /> : null}
-        </Table.Td>
+        <td className={style.orders}>{call.phase === 'waiting' ? <CallerOrders call={call} /> : null}</td>
       ) : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
+import { RowButton } from './row-parts.tsx';
 
 /** Ends a call that was given to a number outside, after asking: no agent is in it who could. */
 export function EndHandedOut({ call }: { readonly call: CallPicture }) {
@@ -21,18 +22,14 @@ export function EndHandedOut({ call }: { readonly call: CallPicture }) {
   const close = () => ask(false);
   return (
     <>
-      <Tooltip label={words.supervise.end}>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="red"
-          aria-label={words.supervise.end}
-          data-action="end-handed-out"
-          onClick={() => ask(true)}
-        >
-          <IconPhoneOff size={16} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <RowButton
+        hint={words.supervise.end}
+        color="red"
+        data-action="end-handed-out"
+        onClick={() => ask(true)}
+      >
+        <IconPhoneOff size={16} aria-hidden />
+      </RowButton>
       <Dialog title={words.supervise.endTitle} opened={asked} onClose={close}>
         <WishForm
           name="end-handed-out"

@@ -1,6 +1,6 @@
 import { Anchor, Paper, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Alarm } from '../../../src/supervision/events.ts';
 import { browserClock, nextFrame } from '../../link/here.ts';
@@ -17,6 +17,7 @@ import { useSeen, useWorkplace, WorkplaceContext } from '../workplace-context.ts
 import { AgentsTable } from './agents-table.tsx';
 import { CallsTable } from './calls-table.tsx';
 import { HelpWanted } from './help-asked.tsx';
+import { Hinted } from './hinted.tsx';
 import { QueueCard } from './queue-card.tsx';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import style from './supervisor.module.css';
@@ -26,40 +27,50 @@ const EACH_MS = 500;
 
 /** The floor as it is now: alarms, queues, agents, calls, and what was recorded. */
 export function FloorNow() {
+  const workplace = useWorkplace();
+  // One for all of them: what changes in several is drawn at once.
+  const [calmer] = useState(() => ({
+    ...workplace,
+    painted: painted(workplace.painted, unhurried(nextFrame, EACH_MS, browserClock)),
+  }));
   const alarms = useSeen(screen => screen.picture?.alarms);
   const { say } = useWords();
   const own = useOwnWords(floorWords);
   return (
-    <div className={style.page}>
-      <Title order={1} className="sr-only">
-        {own.floor.title}
-      </Title>
-      <div>
-        <div className={style.alarms} role="status">
-          <HelpWanted />
-          {alarms?.map(alarm => (
-            <AlarmLine key={alarm.id} alarm={{ ...alarm, text: say(alarm.words) }} />
-          ))}
-          <LateAgents />
+    <Hinted>
+      <div className={style.page}>
+        <Title order={1} className="sr-only">
+          {own.floor.title}
+        </Title>
+        <div>
+          <div className={style.alarms} role="status">
+            <HelpWanted />
+            {alarms?.map(alarm => (
+              <AlarmLine key={alarm.id} alarm={{ ...alarm, text: say(alarm.words) }} />
+            ))}
+            <WorkplaceContext value={calmer}>
+              <LateAgents />
+            </WorkplaceContext>
+          </div>
+          <WorkplaceContext value={calmer}>
+            <Queues />
+          </WorkplaceContext>
         </div>
-        <Unhurried>
-          <Queues />
-        </Unhurried>
+        <WorkplaceContext value={calmer}>
+          <div className={style.two}>
+            <Paper className={style.panel}>
+              <AgentsTable />
+            </Paper>
+            <Paper className={style.panel}>
+              <CallsTable />
+            </Paper>
+          </div>
+        </WorkplaceContext>
+        <Paper className={style.panel}>
+          <RecordingsPanel />
+        </Paper>
       </div>
-      <Unhurried>
-        <div className={style.two}>
-          <Paper className={style.panel}>
-            <AgentsTable />
-          </Paper>
-          <Paper className={style.panel}>
-            <CallsTable />
-          </Paper>
-        </div>
-      </Unhurried>
-      <Paper className={style.panel}>
-        <RecordingsPanel />
-      </Paper>
-    </div>
+    </Hinted>
   );
 }
 
@@ -72,15 +83,6 @@ function Queues() {
       ))}
     </div>
   );
-}
-
-function Unhurried({ children }: { readonly children: ReactNode }) {
-  const workplace = useWorkplace();
-  const [calmer] = useState(() => ({
-    ...workplace,
-    painted: painted(workplace.painted, unhurried(nextFrame, EACH_MS, browserClock)),
-  }));
-  return <WorkplaceContext value={calmer}>{children}</WorkplaceContext>;
 }
 
 /** Wrap-ups that last longer than their queue allows: nobody ends them but the agent, so somebody should ask. */

@@ -1,4 +1,3 @@
-import { ActionIcon, Badge, Group, Tooltip } from '@mantine/core';
 import { IconEar, IconMessage2, IconMicrophone, IconPhoneIncoming } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CallPicture } from '../../../src/supervision/events.ts';
@@ -15,6 +14,8 @@ import {
 import { useName } from '../agent/use-party.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
+import { RowBadge, RowButton } from './row-parts.tsx';
+import style from './supervisor.module.css';
 
 const SIGN = { size: 16, 'aria-hidden': true } as const;
 
@@ -42,32 +43,29 @@ export function SuperviseButtons({ call }: { readonly call: CallPicture }) {
   const isOther = mine !== null && mine.call !== call.id;
   const agent = name(call.agent);
   return (
-    <Group gap={2} wrap="nowrap" role="group" aria-label={words.supervise.of(agent)}>
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset: these are buttons, not a form
+    <div className={style.rowButtons} role="group" aria-label={words.supervise.of(agent)}>
       {WAYS.map(mode => {
         const isNow = mine?.call === call.id && mine.mode === mode;
         const hint = wayHint(words, mode, call);
         const isOff = !able || isOther || (mode === 'take-over' && !mayTakeOver(call));
         return (
-          <Tooltip key={mode} label={able ? hint : words.supervise.noTelephone}>
-            <ActionIcon
-              size="sm"
-              variant={isNow ? 'filled' : 'subtle'}
-              aria-label={able ? hint : `${hint}. ${words.supervise.noTelephone}`}
-              aria-pressed={isNow}
-              // Not `disabled`: why not is told by the tooltip, for which it must be reached.
-              aria-disabled={isOff}
-              data-disabled={isOff || undefined}
-              data-action={`supervise-${mode}`}
-              onClick={() => {
-                if (!isOff && !isNow) void supervise(call.id, mode);
-              }}
-            >
-              {ICONS[mode]}
-            </ActionIcon>
-          </Tooltip>
+          <RowButton
+            key={mode}
+            hint={able ? hint : `${hint}. ${words.supervise.noTelephone}`}
+            aria-pressed={isNow}
+            // Not `disabled`: why not is told by its hint, for which it must be reached.
+            aria-disabled={isOff}
+            data-action={`supervise-${mode}`}
+            onClick={() => {
+              if (!isOff && !isNow) void supervise(call.id, mode);
+            }}
+          >
+            {ICONS[mode]}
+          </RowButton>
         );
       })}
-    </Group>
+    </div>
   );
 }
 
@@ -77,8 +75,8 @@ export function SupervisedBy({ call }: { readonly call: CallPicture }) {
   const name = useName();
   const others = useSeen(screen => othersIn(screen, call));
   return others.map(({ person, mode }) => (
-    <Badge key={person} color="grape" data-supervised-by={mode}>
+    <RowBadge key={person} color="grape" data-supervised-by={mode}>
       {words.supervise.shownToOthers[mode](name(person))}
-    </Badge>
+    </RowBadge>
   ));
 }

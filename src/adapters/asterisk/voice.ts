@@ -2,6 +2,12 @@ import type { VoiceReading } from '../../calls/voice/figures.ts';
 import type { AriVoice } from './wire.ts';
 
 /**
+ * Nobody talks over a way that takes longer, s. Asterisk before its change 2100 keeps what it worked out of a report that is older than
+ * its own clock allows, 65,536 s, and finds only afterwards that it cannot be (res_rtp_asterisk, `update_rtt_stats`).
+ */
+const LONGEST_RTT_S = 30;
+
+/**
  * Asterisk names jitters by whose report they are in: `txjitter` is what it measures of what comes, and goes out with its own reports;
  * `rxjitter` is what the far end reports (res_rtp_asterisk, `ast_rtp_get_stat`). Losses are named as one would think.
  */
@@ -15,6 +21,13 @@ export function readingOf(voice: AriVoice): VoiceReading {
     lost: Math.max(0, rxploss),
     jitterMs: txjitter * 1000,
     sent: txcount,
-    far: reports ? { lost: txploss, jitterMs: rxjitter * 1000, rttMs: rtt * 1000 } : null,
+    far: reports
+      ? {
+          // A report of fewer than none lost is read without its sign (RFC 3550 §6.4.1): more than was sent.
+          lost: txploss > txcount ? 0 : txploss,
+          jitterMs: rxjitter * 1000,
+          rttMs: rtt < LONGEST_RTT_S ? rtt * 1000 : null,
+        }
+      : null,
   };
 }

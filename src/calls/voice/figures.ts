@@ -40,8 +40,12 @@ export interface VoiceReading {
   /** RFC 3550 §6.4.1, now, ms. */
   readonly jitterMs: number;
   readonly sent: number;
-  /** What the party reported of what it was sent; null where it reports nothing, as many a carrier. */
-  readonly far: { readonly lost: number; readonly jitterMs: number; readonly rttMs: number } | null;
+  /** What the party reported of what it was sent; null where it reports nothing, as many a carrier, or what cannot be. */
+  readonly far: {
+    readonly lost: number;
+    readonly jitterMs: number;
+    readonly rttMs: number | null;
+  } | null;
 }
 
 /*

@@ -171,7 +171,8 @@ function heardFar(before: VoiceReading, { sent, far }: VoiceReading, ms: number)
   const packets = sent - before.sent;
   if (!far || packets <= 0) return null;
   const lost = Math.max(0, far.lost - (before.far?.lost ?? 0));
-  return { ms, loss: Math.min(1, lost / packets), jitterMs: far.jitterMs, rttMs: far.rttMs };
+  const rtt = far.rttMs === null ? {} : { rttMs: far.rttMs };
+  return { ms, loss: Math.min(1, lost / packets), jitterMs: far.jitterMs, ...rtt };
 }
 
 /** Of what is lost at the end of the way, what was not lost before it came to us. */

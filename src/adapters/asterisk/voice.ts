@@ -2,8 +2,8 @@ import type { VoiceReading } from '../../calls/voice/figures.ts';
 import type { AriVoice } from './wire.ts';
 
 /**
- * Nobody talks over a way that takes longer, s. Asterisk before its change 2100 keeps what it worked out of a report that is older than
- * its own clock allows, 65,536 s, and finds only afterwards that it cannot be (res_rtp_asterisk, `update_rtt_stats`).
+ * Nobody talks over a way that takes longer, s. Asterisk before its change 2100 stores what it worked out of a report before it finds
+ * that it cannot be (res_rtp_asterisk): 65,536 s were seen with baresip.
  */
 const LONGEST_RTT_S = 30;
 
@@ -23,7 +23,7 @@ export function readingOf(voice: AriVoice): VoiceReading {
     sent: txcount,
     far: reports
       ? {
-          // A report of fewer than none lost is read without its sign (RFC 3550 §6.4.1): more than was sent.
+          // More than was sent cannot be lost; fewer than none can, of packets that came twice (RFC 3550 §6.4.1).
           lost: txploss > txcount ? 0 : txploss,
           jitterMs: rxjitter * 1000,
           rttMs: rtt < LONGEST_RTT_S ? rtt * 1000 : null,

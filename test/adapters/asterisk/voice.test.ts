@@ -22,11 +22,11 @@ describe('what Asterisk counted of a voice', () => {
     });
   });
 
-  test('has no way there and back of 65,536 s, which is what it makes of a report that its clock does not allow', () => {
+  test('has no way there and back of 65,536 s, which it tells of a report that it could not use', () => {
     expect(readingOf({ ...read, rtt: 65_536 }).far).toEqual({ lost: 2, jitterMs: 2, rttMs: null });
   });
 
-  test('has no more lost than was sent: it is a report of packets that came twice', () => {
+  test('has no more lost than was sent, and not less than none', () => {
     expect(readingOf({ ...read, txploss: 0xff_ff_ff }).far?.lost).toBe(0);
     expect(readingOf({ ...read, rxploss: -1 }).lost).toBe(0);
   });

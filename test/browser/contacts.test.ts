@@ -79,7 +79,7 @@ async function details(): Promise<void> {
 
 describe.skipIf(!hasChromium())('contacts', () => {
   test('are opened by key beside the call, not over it, and closed by Escape; the focus comes back', async () => {
-    await desk.does('dial').focus();
+    await desk.page.locator('[data-action=dial]:enabled').focus();
     await desk.press('Alt+c');
     await search().waitFor();
     const focused = () =>

@@ -69,7 +69,8 @@ describe.skipIf(!hasChromium())('a part that was loaded ahead of need', () => {
     await desk.callIs('idle');
     await page.locator('body[data-ahead=loaded]').waitFor({ state: 'attached' });
     await away(desk, '*');
-    await desk.does('dial').focus();
+    // A button that may not be pressed yet does not take the focus.
+    await page.locator('[data-action=dial]:enabled').focus();
     await desk.press('Alt+5', '2', '0', '1');
     // The first key after the one that opens it is in its field.
     await page.locator('[data-text=dial-number]').and(page.locator('[value="201"]')).waitFor();

@@ -92,15 +92,15 @@ function ManualMark({ topic, mark }: MarkProps) {
 
 /** Who opened a dialog that is drawn only while it is open has the focus again afterwards; of others the library sees to it. */
 function useReturnedFocus(opened: boolean): void {
-  const [isOpenAtFirst] = useState(opened);
+  // Before anything in the dialog takes it.
+  const [before] = useState(() => (opened ? document.activeElement : null));
   useEffect(() => {
-    const before = document.activeElement;
-    if (!isOpenAtFirst || !(before instanceof HTMLElement)) return;
+    if (!(before instanceof HTMLElement)) return;
     return () => {
       setTimeout(() => {
         const { activeElement } = document;
         if (activeElement === null || activeElement === document.body) before.focus({ preventScroll: true });
       });
     };
-  }, [isOpenAtFirst]);
+  }, [before]);
 }

@@ -66,7 +66,7 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
   );
 }
 
-/** As they stand when the menu or form is opened: the board itself may be half a second behind. */
+/** As they stand when the menu or form is opened: the board itself may be a second behind. */
 const useAsTheyStand = (agent: AgentPicture): AgentPicture =>
   useSeen(({ picture }) => picture?.agents.find(({ id }) => id === agent.id)) ?? agent;
 

@@ -21,8 +21,11 @@ import { Hinted } from './hinted.tsx';
 import { QueueCard } from './queue-card.tsx';
 import style from './supervisor.module.css';
 
-/** In the queues and tables of a large floor dozens of things change each second: they are drawn so often at most, ms. Alarms wait for nothing. */
-const EACH_MS = 500;
+/**
+ * In the queues and tables of a large floor dozens of things change each second: they are drawn so often at most, ms, as the clocks in
+ * them are. What changes after a quiet second is drawn at once, and alarms wait for nothing.
+ */
+const EACH_MS = 1000;
 
 /** The floor as it is now: alarms, queues, agents and calls. */
 export function FloorNow() {

@@ -51,12 +51,15 @@ export type PhoneCall =
       readonly heardAt?: number;
     });
 
+/** No call without a microphone: it is not allowed, there is none, or another program has it. */
+export type MicrophoneEnd = 'microphone-refused' | 'microphone-missing' | 'microphone-busy';
+
 /** Why the last call is over; null while none has ended yet. */
 export type CallEnd =
   | { readonly why: 'hung-up' }
   | { readonly why: 'they-hung-up' }
   | { readonly why: 'cancelled' }
-  | { readonly why: 'microphone-refused' }
+  | { readonly why: MicrophoneEnd }
   /** The other side said no; `status` is the SIP status code (486 busy, 404 unknown number, ...). */
   | { readonly why: 'rejected'; readonly status: number }
   | { readonly why: 'failed' };

@@ -2,7 +2,7 @@ import { Invitation, Inviter, type Session, SessionState, type UserAgent } from 
 import type { VoiceSample } from '../../src/calls/voice/figures.ts';
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { PhoneEvent } from './evolve.ts';
-import type { CallEnd, PhonePicture } from './phone.ts';
+import type { CallEnd, MicrophoneEnd, PhonePicture } from './phone.ts';
 import { type Moved, sessionMedia } from './session-media.ts';
 import { WAYS_WITHIN_MS } from './session-ways.ts';
 import type { Sound } from './sound.ts';
@@ -294,6 +294,14 @@ export function sipSession(parts: SipSessionParts): SipSession {
   };
 }
 
+/** What a browser that gives no microphone says (W3C Media Capture, `getUserMedia`). */
+const NO_MICROPHONE: ReadonlyMap<string, MicrophoneEnd> = new Map([
+  ['NotAllowedError', 'microphone-refused'],
+  ['NotFoundError', 'microphone-missing'],
+  ['NotReadableError', 'microphone-busy'],
+  ['AbortError', 'microphone-busy'],
+]);
+
 /** Turns a call away that this telephone has no room for. */
 export function refuse(invitation: Invitation): void {
   void invitation.reject({ statusCode: BUSY }).catch(() => undefined);
@@ -306,6 +314,6 @@ function goodbye(session: Session, status: number): Promise<unknown> {
 }
 
 function whyFailed(fault: unknown): CallEnd {
-  const refused = fault instanceof DOMException && ['NotAllowedError', 'NotFoundError'].includes(fault.name);
-  return refused ? { why: 'microphone-refused' } : { why: 'failed' };
+  const why = fault instanceof DOMException ? NO_MICROPHONE.get(fault.name) : undefined;
+  return { why: why ?? 'failed' };
 }

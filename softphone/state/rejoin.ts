@@ -4,6 +4,7 @@ import type { CallPicture } from '../../src/supervision/events.ts';
 import { lineOf } from '../../src/supervision/parts.ts';
 import type { Api } from '../link/api.ts';
 import { asFault, type LinkFault } from '../link/fault.ts';
+import type { CallEnd } from '../phone/phone.ts';
 import { callById, type Input, me, type Screen } from './screen.ts';
 import type { Store } from './store.ts';
 
@@ -41,8 +42,12 @@ export function missedCall(screen: Screen): string | null {
   const end = phone.lastEnd?.why;
   // A leg it was given back may go again with the call process: Asterisk hangs up what nobody takes in.
   const isHungUpAgain = end === 'they-hung-up' && rejoin?.call === call.id;
-  return end === undefined || end === 'failed' || end === 'cancelled' || isHungUpAgain ? call.id : null;
+  return mayComeAgain(end) || isHungUpAgain ? call.id : null;
 }
+
+/** A leg that ended so is no wish of the person; another program may leave the microphone at any moment. */
+export const mayComeAgain = (end: CallEnd['why'] | undefined): boolean =>
+  end === undefined || end === 'failed' || end === 'cancelled' || end === 'microphone-busy';
 
 /** They talk in it, or call a customer, who is rung by now: until the answer they are offered their own call. */
 const isIn = ({ kind }: Busy, { phase, customerRung }: CallPicture): boolean =>

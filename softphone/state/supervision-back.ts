@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../src/kit/clock.ts';
 import type { Api } from '../link/api.ts';
 import { asFault } from '../link/fault.ts';
-import { ASK_EVERY_MS } from './rejoin.ts';
+import { ASK_EVERY_MS, mayComeAgain } from './rejoin.ts';
 import { type Input, me, type Screen } from './screen.ts';
 import type { Store } from './store.ts';
 import { supervised } from './supervision.ts';
@@ -16,8 +16,7 @@ export function missedSupervision(screen: Screen): string | null {
   if (now === null || phone.call !== null || now.own.line !== who.phone?.user) return null;
   if (phone.line.kind === 'elsewhere' || phone.line.kind === 'refused') return null;
   if (supervision?.call === now.call.id && supervision.stage === 'leaving') return null;
-  const end = phone.lastEnd?.why;
-  return end === undefined || end === 'failed' || end === 'cancelled' ? now.call.id : null;
+  return mayComeAgain(phone.lastEnd?.why) ? now.call.id : null;
 }
 
 /** The page is in a talk by the centre's word, and its voice is still on the way back to it. */

@@ -106,3 +106,27 @@ describe.skipIf(!hasChromium())('in a talk', () => {
     expect(desk.complaints).toEqual([]);
   });
 });
+
+describe.skipIf(!hasChromium())('a call that is answered without a microphone', () => {
+  test.each([
+    ['NotAllowedError', 'El navegador no dio el micrófono'],
+    ['NotFoundError', 'No hay micrófono'],
+    ['NotReadableError', 'El micrófono no se abre'],
+  ])(
+    '%s: the desk says why, the customer waits on, and is answered when there is one',
+    async (fault, why) => {
+      await desk.ready();
+      await does(`refuse('${fault}')`);
+      const next = await talking.customerCalls('04145550102');
+      await desk.callIs('ringing');
+      await desk.press('F2');
+      await desk.page.getByText(why).waitFor();
+      await shots(desk.page, `answered-${fault}`);
+      await does('refuse(null)');
+      await desk.stateIs('ready');
+      await desk.callIs('ringing');
+      await answers(desk, next);
+      await endsAndClassifies(desk, next);
+    },
+  );
+});

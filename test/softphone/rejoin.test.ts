@@ -84,9 +84,11 @@ describe('a page that was loaded anew in mid-call', () => {
   test('asks again after an attempt that failed', () => {
     expect(callToAskFor(given(snapshot(), phone('registered', null, { why: 'failed' })))).toBe('c1');
     expect(callToAskFor(given(snapshot(), phone('registered', null, { why: 'cancelled' })))).toBe('c1');
+    const busy = phone('registered', null, { why: 'microphone-busy' });
+    expect(callToAskFor(given(snapshot(), busy))).toBe('c1');
   });
 
-  test.each(['hung-up', 'they-hung-up', 'microphone-refused'] as const)(
+  test.each(['hung-up', 'they-hung-up', 'microphone-refused', 'microphone-missing'] as const)(
     'is not meant by one whose call ended: %s',
     why => {
       expect(missedCall(given(snapshot(), phone('registered', null, { why })))).toBeNull();

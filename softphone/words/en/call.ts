@@ -91,7 +91,10 @@ export const callCard: typeof spanish = {
       cancelled: 'It stopped ringing',
       untaken: 'You did not take the last call.',
       untakenRang: span => `You did not take the last call: it rang for ${span}.`,
-      'microphone-refused': 'The browser did not allow the microphone',
+      'microphone-refused':
+        'The browser did not allow the microphone: allow it at the padlock beside the address',
+      'microphone-missing': 'There is no microphone: plug in the headset',
+      'microphone-busy': 'The microphone does not open: close it in the other program that uses it',
       rejected: 'The call could not be completed',
       failed: 'The call dropped',
     },

@@ -1,4 +1,4 @@
-import { Button, Center, Loader, MantineProvider, Stack, Text } from '@mantine/core';
+import { Button, Center, MantineProvider, Stack, Text } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useReducer } from 'react';
 import { type AroundNavHandler, Route, Router, Switch, useRoute } from 'wouter';
@@ -13,6 +13,7 @@ import { adminWords } from '../words/admin.ts';
 import { callerWords } from '../words/caller.ts';
 import type { InLanguage } from '../words/language.ts';
 import { wallboardWords } from '../words/wallboard.ts';
+import { Loading } from './desk/loading.tsx';
 import { lazyPart } from './lazy-part.tsx';
 import { Front } from './login/front.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -152,8 +153,8 @@ function Inside() {
 function Opening() {
   const { words } = useWords();
   return (
-    <Center h="100%" role="status">
-      <Loader aria-label={words.access.loading} />
+    <Center h="100%">
+      <Loading label={words.access.loading} />
     </Center>
   );
 }

@@ -1,8 +1,9 @@
-import { Alert, Button, Center, Code, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Center, Code, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { EnrolmentCard } from '../../../src/http/shapes/second-factor.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { accountWords } from '../../words/account.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { CodeField } from './code-field.tsx';
@@ -51,8 +52,8 @@ export function Enrolment({ begin, confirm, onBack, back }: EnrolmentProps) {
     <form onSubmit={event => void finish(event)}>
       <Stack gap="sm">
         {card === null && fault === null ? (
-          <Center mih={220} role="status">
-            <Loader aria-label={words.access.loading} />
+          <Center mih={220}>
+            <Loading label={words.access.loading} />
           </Center>
         ) : null}
         {card ? (

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Anchor, Button, Group, Loader, Text } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import { IconArrowLeft, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -10,6 +10,7 @@ import type { OwnFiguresAsked } from '../../link/api.ts';
 import { ticketPath } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { roundSpan } from '../../words/format.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import style from '../supervisor/figures.module.css';
@@ -58,7 +59,7 @@ export function OwnCalls({ span, count, onBack, onClose }: OwnCallsProps) {
           </Button>
         </Alert>
       ) : null}
-      {loading ? <Loader size="sm" aria-label={own.loading} /> : null}
+      {loading ? <Loading size="sm" label={own.loading} /> : null}
       <ul className={style.ownCalls} aria-label={name}>
         {items.map(call => (
           <OwnCall key={`${call.call}/${call.place}`} call={call} onClose={onClose} />

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Loader, Table, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { CountId, SomeCounts } from '../../../src/figures/counts.ts';
 import { DICTIONARY } from '../../../src/figures/dictionary.ts';
@@ -7,6 +7,7 @@ import type { OwnFiguresAsked } from '../../link/api.ts';
 import { dayIn, quickSpan } from '../../state/figures-view.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useMinute } from '../now.tsx';
 import style from '../supervisor/figures.module.css';
@@ -77,7 +78,7 @@ export function OwnFiguresDialog({ onClose }: { readonly onClose: () => void }) 
           </Button>
         </Alert>
       ) : null}
-      {today.read === null && !fault ? <Loader size="sm" aria-label={own.loading} /> : null}
+      {today.read === null && !fault ? <Loading size="sm" label={own.loading} /> : null}
       {today.read ? (
         <Table data-own-figures>
           <Table.Thead>

@@ -1,4 +1,4 @@
-import { Badge, Button, Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
+import { Badge, Button, Center, Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconArrowLeft, IconInbox } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { type CallArea, presentTicket } from '../../state/call-area.ts';
@@ -6,6 +6,7 @@ import { isLeaving } from '../../state/screen.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
 import { useKeys } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
+import { Loading } from '../desk/loading.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { TicketRow } from '../tickets/ticket-row.tsx';
 import tickets from '../tickets/tickets.module.css';
@@ -16,12 +17,12 @@ import style from './agent.module.css';
 import { useMessages } from './use-messages.ts';
 
 const TicketPanel = lazyPart(() => import('../tickets/ticket-panel.tsx').then(m => m.TicketPanel), {
-  waiting: <Loader size="sm" m="xl" />,
+  waiting: <Loading size="sm" m="xl" />,
   ahead: true,
 });
 const MessagesList = lazyPart(() => import('./messages-list.tsx').then(m => m.MessagesList), {
   ahead: true,
-  waiting: <Loader size="sm" m="xl" />,
+  waiting: <Loading size="sm" m="xl" />,
 });
 
 /** The ticket of the call; between calls, the tickets that are mine to move. */
@@ -64,7 +65,7 @@ export function WorkPane({ area }: { readonly area: CallArea }) {
   if (area.kind !== 'idle') {
     return (
       <Stack align="center" justify="center" h="100%" aria-busy>
-        <Loader size="sm" aria-hidden />
+        <Loading size="sm" silent />
         <Text c="dimmed">{words.ticket.comes}</Text>
       </Stack>
     );
@@ -131,7 +132,7 @@ function Listing({ listing, none, onPick }: ListingProps) {
   if (listing.items.length === 0) {
     return listing.loading ? (
       <Center p="xl">
-        <Loader size="sm" />
+        <Loading size="sm" />
       </Center>
     ) : (
       <Empty icon={<IconInbox {...EMPTY_ICON} />}>{none}</Empty>

@@ -1,7 +1,8 @@
-import { Alert, Anchor, Center, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Center, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { callerWords } from '../../words/caller.ts';
 import { Brand } from '../desk/brand.tsx';
+import { Loading } from '../desk/loading.tsx';
 import { Preferences } from '../desk/preferences.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useTabTitle } from '../use-tab-title.ts';
@@ -45,8 +46,8 @@ function Caller({ set }: { readonly set: CallerSet }) {
       <main className={style.middle}>
         <div>
           {screen.stage === 'loading' || screen.stage === 'joining' ? (
-            <Center mih={300} role="status">
-              <Loader aria-label={own.caller.connecting} />
+            <Center mih={300}>
+              <Loading label={own.caller.connecting} />
             </Center>
           ) : null}
           {screen.stage === 'closed' ? <Alert color="rio">{own.caller.noGuests}</Alert> : null}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconEar } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { openCheckEar } from '../../phone/check-ear.ts';
@@ -14,6 +14,7 @@ import {
 } from '../../state/workplace-check.ts';
 import { checkWords } from '../../words/check.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -161,7 +162,7 @@ function Sign({ is }: { readonly is: CheckPicture['outcomes'][CheckName]['is'] }
     case 'asks':
       return <IconEar size={19} aria-hidden />;
     case 'runs':
-      return <Loader size={15} />;
+      return <Loading size={15} silent />;
     case 'waits':
     case 'untried':
       return <IconCircleDashed size={19} aria-hidden />;

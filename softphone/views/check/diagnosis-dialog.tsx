@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Words } from '../../../src/kit/errors.ts';
@@ -7,6 +7,7 @@ import { asFault } from '../../link/fault.ts';
 import { type DiagnosisSummary, summaryOf, type Worst } from '../../state/diagnosis-summary.ts';
 import { diagnosisWords } from '../../words/diagnosis.ts';
 import { Dialog } from '../desk/dialog.tsx';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -43,7 +44,7 @@ export function DiagnosisDialog({ ticket, id, onClose }: DiagnosisDialogProps) {
   return (
     <Dialog manual="diagnosis" opened onClose={onClose} title={own.title}>
       {read === null ? (
-        <Loader size="sm" />
+        <Loading size="sm" />
       ) : 'fault' in read ? (
         <Alert color="yellow" role="alert">
           {say(read.fault)}

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Loader, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Center, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
@@ -7,6 +7,7 @@ import type { ContactCard, SpeedDial } from '../../../src/http/shapes/contacts.t
 import { reachOf } from '../../../src/kit/searchable.ts';
 import { isSent } from '../../state/keys.ts';
 import { contactsWords } from '../../words/contacts.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { ContactRow } from './contact-row.tsx';
@@ -88,7 +89,7 @@ export function BookPane({ turn, dials, calling, onEdit, onChanged }: BookPanePr
       <section className={style.scroll} tabIndex={0} aria-label={words.chrome.contacts}>
         {book.loading ? (
           <Center p="xl">
-            <Loader size="sm" />
+            <Loading size="sm" />
           </Center>
         ) : null}
         {!book.loading && !book.fault && items.length === 0 && !tooShort ? (

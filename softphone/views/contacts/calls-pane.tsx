@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Center, Loader, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Center, Text } from '@mantine/core';
 import {
   IconPhone,
   IconPhoneIncoming,
@@ -16,6 +16,7 @@ import { ticketPath } from '../../state/route.ts';
 import { nameOf } from '../../state/screen.ts';
 import { contactsWords } from '../../words/contacts.ts';
 import { roundSpan } from '../../words/format.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { CallRecordings } from '../tickets/call-recordings.tsx';
@@ -55,7 +56,7 @@ export function CallsPane({ whose, calling, onSave }: CallsPaneProps) {
       >
         {loading ? (
           <Center p="xl">
-            <Loader size="sm" />
+            <Loading size="sm" />
           </Center>
         ) : null}
         {!loading && !fault && items.length === 0 ? (

@@ -1,8 +1,9 @@
-import { Alert, Button, Center, Group, Loader, Text } from '@mantine/core';
+import { Alert, Button, Center, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { HistoryKind } from '../../../src/tickets/customer-history.ts';
 import { customerWords } from '../../words/customer.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './customers.module.css';
@@ -61,7 +62,7 @@ function Listed({ customer, kind, onLeave }: CustomerPastProps & { readonly kind
       ) : null}
       {loading ? (
         <Center p="xl">
-          <Loader size="sm" />
+          <Loading size="sm" />
         </Center>
       ) : null}
       {!loading && !fault && items.length === 0 ? (

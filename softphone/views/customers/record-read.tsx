@@ -1,7 +1,8 @@
-import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { Button, Center, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CustomerRecord } from '../../../src/http/shapes/customers.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 
@@ -44,7 +45,7 @@ export function RecordRead({ id, children }: RecordReadProps) {
   }
   return (
     <Center p="xl">
-      <Loader size="sm" />
+      <Loading size="sm" />
     </Center>
   );
 }

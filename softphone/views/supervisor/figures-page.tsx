@@ -1,8 +1,9 @@
-import { Alert, Button, Loader, Paper, Text, Title } from '@mantine/core';
+import { Alert, Button, Paper, Text, Title } from '@mantine/core';
 import { useLocation, useSearch } from 'wouter';
 import { COUNTED_ONCE } from '../../../src/figures/dictionary.ts';
 import { dayIn, type FiguresView, figuresPath, narrowedBy, viewIn } from '../../state/figures-view.ts';
 import { figuresWords } from '../../words/figures.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -59,7 +60,7 @@ function Figures({ view }: { readonly view: FiguresView }) {
   if (read === null)
     return (
       <Text p="md" c="dimmed" role="status">
-        <Loader size="xs" mr={8} /> {own.loading}
+        <Loading size="xs" mr={8} silent /> {own.loading}
       </Text>
     );
   const isEmpty = Object.values(read.total).every(value => value === 0);

@@ -1,7 +1,8 @@
-import { Loader, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
@@ -45,7 +46,7 @@ export function CallRecordings({ call, agent }: CallRecordingsProps) {
       </Text>
     );
   }
-  if (cards === null) return <Loader size="xs" />;
+  if (cards === null) return <Loading size="xs" />;
   return (
     <Stack gap="sm" mt={4}>
       {cards.length === 0 ? <Text fz="sm">{words.ticket.noneToHear}</Text> : null}

@@ -1,10 +1,11 @@
-import { Button, Loader, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { CustomerOnTicket, CustomerRecord } from '../../../src/http/shapes/customers.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { balanceOf, balanceWords } from '../../state/balance.ts';
 import { differencesOf, KNOWN_FIELDS, type KnownField } from '../../state/customer-then.ts';
 import { customerWords } from '../../words/customer.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
@@ -49,7 +50,7 @@ export function CustomerOnTicketPart({ number, customer }: CustomerOnTicketProps
       </Stack>
     );
   }
-  if (!read) return <Loader size="sm" />;
+  if (!read) return <Loading size="sm" />;
   if (read.onTicket === null && read.today === null) return <Text c="dimmed">{own.noCustomer}</Text>;
   return <Compared read={read} />;
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Badge, Group, Loader, Select, Text } from '@mantine/core';
+import { ActionIcon, Badge, Group, Select, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
 import type { Playback } from '../../state/playback.ts';
 import { cutsOf } from '../../state/recording-cuts.ts';
 import { clockSpan, exactSpan, roundSpan } from '../../words/format.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useNow } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import style from './tickets.module.css';
@@ -127,6 +128,6 @@ function Wave({ card: given }: { readonly card: RecordingCard }) {
 
 const ICONS: Record<Playback['phase'], ReactNode> = {
   still: <IconPlayerPlayFilled size={18} />,
-  loading: <Loader size={18} color="currentColor" aria-hidden />,
+  loading: <Loading size={18} color="currentColor" silent />,
   sounding: <IconPlayerPauseFilled size={18} />,
 };

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Loader, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Alert, Button, Center, Stack, Tabs, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import type { RecordingCard } from '../../../src/recordings/events.ts';
@@ -9,6 +9,7 @@ import { ownAreas } from '../../state/areas.ts';
 import { isLeaving } from '../../state/screen.ts';
 import type { ButtonAction } from '../../state/ticket-page.ts';
 import { customerWords } from '../../words/customer.ts';
+import { Loading } from '../desk/loading.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { useNews } from '../use-news.ts';
 import { useWords } from '../words-context.tsx';
@@ -26,7 +27,7 @@ import { type TicketInHand, useTicket } from './use-ticket.ts';
 
 const CustomerOnTicket = lazyPart(
   () => import('./customer-on-ticket.tsx').then(m => m.CustomerOnTicketPart),
-  { words: [customerWords], waiting: <Loader size="sm" /> },
+  { words: [customerWords], waiting: <Loading size="sm" /> },
 );
 
 /** One ticket with everything an agent does to it. It fills the place it is put in and scrolls inside. */
@@ -42,7 +43,7 @@ export function TicketPanel({ number }: { readonly number: string }) {
           <Title order={2} fz={18} className="figures">
             {number}
           </Title>
-          <Loader size="sm" aria-label={words.ticket.comes} />
+          <Loading size="sm" label={words.ticket.comes} />
           {reading.kind === 'opening' ? <Text c="dimmed">{words.ticket.comes}</Text> : null}
         </Stack>
       );

@@ -4,7 +4,6 @@ import {
   Center,
   Checkbox,
   Group,
-  Loader,
   Paper,
   Select,
   Stack,
@@ -31,6 +30,7 @@ import {
   ticketListPath,
 } from '../../state/ticket-filters.ts';
 import { EMPTY_ICON, Empty } from '../desk/empty.tsx';
+import { Loading } from '../desk/loading.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import { TicketPanel } from './ticket-panel.tsx';
@@ -104,7 +104,7 @@ export function TicketsPage() {
           ) : null}
           {listing.loading && listing.items.length === 0 ? (
             <Center p="xl">
-              <Loader size="sm" />
+              <Loading size="sm" />
             </Center>
           ) : null}
           {!listing.loading && !listing.fault && !tooShort && listing.items.length === 0 ? (

@@ -1,4 +1,4 @@
-import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { Button, Center, Stack, Text } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { WhoAmI } from '../../../src/http/shapes/session.ts';
 import { can } from '../../../src/rights/capabilities.ts';
@@ -8,6 +8,7 @@ import { openWall, type WallLink } from '../../link/wall-link.ts';
 import { columnsFor, totalsOf, type Wall } from '../../state/wall.ts';
 import { clockSpan } from '../../words/format.ts';
 import { wallboardWords } from '../../words/wallboard.ts';
+import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { SkewContext, useNow } from '../now.tsx';
 import { useTabTitle } from '../use-tab-title.ts';
@@ -61,7 +62,7 @@ function Opening() {
   return (
     <Center h="100%" role="status">
       <Stack align="center">
-        <Loader aria-hidden />
+        <Loading silent />
         <Text>{own.wall.opening}</Text>
       </Stack>
     </Center>

@@ -27,6 +27,7 @@ export const frame: typeof spanish = {
   },
 
   chrome: {
+    loading: 'Loading…',
     desks: 'Desks',
     agent: 'Desk',
     tickets: 'Tickets',

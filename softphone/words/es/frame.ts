@@ -26,6 +26,7 @@ export const frame = {
   },
 
   chrome: {
+    loading: 'Cargando…',
     desks: 'Puestos',
     agent: 'Puesto',
     tickets: 'Órdenes',

@@ -27,6 +27,8 @@ export interface SessionMedia {
   connected(session: Session | null): boolean;
   /** What came without pause does not come any more: the way of the audio may be gone. */
   isSilent(): boolean;
+  /** Why the browser gave no microphone for it; null where that was not the matter. */
+  microphoneFault(session: Session): unknown;
   /** The call is over. */
   stop(): void;
   /** Points a living call to the present socket and finds new ways for its audio; settles with the answer, if ever. */
@@ -111,6 +113,7 @@ export function sessionMedia(
   };
 
   return {
+    microphoneFault: session => handlerOf(session)?.microphoneFault ?? null,
     attach(handler) {
       if (!(handler instanceof SessionWays)) return;
       sound.playVoice(handler.remoteMediaStream);

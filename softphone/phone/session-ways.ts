@@ -22,10 +22,16 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   private waiting = false;
   private frame: HTMLIFrameElement | null = null;
   private relay: 'found' | 'refused' | 'asked' | null = null;
+  private unspoken: unknown = null;
 
   constructor(...parts: ConstructorParameters<typeof Web.SessionDescriptionHandler>) {
     super(...parts);
     this.noteRelay();
+  }
+
+  /** Why the browser gave no microphone. SIP.js ends the session before it tells whoever answered or dialled. */
+  get microphoneFault(): unknown {
+    return this.unspoken;
   }
 
   /** Null: one was found, or none was to be asked. */
@@ -84,6 +90,17 @@ export class SessionWays extends Web.SessionDescriptionHandler {
   override close(): void {
     super.close();
     this.frame?.remove();
+  }
+
+  protected override async getLocalMediaStream(
+    options?: Web.SessionDescriptionHandlerOptions,
+  ): Promise<void> {
+    try {
+      await super.getLocalMediaStream(options);
+    } catch (fault) {
+      this.unspoken = fault;
+      throw fault;
+    }
   }
 
   protected override async waitForIceGatheringComplete(restart = false, timeout = 0): Promise<void> {

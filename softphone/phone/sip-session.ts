@@ -120,7 +120,7 @@ export function sipSession(parts: SipSessionParts): SipSession {
         emit({ kind: 'connected', leg, at: clock.now() });
         if (isHeard) emit({ kind: 'heard', leg, at: clock.now() });
       }
-      if (state === SessionState.Terminated) finish({ why: 'failed' });
+      if (state === SessionState.Terminated) finish(whyFailed(media.microphoneFault(next)));
     });
   }
 

@@ -5,11 +5,8 @@ import { settled } from './settled.ts';
 /** Give this to `openPage` as a script: axe-core, which knows the rules. */
 export const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-const GRAVE = ['serious', 'critical'];
-
 interface Violation {
   readonly id: string;
-  readonly impact: string | null;
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
 }
 
@@ -22,8 +19,7 @@ export async function graveFaults(page: Page): Promise<string[]> {
     const violations = await page.evaluate<Violation[]>(
       `axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations)`,
     );
-    for (const { id, impact, nodes } of violations) {
-      if (!GRAVE.includes(impact ?? '')) continue;
+    for (const { id, nodes } of violations) {
       for (const { target, failureSummary } of nodes) {
         faults.push(
           `${colorScheme} ${id} ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim()}`,

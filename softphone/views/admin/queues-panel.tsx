@@ -19,10 +19,8 @@ export function QueuesPanel() {
   const { queues } = own;
   const [open, setOpen] = useState<QueueCard | null>(null);
   return (
-    <Paper component="section" className={style.queues} aria-labelledby="queues-title">
-      <h2 className={style.title} id="queues-title">
-        {queues.title}
-      </h2>
+    <Paper className={style.queues}>
+      <h2 className={style.title}>{queues.title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
       <section className={style.scroll} tabIndex={0} aria-label={queues.title}>
         <Table>

@@ -45,7 +45,7 @@ export function RingingCall({ area }: In<'ringing'>) {
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, and must do so by keyboard */}
-      <section className={style.known} tabIndex={0} aria-label={words.customer.title}>
+      <section className={style.known} tabIndex={0} aria-label={words.call.ringing}>
         <AccountBadges call={area.call} />
         <SentBy call={area.call} />
         {area.call?.givenBy ? (

@@ -78,11 +78,11 @@ describe('a conversation', () => {
     expect(one.call.wrapUps).toBeUndefined();
   });
 
-  it("given talk, when the agent's telephone dies, then the caller waits at their old place, at the head of the line", () => {
+  it("given talk, when the agent's telephone dies, then the caller waits on at the head of the line, and the talk is no part of the wait", () => {
     const one = talkingCaller();
-    const queuedAt = one.phase.kind === 'talking' ? one.phase.queued?.queuedAt : 0;
+    const queuedAt = (one.phase.kind === 'talking' && one.phase.queued?.queuedAt) || 0;
     one.later(120_000).ended(one.leg, RTP_TIMEOUT);
-    expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt, first: true });
+    expect(one.phase).toMatchObject({ kind: 'waiting', queuedAt: queuedAt + 120_000, first: true });
     expect(one.said).toContain('stop-recording');
     expect(one.factKinds()).toEqual(['agent-leg-lost', 'queued']);
     expect(one.facts[0]).toMatchObject({ agent: 'ana', talkedMs: 120_000 });

@@ -26,7 +26,7 @@ import { firstQueue, type Hears, music, toEnding, toWaiting } from './moves.ts';
 import { endRecording } from './recording.ts';
 import { askedEnd, heirOfOurs, leaveToOthers } from './succeeding.ts';
 import { partTimes } from './talk-time.ts';
-import { owesForPart } from './transferring.ts';
+import { owesForPart, waitSoFar } from './transferring.ts';
 
 /** How a conversation comes apart: somebody hung up, or the agent's telephone died. */
 
@@ -112,9 +112,9 @@ export function legEnded(
 /** Where the customer waits for the next agent. Null: the centre has no queue at all, or they are not there. */
 export function lineOf(call: CallIn<'talking'>, around: Surroundings): Queued | null {
   const { phase, outgoing } = call;
-  const { queued, agent } = phase;
+  const { agent } = phase;
   if (!customerLeg(phase)) return null;
-  return queued ?? firstQueue(around.queueFor(outgoing?.area ?? null, agent), around);
+  return waitSoFar(phase, around) ?? firstQueue(around.queueFor(outgoing?.area ?? null, agent), around);
 }
 
 /**

@@ -68,11 +68,20 @@ export function waitBefore({ phase: { queued, answeredAt } }: Pick<CallIn<'talki
   return queued ? Math.max(0, answeredAt - queued.queuedAt) : 0;
 }
 
-/** The same for a talk that another agent goes on with: what was talked so far is no part of the wait. */
-export const waitSoFar = (
+/** The same after a talk, where the call goes on: what was talked is no part of the wait, in the queue or since a transfer to it. */
+export function waitSoFar(
   { queued, answeredAt }: Pick<CallIn<'talking'>['phase'], 'queued' | 'answeredAt'>,
   { now }: Surroundings,
-): Queued | null => queued && { ...queued, queuedAt: queued.queuedAt + now - answeredAt };
+): Queued | null {
+  if (!queued) return null;
+  const { queuedAt, transfer } = queued;
+  const talked = now - answeredAt;
+  return {
+    ...queued,
+    queuedAt: queuedAt + talked,
+    ...(transfer ? { transfer: { ...transfer, at: transfer.at + talked } } : {}),
+  };
+}
 
 /** Whether the agent is to say what their part was about when it ends. */
 export function owesForPart(call: CallIn<'talking'>, around: Surroundings): boolean {

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call, Phase } from './call.ts';
 import { legsOf } from './call-parties.ts';
 import { agentLeg, isAgentLost, isAway } from './legs.ts';
 
@@ -51,10 +51,7 @@ export class CurrentCalls {
   isElsewhere(channel: string, call: string): boolean {
     const other = this.calls.get(this.legs.get(channel) ?? '');
     if (other !== undefined && other.id !== call && legsOf(other).includes(channel)) return true;
-    return this.all().some(({ id, phase }) => {
-      const lost = phase.kind === 'talking' && isAgentLost(phase) ? agentLeg(phase) : undefined;
-      return id !== call && lost?.channel === channel;
-    });
+    return this.all().some(({ id, phase }) => id !== call && lostIn(phase) === channel);
   }
 
   /** Whether its agent is away from this call, from now on. */
@@ -63,4 +60,10 @@ export class CurrentCalls {
     for (const [before, call] of this.away) if (call === id && before !== agent) this.away.delete(before);
     if (agent !== null) this.away.set(agent, id);
   }
+}
+
+/** The leg that its agent lost, where they talk or call somebody. */
+function lostIn(phase: Phase): string | undefined {
+  if (phase.kind === 'dialling') return phase.lost ? phase.leg : undefined;
+  return phase.kind === 'talking' && isAgentLost(phase) ? agentLeg(phase)?.channel : undefined;
 }

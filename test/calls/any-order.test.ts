@@ -1057,6 +1057,12 @@ function expectHeard(call: CallIn<'talking'>, board: SmallCentre['board']): void
   }
 }
 
+/** The agent's leg is gone, and another one of theirs is waited for: in a call to somebody who is rung, one on its way. */
+function isWaitedFor({ phase }: Call): boolean {
+  if (phase.kind === 'dialling') return phase.lost === true && phase.coming !== undefined;
+  return phase.kind === 'talking' && agentLeg(phase)?.state !== 'up';
+}
+
 /** The other call of an agent waits for their leg, which is in the one that they are at; or they have none. */
 function expectHeld({ profile, beside }: Agent, [at]: readonly Call[], { calls }: SmallCentre): void {
   const held = calls
@@ -1069,8 +1075,7 @@ function expectHeld({ profile, beside }: Agent, [at]: readonly Call[], { calls }
   const [other] = held;
   if (other?.phase.kind !== 'talking') return;
   expect(at, 'the leg is nowhere').toBeDefined();
-  const comes = at?.phase.kind === 'talking' && agentLeg(at.phase)?.state !== 'up';
-  if (at && !comes) expect(legsOf(at)).toContain(agentLeg(other.phase)?.channel);
+  if (at && !isWaitedFor(at)) expect(legsOf(at)).toContain(agentLeg(other.phase)?.channel);
 }
 
 /** What must hold at any moment. */

@@ -232,6 +232,78 @@ describe('an agent with two calls', () => {
     expect(bridgeOf(first)).toEqual(bridgeOf(coming));
   });
 
+  describe('whose page is loaded anew while the second number is rung', () => {
+    let second: string;
+    let coming: string;
+
+    /** `isGone`: the leg before has died. */
+    async function rejoins(isGone = true): Promise<void> {
+      second = await flash();
+      await centre.desk.carryOut({ do: 'rejoin', agent: 'ana', call: second, line: 'sp-ana' });
+      await centre.soon();
+      coming = centre.board.dialled.at(-1)?.channel ?? '';
+      if (isGone) centre.board.hangsUp(leg, 44);
+      await centre.soon();
+    }
+    const isRung = (channel: string) => centre.board.channels.get(channel)?.state === 'Ringing';
+    /** Who is rung is let go, and the first caller has the agent's telephone rung anew. */
+    function isOver(): void {
+      expect(centre.board.channels.has(second)).toBe(false);
+      expect(centre.phaseOf(first)).toBe('offered');
+      expect(isRung(centre.legOf(first))).toBe(true);
+      expect(present()).toMatchObject({
+        work: { kind: 'offered', call: first },
+        beside: { kind: 'wrap-up', call: second },
+      });
+    }
+
+    it('is waited for in both while the new leg is on its way, also over a kill -9', async () => {
+      await rejoins();
+      for (const comesBack of [async () => undefined, () => centre.restart()]) {
+        await comesBack();
+        await centre.soon();
+        expect([isRung(second), isRung(coming), hearsMusic(first)]).toEqual([true, true, true]);
+        expect(isAway(talk(first))).toBe(true);
+        expect(present()).toMatchObject({
+          work: { kind: 'offered', call: second },
+          beside: { kind: 'talking', call: first },
+        });
+      }
+      centre.board.answers(coming);
+      await centre.soon();
+      expect(centre.legOf(second)).toBe(coming);
+      expect(agentLeg(talk(first))).toMatchObject({ state: 'away', channel: coming });
+    });
+
+    it('is waited for where the leg before died while the process was dead', async () => {
+      await rejoins(false);
+      await centre.kill();
+      centre.board.hangsUp(leg, 44);
+      await centre.start();
+      await centre.soon();
+      expect([isRung(second), isRung(coming), isAway(talk(first))]).toEqual([true, true, true]);
+      centre.board.answers(coming);
+      await centre.soon();
+      expect(agentLeg(talk(first))).toMatchObject({ state: 'away', channel: coming });
+    });
+
+    it('is waited for in neither when the new leg comes to nothing: nobody is rung for nobody', async () => {
+      await rejoins();
+      centre.board.rejects(coming, { cause: 38, sipCause: 500 });
+      await centre.soon();
+      isOver();
+    });
+
+    it('nor when it does so unseen', async () => {
+      await rejoins();
+      await centre.kill();
+      centre.board.hangsUp(coming, 44);
+      await centre.start();
+      await centre.soon();
+      isOver();
+    });
+  });
+
   it('is as it was after a kill -9', async () => {
     const second = await secondTalk();
     await centre.restart();

@@ -6,7 +6,13 @@ import { legsOf } from '../call-parties.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import type { Order } from '../orders.ts';
 import type { DialOrder } from '../ports/telephony.ts';
-import { answeredAlone, diallingAnew, diallingRecovers, stillComing } from '../rules/dialling-anew.ts';
+import {
+  answeredAlone,
+  diallingAnew,
+  diallingRecovers,
+  isForNobody,
+  stillComing,
+} from '../rules/dialling-anew.ts';
 import { toDirect } from '../rules/direct.ts';
 import { type Ended, RECORDED_AS, UNSEEN } from '../rules/end-reason.ts';
 import { joinedAtOnce } from '../rules/joining.ts';
@@ -34,7 +40,7 @@ import { first, nothing, type Step, step } from '../step.ts';
 export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Surroundings): Step {
   const { phase } = call;
   const anew = diallingAnew(call, input, around);
-  if (anew) return anew;
+  if (anew) return unlessForNobody(anew, around);
   switch (input.kind) {
     case 'begin':
       return phase.second ? awaitsLeg(call) : ringAgent(call);
@@ -76,6 +82,16 @@ export function dialling(call: CallIn<'dialling'>, input: CallInput, around: Sur
     default:
       return nothing(call);
   }
+}
+
+/** The leg on its way was the last one of an agent's to come: who is rung would answer nobody. */
+function unlessForNobody(anew: Step, around: Surroundings): Step {
+  if (!isForNobody(anew.call)) return anew;
+  const { id } = anew.call;
+  return first(
+    anew.orders,
+    give(anew.call as CallIn<'dialling'>, ourFailure(RECORDED_AS.lineDropped), [id], around),
+  );
 }
 
 function ringAgent(call: CallIn<'dialling'>): Step {
@@ -251,14 +267,15 @@ function recover(before: CallIn<'dialling'>, there: StillThere, around: Surround
 function goesOn(call: CallIn<'dialling'>, there: StillThere, around: Surroundings): Step {
   const { phase } = call;
   const needed = [...(phase.lost ? [] : [phase.leg]), ...(phase.stage === 'agent' ? [] : [call.id])];
-  if (needed.some(each => !there.alive.has(each))) {
+  const isAnswered = there.answered.has(call.id);
+  if (needed.some(each => !there.alive.has(each)) || (isForNobody(call) && !isAnswered)) {
     const open = [...legsOf(call), call.id].filter(each => there.alive.has(each));
     return give(call, UNSEEN, open, around);
   }
   const offered: Order = { kind: 'agent-offered', agent: phase.agent, second: true };
   if (phase.stage === 'agent' && there.answered.has(phase.leg))
     return first([offered], ringCustomer(call, around));
-  if (there.answered.has(call.id)) {
+  if (isAnswered) {
     const alone = phase.second && phase.lost && !phase.coming ? answeredAlone(call, around) : null;
     if (alone) return first([offered], alone);
     const quiet: Order[] = phase.playback ? [{ kind: 'stop-playing', playback: phase.playback }] : [];

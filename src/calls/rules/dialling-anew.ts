@@ -1,5 +1,5 @@
 import { AWAIT_AGENT_MS } from '../../queues/events.ts';
-import { type CallIn, type Dialling, nextId } from '../call.ts';
+import { type Call, type CallIn, type Dialling, nextId } from '../call.ts';
 import type { CallInput, StillThere, Surroundings } from '../inputs.ts';
 import { type AgentLeg, withoutLeg } from '../legs.ts';
 import type { Order } from '../orders.ts';
@@ -19,8 +19,8 @@ import { ringOurs } from './ringing-ours.ts';
  *      └──leg dies──▶ lost ──page asks──▶ the same
  *                       └──the customer has answered, and heard the notice──▶ waiting, as when a talk is lost (parting.ts)
  *
- * A leg that came from the agent's other call, where somebody hears music, is waited for in neither: while the customer is rung, the
- * call is over with it (second-line.ts); who has answered waits for another agent at once.
+ * A leg that came from the agent's other call, where somebody hears music, is waited for in neither, unless another one is on its way:
+ * while the customer is rung, the call is over with it (second-line.ts); who has answered waits for another agent at once.
  */
 
 const NO_LONGER: Order = { kind: 'cancel-timer', name: 'rejoin' };
@@ -172,9 +172,18 @@ export function diallingRecovers(
   const call = { ...before, phase };
   const told: Order[] = comes ? [{ kind: 'timer', name: 'rejoin', ms: REJOIN_RING_MS + RING_SLACK_MS }] : [];
   // Nobody saw why it is gone: who has answered is not left alone, and a page may ask for it.
-  const mayBeLost = there.answered.has(before.id) || (!rest.second && isPage(rest.agentEndpoint, around));
+  const mayBeLost =
+    comes || there.answered.has(before.id) || (!rest.second && isPage(rest.agentEndpoint, around));
   const isGone = rest.lost !== true && !there.alive.has(rest.leg) && there.alive.has(before.id);
   return { call: isGone && mayBeLost ? gone(call) : call, told };
 }
+
+/** Somebody is rung, and who called them is gone to both of their calls: no other leg of theirs is on its way. */
+export const isForNobody = ({ phase }: Call): boolean =>
+  phase.kind === 'dialling' &&
+  phase.stage === 'customer' &&
+  phase.second === true &&
+  phase.lost === true &&
+  !phase.coming;
 
 const hangUp = (channel: string): Order => ({ kind: 'hang-up', channel });

@@ -74,7 +74,7 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
   const onFault = (fault: LinkFault) =>
     notifications.show({
       color: fault.code === 'changed-meanwhile' ? 'yellow' : 'red',
-      message: fault.code === 'changed-meanwhile' ? words.ticket.changed : say(fault.words),
+      message: say(fault.words),
     });
 
   return (

@@ -64,6 +64,13 @@ export function changeSince(
 
 const keyOf = ({ at, fact }: TimelineEntry): string => `${at} ${JSON.stringify(fact)}`;
 
+/** Calls that were promised on it and closed by hand, as many as its history tells; each is a reason to read them. 0: there are none. */
+export const promisesTold = ({ timeline }: Pick<TicketPage, 'timeline'>): number =>
+  timeline.some(({ fact }) => fact.kind === 'call-scheduled')
+    ? timeline.filter(({ fact }) => fact.kind === 'call-scheduled' || fact.kind === 'scheduled-call-closed')
+        .length
+    : 0;
+
 /** Who wrote the text that stands on a ticket (a person's id); null where its history does not say. */
 export function writerOf(
   { timeline }: Pick<TicketPage, 'timeline'>,

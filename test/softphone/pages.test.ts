@@ -41,6 +41,7 @@ import {
   mainAction,
   mayBeOpening,
   nearness,
+  promisesTold,
   toldOfCalls,
   writerOf,
 } from '../../softphone/state/ticket-page.ts';
@@ -262,6 +263,17 @@ describe('a ticket', () => {
     );
     expect(heldSince({ ...before, assignee: 'p1' })).toBeNull();
     expect(['p1', 'p2', null].map(assignee => isOthers({ assignee }, 'p1'))).toEqual([false, true, false]);
+  });
+
+  test('has promised calls to show where its history tells of one, read again when one is closed', () => {
+    const entry = (fact: TimelineEntry['fact']): TimelineEntry => ({
+      ...{ at: NOON, source: 'ticket', call: null, fact },
+      words: { es: '', en: '' },
+    });
+    const agreed = entry({ kind: 'call-scheduled', by: 'p1', dueAt: NOON, note: '' });
+    const closed = entry({ kind: 'scheduled-call-closed', by: 'p1', how: 'done', why: '' });
+    const told = (...timeline: TimelineEntry[]) => promisesTold({ timeline });
+    expect([told(), told(closed), told(agreed), told(agreed, closed)]).toEqual([0, 0, 1, 2]);
   });
 
   test('of a call that just began may be a number only, until the live feed tells of it', () => {

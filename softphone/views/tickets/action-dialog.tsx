@@ -64,7 +64,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
 
   return (
     <Dialog manual={TOPICS[action] ?? 'ticket'} opened onClose={onClose} title={words.ticket[form.title]}>
-      <form onSubmit={event => void send(event)}>
+      <form noValidate onSubmit={event => void send(event)}>
         <Stack gap="sm">
           {form.lead ? <Text>{words.ticket[form.lead]}</Text> : null}
           {action === 'take' ? (

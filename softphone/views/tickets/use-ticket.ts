@@ -138,16 +138,15 @@ export function useTicket(number: string): TicketInHand {
 
   /** What the step rests on has changed: the person sees that, and by whom, before they decide again. */
   const lookAgain = async (before: TicketPage, fault: LinkFault): Promise<LinkFault> => {
-    try {
-      const page = await api.ticket(number);
-      setReading({ kind: 'read', page });
-      store.send({ kind: 'ticket-read', ticket: page });
-      const change = changeSince(before, page);
-      return change === null ? fault : fault.after(change.words);
-    } catch {
+    const page = await api.ticket(number).catch(() => null);
+    if (page === null) {
       reload();
       return fault;
     }
+    setReading({ kind: 'read', page });
+    store.send({ kind: 'ticket-read', ticket: page });
+    const change = changeSince(before, page);
+    return change === null ? fault : fault.after(change.words);
   };
 
   return { reading, reload, act };

@@ -184,6 +184,8 @@ describe.skipIf(!hasChromium())('contacts', () => {
     const missed = drawer().locator('[data-call-line]', { hasText: '555' });
     await missed.first().waitFor();
     expect(await missed.count()).toBe(1);
+    // Whom it was with stands first, where that is known.
+    await missed.filter({ hasText: /^Panadería Ejemplo/ }).waitFor();
     await isSound('contacts-missed');
     const ticket = (await missed.locator('[data-call-ticket]').getAttribute('data-call-ticket')) ?? '';
     await missed.locator('[data-action=call-again]').click();

@@ -92,6 +92,8 @@ function ToList({ scheduled }: { readonly scheduled: ScheduledCard }) {
         component="button"
         type="button"
         fz="sm"
+        c="inherit"
+        underline="always"
         mih={24}
         onClick={() => store.send({ kind: 'contacts', open: true, atScheduled: true })}
         data-action="to-scheduled"
@@ -101,7 +103,14 @@ function ToList({ scheduled }: { readonly scheduled: ScheduledCard }) {
     );
   if (!directs || stateOf(scheduled, now) !== 'late') return null;
   return (
-    <Anchor component={Link} fz="sm" href={FLOOR_PATHS.scheduled} data-action="to-scheduled">
+    <Anchor
+      component={Link}
+      fz="sm"
+      c="inherit"
+      underline="always"
+      href={FLOOR_PATHS.scheduled}
+      data-action="to-scheduled"
+    >
       {own.toOverdue}
     </Anchor>
   );

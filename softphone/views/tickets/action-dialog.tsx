@@ -132,7 +132,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
               type="submit"
               loading={busy}
               disabled={missing || why !== null}
-              {...(action === 'take' ? { 'data-autofocus': true } : {})}
+              {...(action === 'take' ? { 'data-autofocus': true, rightSection: <Key name="↵" /> } : {})}
               data-action={`confirm-${action}`}
             >
               {form.confirm ? words.ticket[form.confirm] : words.ticket.actions[action]}

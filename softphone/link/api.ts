@@ -222,6 +222,8 @@ export interface Api {
   readNotice(id: string): Promise<void>;
   /** The calls that I have promised. */
   scheduledCalls(state: 'open' | 'closed'): Promise<List<ScheduledCard>>;
+  /** Those of everybody on a ticket. */
+  scheduledOf(number: string): Promise<List<ScheduledCard>>;
   scheduleCall(body: ScheduleCall): Promise<ScheduledCard>;
   changeScheduled(id: string, body: ChangeScheduled): Promise<ScheduledCard>;
   callScheduled(id: string): Promise<{ readonly call: string }>;
@@ -424,6 +426,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     sendNotice: body => ask('POST', '/notices', body),
     withdrawNotice: notice => ask('DELETE', `/notices/${id(notice)}`),
     readNotice: notice => ask('POST', `/notices/${id(notice)}/read`),
+    scheduledOf: number => ask('GET', `/tickets/${id(number)}/scheduled-calls`),
     scheduledCalls: state => ask('GET', `/scheduled-calls${query({ state })}`),
     scheduleCall: body => ask('POST', '/scheduled-calls', body),
     changeScheduled: (scheduled, body) => ask('PATCH', `/scheduled-calls/${id(scheduled)}`, body),

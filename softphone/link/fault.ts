@@ -18,6 +18,12 @@ export class LinkFault extends Error {
     this.words = words;
     this.fields = fields;
   }
+
+  /** The same, with what has led to it told first. */
+  after({ es, en }: Words): LinkFault {
+    const words = { es: `${es} ${this.words.es}`, en: `${en} ${this.words.en}` };
+    return new LinkFault(this.code, this.status, words, this.fields);
+  }
 }
 
 const UNREACHED: Words = {

@@ -9,8 +9,8 @@ export interface Draft {
 
 /**
  * How a draft stands to what the server has.
- * `none`: there is none, or it says the same. `unsaved`: it was written over what is there. `overtaken`: somebody else
- * has put another text there since.
+ * `none`: there is none, or it says the same. `unsaved`: it was written over what is there. `overtaken`: another
+ * text stands there since, which may be the writer's own.
  */
 export type DraftState = 'none' | 'unsaved' | 'overtaken';
 

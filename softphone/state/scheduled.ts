@@ -38,6 +38,15 @@ export function quickMoment(quick: QuickMoment, now: number, timeZone: string): 
 export const LATE_MS = 2 * 3_600_000;
 export const isLate = ({ dueAt }: ScheduledCard, now: number): boolean => now >= dueAt + LATE_MS;
 
+/** How a promise stands: `late` as supervisors see it, `due` its moment has come. */
+export type PromiseState = 'ahead' | 'due' | 'late' | 'done' | 'discarded';
+
+export function stateOf(scheduled: ScheduledCard, now: number): PromiseState {
+  if (scheduled.closed !== null) return scheduled.closed.how;
+  if (isLate(scheduled, now)) return 'late';
+  return now >= scheduled.dueAt ? 'due' : 'ahead';
+}
+
 /** By name, or by their number. */
 export const whomOf = (
   { customerName, line }: ScheduledCard,

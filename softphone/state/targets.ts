@@ -78,5 +78,25 @@ export function namedBy(all: readonly Colleague[], written: string): Colleague |
   return others.length === 0 ? only : undefined;
 }
 
+/** What a search leaves of a list of targets. */
+export interface FoundTargets {
+  readonly queues: readonly { readonly name: string; readonly open: boolean }[];
+  readonly people: readonly Pick<Colleague, 'id' | 'free'>[];
+  readonly flows: readonly { readonly name: string }[];
+  /** The number outside that is typed; '' for none. */
+  readonly number: string;
+}
+
+/** The only thing that a search leaves, which is what is meant; null: there are several or none, or it cannot be taken now. */
+export function onlyTarget({ queues, people, flows, number }: FoundTargets): Target | null {
+  const all = [
+    ...queues.map(({ name, open }) => (open ? { queue: name } : null)),
+    ...people.map(({ id, free }) => (free ? { agent: id } : null)),
+    ...flows.map(({ name }) => ({ flow: name })),
+    ...(number === '' ? [] : [{ number }]),
+  ];
+  return all.length === 1 ? (all[0] ?? null) : null;
+}
+
 /** Whether somebody who types this looks for it: accents and capitals aside. */
 export const isSought = (typed: string, name: string): boolean => hasParts(typed, name);

@@ -1,6 +1,6 @@
 import type { StepRequest } from '../../src/http/shapes/tickets.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
-import type { TicketAction, TicketCard, TicketPage } from '../../src/tickets/events.ts';
+import type { TicketAction, TicketCard, TicketPage, TimelineEntry } from '../../src/tickets/events.ts';
 import type { LinkFault } from '../link/fault.ts';
 import type { Screen } from './screen.ts';
 
@@ -37,6 +37,69 @@ export type ButtonAction = (typeof ORDER)[number];
 export function buttonsOf(page: TicketPage): readonly ButtonAction[] {
   return ORDER.filter(action => page.actions.includes(action));
 }
+
+/** Facts after which a ticket is not what a page shows; what follows from them, or only adds, is not among them. */
+const CHANGES: Readonly<Partial<Record<TimelineEntry['fact']['kind'], true>>> = {
+  taken: true,
+  'message-for': true,
+  described: true,
+  escalated: true,
+  solved: true,
+  closed: true,
+  reopened: true,
+  'customer-set': true,
+  disposition: true,
+  answered: true,
+};
+
+/** What has changed a ticket last between two readings of it; null where its history does not say. */
+export function changeSince(
+  before: Pick<TicketPage, 'timeline'>,
+  after: Pick<TicketPage, 'timeline'>,
+): TimelineEntry | null {
+  const known = new Set(before.timeline.map(keyOf));
+  const fresh = after.timeline.filter(entry => CHANGES[entry.fact.kind] && !known.has(keyOf(entry)));
+  return fresh.toSorted((a, b) => a.at - b.at).at(-1) ?? null;
+}
+
+const keyOf = ({ at, fact }: TimelineEntry): string => `${at} ${JSON.stringify(fact)}`;
+
+/** Calls that were promised on it and closed by hand, as many as its history tells; each is a reason to read them. 0: there are none. */
+export const promisesTold = ({ timeline }: Pick<TicketPage, 'timeline'>): number =>
+  timeline.some(({ fact }) => fact.kind === 'call-scheduled')
+    ? timeline.filter(({ fact }) => fact.kind === 'call-scheduled' || fact.kind === 'scheduled-call-closed')
+        .length
+    : 0;
+
+/** Who wrote the text that stands on a ticket (a person's id); null where its history does not say. */
+export function writerOf(
+  { timeline }: Pick<TicketPage, 'timeline'>,
+  text: 'summary' | 'solution',
+): string | null {
+  const writers = timeline
+    .toSorted((a, b) => a.at - b.at)
+    .flatMap(({ fact }) =>
+      (text === 'summary' && fact.kind === 'described') || (text === 'solution' && fact.kind === 'solved')
+        ? [fact.by]
+        : [],
+    );
+  return writers.at(-1) ?? null;
+}
+
+/** Since when its assignee has it, epoch ms; null where its history does not say. */
+export function heldSince({ timeline, assignee }: Pick<TicketPage, 'timeline' | 'assignee'>): number | null {
+  const moments = timeline.flatMap(({ at, fact }) =>
+    (fact.kind === 'taken' && fact.by === assignee) ||
+    (fact.kind === 'message-for' && fact.agent === assignee)
+      ? [at]
+      : [],
+  );
+  return moments.length === 0 ? null : Math.max(...moments);
+}
+
+/** Somebody else has it: it is taken from them knowingly. */
+export const isOthers = ({ assignee }: Pick<TicketPage, 'assignee'>, self: string): boolean =>
+  assignee !== null && assignee !== self;
 
 /** The step that comes next in the life of this ticket; its button is filled. */
 export function mainAction(page: TicketPage): ButtonAction | null {

@@ -53,7 +53,8 @@ export function App({ first }: { readonly first: InLanguage }) {
   useKeptFocus();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <Notifications position="bottom-left" autoClose={6000} limit={3} />
+      {/* No wider than the column of the queues at the agent's desk, which has nothing to press or to type in. */}
+      <Notifications position="bottom-left" containerWidth={250} autoClose={6000} limit={3} />
       <WordsProvider first={first}>
         <Router aroundNav={onlyElsewhere}>
           <Door />

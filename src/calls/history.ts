@@ -84,6 +84,8 @@ export interface CallHistory {
     offset: number;
   }): Promise<{ items: CallRecord[]; total: number }>;
   get(id: string): Promise<CallRecord | null>;
+  /** What the customers of these calls are called now, by the call's id; those whose customer is not known are not in it. */
+  customerNames(calls: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** All that is on record of it, in the order in which it happened; empty for a call that is not known. */
   facts(id: string): Promise<readonly CallFact[]>;
   /**

@@ -35,6 +35,8 @@ export interface ContactStore {
       readonly limit: number;
     },
   ): Promise<{ items: readonly Contact[]; total: number }>;
+  /** What these numbers, as contacts have them, are called: by the reader's own contacts, or else by the shared ones; by number. */
+  namesOf(reader: string, numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
   get(id: string): Promise<Contact | null>;
   count(owner: string | null): Promise<number>;
   add(contact: Contact): Promise<Saved>;

@@ -61,6 +61,8 @@ export interface CallBehind extends Cursor, OwnPart {
   readonly ticket: string;
   readonly callerNumber: string;
   readonly customer: string | null;
+  /** What they are called now. */
+  readonly customerName: string | null;
   readonly queue: string | null;
   readonly agentName: string | null;
   readonly outcome: CallOutcome;

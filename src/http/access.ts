@@ -138,6 +138,7 @@ const TABLE = {
 
   'GET /api/v1/tickets': 'read-tickets',
   'GET /api/v1/tickets/:number': 'read-tickets',
+  'GET /api/v1/tickets/:number/scheduled-calls': 'read-tickets',
   'GET /api/v1/tickets/:number/customer': 'serve-customers',
   'POST /api/v1/tickets/:number/actions': 'work-on-tickets',
   'POST /api/v1/tickets/:number/call-back': 'telephone',

@@ -11,6 +11,7 @@ import { listOf } from './answers/common.ts';
 import { type Api, visitorOf } from './api.ts';
 import { cardOfLive, liveCalls, withLive } from './call-cards.ts';
 import type { CallsMade } from './calls-made.ts';
+import { namesOfCalls } from './names-of-calls.ts';
 import type { WebParts } from './parts.ts';
 import { failing } from './problems.ts';
 import type { CallCard, CallDetail, OutcomesToday } from './shapes/calls.ts';
@@ -32,11 +33,8 @@ const CallQuery = z.strictObject({
 const params = z.strictObject({ id: z.string().min(1).max(80) });
 
 /** Calls past and present, as their readers may see them. */
-export function callReadingRoutes(
-  app: Api,
-  { centre, calls, recordings, config, clock }: WebParts,
-  made: CallsMade,
-): void {
+export function callReadingRoutes(app: Api, parts: WebParts, made: CallsMade): void {
+  const { centre, calls, recordings, config, clock } = parts;
   const schema = { tags: ['calls'] };
 
   app.get(
@@ -76,12 +74,17 @@ export function callReadingRoutes(
       const list = withLive(page, living, offset);
       if (whose === undefined) return list;
       const sight = sightOfVisitor(visitor, centre);
-      const spoken = await recordings.spokenIn(
-        list.items.map(({ id }) => id),
-        self,
-        sight,
-      );
-      return { ...list, items: list.items.map(call => ({ ...call, recorded: spoken.has(call.id) })) };
+      const ids = list.items.map(({ id }) => id);
+      const [spoken, names] = await Promise.all([
+        recordings.spokenIn(ids, self, sight),
+        namesOfCalls(parts, visitor.person, list.items),
+      ]);
+      const items = list.items.map(call => ({
+        ...call,
+        knownAs: names.get(call.id),
+        recorded: spoken.has(call.id),
+      }));
+      return { ...list, items };
     },
   );
 

@@ -43,6 +43,8 @@ type Asked = Pick<FastifyRequest, 'visitor' | 'ip'>;
 
 /** Closed ones and overdue ones that a list shows. */
 const SHOWN = 100;
+/** And of one ticket. */
+const SHOWN_OF_TICKET = 10;
 
 const params = z.strictObject({ id: z.string().min(1).max(64) });
 
@@ -69,6 +71,28 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
         ? await scheduledCalls.open(person.id)
         : await scheduledCalls.closed(person.id, SHOWN);
       const items = await cardsOf(found, [person]);
+      return { items, total: items.length };
+    },
+  );
+
+  app.get(
+    '/tickets/:number/scheduled-calls',
+    {
+      schema: {
+        ...schema,
+        summary: 'The calls that were promised on a ticket, whoever is to make them: open ones first',
+        params: z.strictObject({ number: z.string().min(1).max(40) }),
+        response: { 200: listOf(ScheduledAnswer), ...failing('not-in-sight', 'unknown-resource') },
+      },
+    },
+    async (request): Promise<List<ScheduledCard>> => {
+      const { number } = request.params;
+      const subject = await tickets.subject(number);
+      if (subject === null) throw new CauceError('unknown-resource');
+      if (!seesTicket(sightOfVisitor(visitorOf(request), centre), subject))
+        throw new CauceError('not-in-sight', { ticket: number });
+      const found = await scheduledCalls.ofTicket(number, SHOWN_OF_TICKET);
+      const items = await cardsOf(found, found.length === 0 ? [] : await people.list());
       return { items, total: items.length };
     },
   );
@@ -266,7 +290,7 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
     },
   );
 
-  /** That somebody else has promised a call nobody is told. */
+  /** Of somebody else's promise nothing is told here; on its ticket it is read by those who see that. */
   async function ownOpen(request: Asked, id: string): Promise<ScheduledCall> {
     const scheduled = await scheduledCalls.get(id);
     if (scheduled === null || scheduled.person !== visitorOf(request).person.id)

@@ -93,8 +93,8 @@ export const CATALOGUE = {
   ],
   'changed-meanwhile': [
     'refused',
-    'Otra persona lo cambió mientras tanto. Vuelva a cargarlo.',
-    'Someone else changed it in the meantime. Load it again.',
+    'Cambió mientras tanto, y no se guardó nada encima. Mire cómo está ahora.',
+    'It has changed meanwhile, and nothing was saved over it. Look at it as it is now.',
   ],
   'search-too-short': [
     'refused',
@@ -194,8 +194,8 @@ export const CATALOGUE = {
   ],
   'agent-changed': [
     'refused',
-    'El agente ya cambió de estado, o alguien más le dio una orden. Mire cómo está ahora y repita si hace falta.',
-    'The agent’s state has changed meanwhile, or somebody else gave them an order. See what it is now, and order again if need be.',
+    'El agente ya cambió de estado, o ya recibió otra orden. Mire cómo está ahora y repita si hace falta.',
+    'The agent’s state has changed meanwhile, or they were given another order. See what it is now, and order again if need be.',
   ],
   'no-break': [
     'refused',
@@ -229,13 +229,13 @@ export const CATALOGUE = {
   ],
   'moved-already': [
     'refused',
-    'La llamada ya no está en esa cola: otra persona la movió. Mire dónde espera ahora.',
-    'The call is not in that queue any more: somebody else moved it. See where it waits now.',
+    'La llamada ya no está en esa cola: ya se movió. Mire dónde espera ahora.',
+    'The call is not in that queue any more: it was moved already. See where it waits now.',
   ],
   'help-over': [
     'refused',
-    'En esa llamada ya no se pide ayuda: otra persona la vio, o el agente la retiró.',
-    'No help is asked for in that call any more: somebody else has seen it, or the agent took it back.',
+    'En esa llamada ya no se pide ayuda: ya la vio alguien, o el agente la retiró.',
+    'No help is asked for in that call any more: it was seen already, or the agent took it back.',
   ],
   'call-gone': [
     'gone',

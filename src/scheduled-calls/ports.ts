@@ -9,6 +9,8 @@ export interface ScheduledCallStore {
   open(person: string): Promise<readonly ScheduledCall[]>;
   /** And that are not, the last closed first. */
   closed(person: string, limit: number): Promise<readonly ScheduledCall[]>;
+  /** Those of a ticket, whoever is to make them: the open ones, the first due first, and then the others, the last closed first. */
+  ofTicket(ticket: string, limit: number): Promise<readonly ScheduledCall[]>;
   /** Open ones of these people that were due before, the oldest first. */
   dueBefore(at: number, among: readonly string[], limit: number): Promise<readonly ScheduledCall[]>;
   /** `scheduled` has the version after the one that was read; tries are not written. False: it has changed meanwhile. */

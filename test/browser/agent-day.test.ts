@@ -51,6 +51,18 @@ const CALL_AREA = `[...document.querySelectorAll('[data-call], [data-call] butto
   .map(each => each.getBoundingClientRect())
   .map(box => [box.x, box.y, box.width, box.height].map(Math.round).join(' '))`;
 
+/** In the page: what one presses or types in that a toast lies over. */
+const UNDER_TOASTS = `(() => {
+  const toasts = [...document.querySelectorAll('.mantine-Notification-root')].map(each => each.getBoundingClientRect());
+  return [...document.querySelectorAll('main :is(a[href], button, input, textarea, select)')]
+    .filter(each => {
+      const box = each.getBoundingClientRect();
+      return box.width > 0 && toasts.some(toast =>
+        box.left < toast.right && toast.left < box.right && box.top < toast.bottom && toast.top < box.bottom);
+    })
+    .map(each => each.outerHTML.slice(0, 120));
+})()`;
+
 describe.skipIf(!hasChromium())('a notice of the supervisor', () => {
   const text = 'Avería en Maracay: no abra órdenes nuevas de la zona, anote la llamada en la OA-2026-000900.';
   const banner = () => desk.page.locator('[data-notices]');
@@ -126,6 +138,23 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
     await isSound(desk, 'scheduling');
     await desk.does('save-scheduled').click();
     await desk.page.locator('[data-scheduling]').waitFor({ state: 'detached' });
+    // That it was written down is said where nothing is pressed or typed in. Under the pointer it stays.
+    const toast = desk.page.locator('.mantine-Notification-root').first();
+    await toast.hover();
+    await desk.page.locator('a[href="/agent"]').first().press('Enter');
+    await desk.page.locator('[data-will=ready]').waitFor();
+    await shots(desk.page, 'toast-at-the-desk');
+    expect(await desk.page.evaluate<string[]>(UNDER_TOASTS)).toEqual([]);
+    expect(await toast.count()).toBe(1);
+    await desk.page.locator('a[href="/tickets"]').first().press('Enter');
+    await desk.page.locator(`text=${ticket}`).first().click();
+    // The ticket has it, too, with the way to the list.
+    const promised = desk.page.locator('[data-ticket-promise][data-promise-state=ahead]');
+    await promised.filter({ hasText: 'Agente Uno · Volver a probar la línea' }).waitFor();
+    await isSound(desk, 'ticket-promise');
+    await desk.does('to-scheduled').click();
+    await desk.page.locator('[data-scheduled="1"] [data-scheduled-call]').waitFor();
+    await desk.does('close-contacts').click();
     await desk.page.locator('a[href="/agent"]').first().click();
     await desk.press('Alt+L');
     await desk.page.locator('[data-scheduled="1"] [data-scheduled-call]').waitFor();
@@ -189,6 +218,44 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
     await classifies(desk);
     await waitUntil(async () => (await open()).length === 0, { what: 'it is done' });
     await waitUntil(async () => (await due().count()) === 0, { what: 'and asked for no more' });
+  });
+});
+
+describe.skipIf(!hasChromium())('a ticket', () => {
+  test('that changes under a draft says by whom: oneself in another tab, or somebody else', async () => {
+    await desk.page.locator('a[href="/tickets"]').first().click();
+    await desk.page.locator(`text=${ticket}`).first().click();
+    await desk.page.locator(`article[data-ticket="${ticket}"] textarea`).first().fill('Escrito a medias');
+    const writes = async (by: Desk, summary: string) => {
+      const { version } = await by.get<TicketPage>(`/tickets/${ticket}`);
+      await by.post(`/tickets/${ticket}/actions`, { action: 'describe', summary, version });
+    };
+    const rescue = desk.page.locator('[data-rescue=overtaken]');
+    await writes(other, 'Dicho por el agente en otra pestaña');
+    await rescue.filter({ hasText: 'Usted guardó después otro texto aquí.' }).waitFor();
+    await isSound(desk, 'draft-own-conflict');
+    await writes(office, 'Dicho por la supervisión');
+    await rescue.filter({ hasText: 'Dicho por la supervisión' }).waitFor();
+    expect(await rescue.textContent()).not.toMatch(/Usted guardó|Otra persona/);
+    await shots(desk.page, 'draft-conflict');
+    await rescue.locator('[data-action=discard-draft]').click();
+    await desk.page.locator('a[href="/agent"]').first().click();
+  });
+
+  test('of somebody else is taken after a question that says who has it; Enter is yes', async () => {
+    await board.page.locator('a[href="/tickets"]').first().click();
+    await board.page.locator(`text=${ticket}`).first().click();
+    const held = board.page.locator('[data-held-by]');
+    await board.does('take').click();
+    await held.filter({ hasText: /^La tiene Agente Uno\. Desde: / }).waitFor();
+    await isSound(board, 'take-over-ticket');
+    await board.press('Escape');
+    await held.waitFor({ state: 'detached' });
+    await board.does('take').click();
+    await board.page.locator('[data-action=confirm-take]:focus').waitFor();
+    await board.press('Enter');
+    await office.ticketUntil(ticket, 'is the supervisor’s', page => page.assigneeName !== 'Agente Uno');
+    await held.waitFor({ state: 'detached' });
   });
 });
 

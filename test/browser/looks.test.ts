@@ -71,11 +71,27 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await shots(page, 'log-in');
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'log-in')).toEqual([]);
+    // What is missing is said beneath its field by the page, and by no bubble of the browser.
+    await page.locator('[data-action=log-in]').click();
+    await page.locator('input[name=username]:focus[aria-invalid=true]').waitFor();
+    await page.getByText('Escriba su contraseña.').waitFor();
+    await shots(page, 'log-in-missing');
+    expect(await graveFaults(page)).toEqual([]);
+    // The tooltip of a menu's button is gone while the menu is there.
+    await page.locator('header button').first().click();
+    await page.locator('[role=menuitem][lang=en]').waitFor();
+    await page.locator('[role=tooltip]').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
     await page.locator('input[name=username]').fill('agente3');
     await page.locator('input[name=password]').fill(centre.password);
     await page.locator('[data-action=log-in]').click();
     await page.locator('[data-action=accept-agreement]').waitFor();
     await shots(page, 'agreement');
+    await page.locator('section[tabindex]').focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await page.locator('section[tabindex]:focus-visible').waitFor();
+    await shots(page, 'agreement-focus');
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'agreement')).toEqual([]);
     expect(problems).toEqual([]);

@@ -55,7 +55,11 @@ describe.skipIf(!hasChromium())('a transfer to a queue', () => {
     await dialog.waitFor();
     // Nobody at level 2 is ready yet: that is to be seen before anything is chosen.
     await dialog.getByText('0 libres').first().waitFor();
-    await dialog.locator('[data-target=nivel-2]').check();
+    // What a search leaves alone is meant, and Enter goes on with it.
+    await first.page.keyboard.type('so');
+    await dialog.locator('[data-target=averias]').waitFor({ state: 'detached' });
+    await first.page.keyboard.type('porte');
+    await dialog.locator('[data-target=nivel-2]:checked').waitFor();
     await dialog.locator('[data-text=transfer-note]').fill(NOTE);
     await shots(first.page, 'agent-transfer');
     await first.press('Enter');

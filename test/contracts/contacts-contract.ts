@@ -35,6 +35,27 @@ export function contactsContract(world: () => RecordsWorld): void {
   };
 
   describe('contacts', () => {
+    test('say what numbers are called: by one’s own before the shared ones, and by nobody else’s', async () => {
+      const { contacts } = world();
+      const [ana, luis] = [await somebody(), await somebody()];
+      const digits = Date.now().toString().slice(-7);
+      const [both, shared, others, none] = [1, 2, 3, 4].map(each => `+58412${digits}${each}`);
+      const numbered = (...numbers: (string | undefined)[]) => ({
+        numbers: numbers.map(number => ({ label: 'work' as const, number: number ?? '' })),
+      });
+      const mine = await added(ana, numbered('*626', both));
+      const ours = await added(null, numbered(shared, both));
+      await added(luis, numbered(others));
+      const asked = [both ?? '', shared ?? '', others ?? '', none ?? ''];
+      expect(await contacts.namesOf(ana, asked)).toEqual(
+        new Map([
+          [both, mine.name],
+          [shared, ours.name],
+        ]),
+      );
+      expect(await contacts.namesOf(ana, [])).toEqual(new Map());
+    });
+
     test('are kept as they were written, and read by their owner or by all', async () => {
       const { contacts } = world();
       const [ana, luis] = [await somebody(), await somebody()];

@@ -287,7 +287,7 @@ export function recordingsContract(world: () => RecordsWorld): void {
 
   describe('the recordings of a call that changed queues', () => {
     test('are of the queue of their own talk, with the disposition of their own agent', async () => {
-      const { calls, customers, recordings } = world();
+      const { calls, customers, history, recordings } = world();
       const call = newId();
       const customer = { ...demoCustomer('demo-ana'), id: newId(), lines: [] };
       await customers.save(customer);
@@ -346,6 +346,7 @@ export function recordingsContract(world: () => RecordsWorld): void {
         queue: 'averias',
         customerName: customer.name,
       });
+      expect(await history.customerNames([call, 'none'])).toEqual(new Map([[call, customer.name]]));
     });
   });
 

@@ -47,6 +47,21 @@ export function scheduledCallsContract(world: () => RecordsWorld): void {
       expect((await jobs()).find(({ key }) => key === reminderOf(soon).key)).toEqual(reminderOf(soon));
     });
 
+    test('of a ticket are those of everybody: the open ones first, then those that are over', async () => {
+      const { scheduled } = world();
+      const [ana, luis] = [await somebody(), await somebody()];
+      const ticket = `OA-${newId()}`;
+      const over = (at: number, how: 'done' | 'discarded') => ({ ticket, closed: { how, at, why: '' } });
+      const late = await added(luis, { ticket, dueAt: NOON + 2 * HOUR });
+      const soon = await added(ana, { ticket });
+      const before = await added(ana, over(NOON + 1, 'discarded'));
+      const after = await added(luis, over(NOON + 2, 'done'));
+      await added(ana, { ticket: `${ticket}-other` });
+      expect(await scheduled.ofTicket(ticket, 10)).toEqual([soon, late, after, before]);
+      expect(ids(await scheduled.ofTicket(ticket, 1))).toEqual([soon.id]);
+      expect(await scheduled.ofTicket('none', 10)).toEqual([]);
+    });
+
     test('are changed by version, whole or not at all, and may become somebody else’s', async () => {
       const { scheduled, jobs } = world();
       const [ana, luis] = [await somebody(), await somebody()];

@@ -17,6 +17,7 @@ const call: CallBehind = {
   ticket: 'OA-2026-000001',
   callerNumber: '+573005550101',
   customer: null,
+  customerName: null,
   queue: 'averias',
   agent: 'a1',
   agentName: 'Agente Uno',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallFact } from '../../src/calls/events.ts';
 import { type CallHistory, type CallRecord, countsOf } from '../../src/calls/history.ts';
 import { CallDetailAnswer } from '../../src/http/answers/calls.ts';
-import type { CallDetail } from '../../src/http/shapes/calls.ts';
+import type { CallCard, CallDetail } from '../../src/http/shapes/calls.ts';
 import { CauceError } from '../../src/kit/errors.ts';
 import { recordingId } from '../../src/recordings/recording-story.ts';
 import type { TicketSubject } from '../../src/rights/sight.ts';
@@ -414,6 +414,7 @@ describe('lists of calls', () => {
           },
           get: async id => calls.find(call => call.id === id) ?? null,
           facts: async () => facts,
+          customerNames: async ids => new Map(ids.includes('p1') ? [['p1', 'Ana Pérez']] : []),
           outcomes: async (_since, agent) => {
             const answered = calls.filter(call => agent === undefined || call.agent === agent).length;
             return countsOf([{ outcome: 'answered', count: answered }]);
@@ -444,6 +445,28 @@ describe('lists of calls', () => {
     expect(ids(await get(web, 'agente1', '/calls?whose=made'))).toEqual(['p3']);
     expect(ids(await get(web, 'agente1', '/calls?whose=missed'))).toEqual(['p4']);
     expect((await get(web, 'agente1', '/calls?whose=agente2')).statusCode).toBe(400);
+  });
+
+  test('of mine say who it was with: the customer, or what my contacts call the number; who sees the last digits alone learns nothing by it', async () => {
+    const dialled = '+584145550177';
+    const internal = { ...past('p6', 'agente1'), direction: 'internal', callerNumber: dialled } as const;
+    const out = { ...past('p5', 'agente1'), direction: 'out', dialled, callerNumber: dialled } as const;
+    const web = await world([], [out, internal]);
+    const numbers = [{ label: 'work', number: dialled }];
+    await post(web, 'agente1', '/contacts', { scope: 'own', name: 'Cuadrilla Norte', numbers });
+    const named = async (who: string) => {
+      const { items } = (await get(web, who, '/calls?whose=mine')).json<{ items: CallCard[] }>();
+      return Object.fromEntries(items.map(({ id, knownAs }) => [id, knownAs]));
+    };
+    expect(await named('agente1')).toEqual({
+      c1: undefined,
+      p1: 'Ana Pérez',
+      p5: 'Cuadrilla Norte',
+      p6: undefined,
+    });
+    // By contacts of guessed numbers they would find out the hidden one.
+    web.centre.change({ queues: smallCentre().queues.map(queue => ({ ...queue, maskNumbers: true })) });
+    expect(await named('agente1')).toMatchObject({ p1: 'Ana Pérez', p5: undefined });
   });
 
   test('count what those of today came to: all for a supervisor, their own for an agent', async () => {

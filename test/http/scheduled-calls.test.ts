@@ -78,6 +78,25 @@ describe('a call that is promised', () => {
     ]);
   });
 
+  test('is read on its ticket by all who see that, with whose it is; by nobody else', async () => {
+    const world = await scene();
+    const card = await promised(world);
+    await promised(world, { ticket: undefined, line: '04145550102' });
+    const onTicket = async (who: string, ticket = TICKET) => {
+      const url = `/api/v1/tickets/${ticket}/scheduled-calls`;
+      const answer = await world.web.app.inject({ url, headers: { cookie: await world.cookieOf(who) } });
+      return answer.json<{ items?: ScheduledCard[]; code?: string }>();
+    };
+    expect((await onTicket('agente1')).items).toEqual([card]);
+    expect((await onTicket('supervisor')).items).toEqual([card]);
+    const ticket = world.records.tickets.get(TICKET);
+    if (ticket === undefined) throw new Error('there is no such ticket');
+    const away = { area: 'nivel-2', homeArea: 'nivel-2', workedIn: ['nivel-2'] };
+    world.records.tickets.set(TICKET, { ...ticket, ...away });
+    expect(await onTicket('agente2')).toMatchObject({ code: 'not-in-sight' });
+    expect(await onTicket('supervisor', 'OA-2026-999999')).toMatchObject({ code: 'unknown-resource' });
+  });
+
   test('is told when its moment has come; put off, the old job finds nothing to do', async () => {
     const world = await scene();
     const page = await world.page('agente1');

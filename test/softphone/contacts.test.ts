@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
+import { partyOf } from '../../softphone/state/call-party.ts';
 import { callAgain, callTo, isReadable, slotPressed } from '../../softphone/state/contact-call.ts';
 import { FILE_BYTES_MOST, formatOf, troubleOf } from '../../softphone/state/contact-file.ts';
 import {
@@ -115,6 +116,20 @@ describe('a call that was', () => {
     endedWhy: null,
     disposition: null,
     ...part,
+  });
+
+  test('was with a customer, one of my contacts, a colleague, or a number alone', () => {
+    const beatriz = anAgent({ id: 'p2', displayName: 'Beatriz' });
+    const here = { ...newScreen(WHO, NOON), picture: aCentre({ agents: [anAgent(), beatriz] }) };
+    expect(partyOf(here, card({ knownAs: 'Ana Pérez' }))).toEqual({
+      name: 'Ana Pérez',
+      number: '+584145550109',
+      isOut: false,
+    });
+    const made = card({ direction: 'out', madeBy: 'p1', dialled: '+582125550188' });
+    expect(partyOf(here, made)).toEqual({ name: null, number: '+582125550188', isOut: true });
+    const internal = card({ direction: 'internal', agents: ['p1', 'p2'], madeBy: 'p2' });
+    expect(partyOf(here, internal)).toEqual({ name: 'Beatriz', number: '', isOut: false });
   });
 
   test('calls its customer back on its ticket, also where the number is masked', () => {

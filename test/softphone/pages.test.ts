@@ -31,14 +31,19 @@ import { newScreen } from '../../softphone/state/screen.ts';
 import { reactSession, type Session } from '../../softphone/state/session.ts';
 import {
   buttonsOf,
+  changeSince,
+  heldSince,
   isCalled,
   isHighest,
+  isOthers,
   isStale,
   isUntaken,
   mainAction,
   mayBeOpening,
   nearness,
+  promisesTold,
   toldOfCalls,
+  writerOf,
 } from '../../softphone/state/ticket-page.ts';
 import { waitingCalls } from '../../softphone/state/waiting.ts';
 import { lateAgents, wrapUpAlarmMs } from '../../softphone/state/wrap-up.ts';
@@ -222,6 +227,53 @@ describe('a ticket', () => {
       return isCalled({ timeline: [entry, { ...entry, fact: arrived(NOON) }] });
     };
     expect([began('in'), began('out')]).toEqual([false, true]);
+  });
+
+  test('says who changed it last, who wrote its texts, and since when somebody has it', () => {
+    const entry = (at: number, fact: TimelineEntry['fact']): TimelineEntry => ({
+      ...{ at, source: 'ticket', call: null, fact },
+      words: { es: fact.kind, en: fact.kind },
+    });
+    const taken = (at: number, by: string) => entry(at, { kind: 'taken', by });
+    const described = (at: number, by: string) => entry(at, { kind: 'described', by, summary: 'x' });
+    const level = { level: 2, area: 'nivel-2' };
+    const before = { timeline: [described(NOON, 'p1'), taken(NOON + 1, 'p2')] };
+    const escalated = entry(NOON + 5, {
+      ...{
+        kind: 'escalated',
+        fromLevel: 1,
+        toLevel: 2,
+        area: 'nivel-2',
+        by: null,
+        why: 'deadline',
+        reason: '',
+      },
+    });
+    // What follows from it is written after it, and is no deed of anybody's.
+    const follows = entry(NOON + 6, { kind: 'level-entered', ...level, dueAt: null });
+    const after = { timeline: [follows, ...before.timeline, escalated] };
+    expect(changeSince(before, after)).toBe(escalated);
+    expect(changeSince(before, { timeline: [...before.timeline, follows] })).toBeNull();
+    expect(writerOf(before, 'summary')).toBe('p1');
+    expect(writerOf({ timeline: [described(NOON + 2, 'p2'), ...before.timeline] }, 'summary')).toBe('p2');
+    expect(writerOf(before, 'solution')).toBeNull();
+    expect(heldSince({ ...before, assignee: 'p2' })).toBe(NOON + 1);
+    expect(heldSince({ timeline: [taken(NOON + 9, 'p2'), ...before.timeline], assignee: 'p2' })).toBe(
+      NOON + 9,
+    );
+    expect(heldSince({ ...before, assignee: 'p1' })).toBeNull();
+    expect(['p1', 'p2', null].map(assignee => isOthers({ assignee }, 'p1'))).toEqual([false, true, false]);
+  });
+
+  test('has promised calls to show where its history tells of one, read again when one is closed', () => {
+    const entry = (fact: TimelineEntry['fact']): TimelineEntry => ({
+      ...{ at: NOON, source: 'ticket', call: null, fact },
+      words: { es: '', en: '' },
+    });
+    const agreed = entry({ kind: 'call-scheduled', by: 'p1', dueAt: NOON, note: '' });
+    const closed = entry({ kind: 'scheduled-call-closed', by: 'p1', how: 'done', why: '' });
+    const told = (...timeline: TimelineEntry[]) => promisesTold({ timeline });
+    expect([told(), told(closed), told(agreed), told(agreed, closed)]).toEqual([0, 0, 1, 2]);
   });
 
   test('of a call that just began may be a number only, until the live feed tells of it', () => {

@@ -7,6 +7,7 @@ import {
   isSought,
   isSoughtColleague,
   namedBy,
+  onlyTarget,
   ownerOf,
 } from '../../softphone/state/targets.ts';
 import { REACHES } from '../../src/agents/events.ts';
@@ -85,5 +86,21 @@ describe('whom a call may be given to', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('is what a search leaves alone, where it can be taken now', () => {
+    const none = { queues: [], people: [], flows: [], number: '' };
+    const queue = { name: 'averias', open: true };
+    const person = { id: 'p2', free: true };
+    expect(onlyTarget({ ...none, queues: [queue] })).toEqual({ queue: 'averias' });
+    expect(onlyTarget({ ...none, people: [person] })).toEqual({ agent: 'p2' });
+    expect(onlyTarget({ ...none, flows: [{ name: '*626' }] })).toEqual({ flow: '*626' });
+    expect(onlyTarget({ ...none, number: '+584145550101' })).toEqual({ number: '+584145550101' });
+    expect(onlyTarget(none)).toBeNull();
+    expect(onlyTarget({ ...none, people: [{ ...person, free: false }] })).toBeNull();
+    expect(onlyTarget({ ...none, queues: [{ ...queue, open: false }] })).toBeNull();
+    // Nor the only one that is free among several: nobody said that they are meant.
+    expect(onlyTarget({ ...none, queues: [queue], people: [person] })).toBeNull();
+    expect(onlyTarget({ ...none, people: [person, { id: 'p3', free: false }] })).toBeNull();
   });
 });

@@ -49,7 +49,7 @@ export function Enrolment({ begin, confirm, onBack, back }: EnrolmentProps) {
   }
 
   return (
-    <form onSubmit={event => void finish(event)}>
+    <form noValidate onSubmit={event => void finish(event)}>
       <Stack gap="sm">
         {card === null && fault === null ? (
           <Center mih={220}>

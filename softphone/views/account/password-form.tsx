@@ -37,7 +37,7 @@ export function PasswordForm() {
 
   const toggle = { 'aria-label': words.access.showPassword };
   return (
-    <form onSubmit={event => void change(event)}>
+    <form noValidate onSubmit={event => void change(event)}>
       <Stack gap="sm">
         <Title order={2} fz={15}>
           {own.account.passwordTitle}

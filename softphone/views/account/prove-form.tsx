@@ -39,7 +39,7 @@ export function ProveForm({ lead, action, withCode, onProven, onCancel }: ProveF
   }
 
   return (
-    <form onSubmit={event => void prove(event)}>
+    <form noValidate onSubmit={event => void prove(event)}>
       <Stack gap="sm">
         <Text fz="sm">{lead}</Text>
         <PasswordInput

@@ -101,7 +101,7 @@ export function OutgoingDrawer({ policy: before, people, onClose, onSaved }: Out
 
   return (
     <Dialog manual="outgoing" sheet opened onClose={onClose} title={own.outgoing.title}>
-      <form onSubmit={event => void save(event)}>
+      <form noValidate onSubmit={event => void save(event)}>
         <Stack gap="sm">
           <OutgoingPermissions
             allow={policy.allow}

@@ -75,7 +75,7 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
 
   return (
     <Dialog manual="people" sheet opened onClose={onClose} title={person ? own.people.edit : own.people.add}>
-      <form onSubmit={save}>
+      <form noValidate onSubmit={save}>
         <Stack gap="sm">
           <PersonFieldset
             fields={fields}

@@ -53,7 +53,7 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
 
   return (
     <Dialog manual="policies" sheet opened onClose={onClose} title={policies.title}>
-      <form onSubmit={event => void save(event)} data-form="policies">
+      <form noValidate onSubmit={event => void save(event)} data-form="policies">
         <Stack gap="lg">
           {SWITCHES.map(name => (
             <Checkbox

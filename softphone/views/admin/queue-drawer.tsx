@@ -81,7 +81,7 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
 
   return (
     <Dialog manual="queues" sheet opened onClose={onClose} title={queues.edit(before.title)}>
-      <form onSubmit={event => void save(event)} data-form="queue">
+      <form noValidate onSubmit={event => void save(event)} data-form="queue">
         <Stack gap="sm">
           <Divider label={queues.waits} labelPosition="left" />
           {WAITS.map(time)}

@@ -118,7 +118,7 @@ export function DialDialog({ title, withheld, onWithhold, onClose, second = fals
 
   return (
     <Dialog manual="dial" title={title} opened onClose={onClose}>
-      <form onSubmit={call} data-dialog="dial">
+      <form noValidate onSubmit={call} data-dialog="dial">
         <Stack gap="sm">
           <TextInput
             ref={field}

@@ -40,7 +40,9 @@ function From({ card, onPick }: { readonly card: RecordingCard; readonly onPick:
   return (
     <Group gap={8} wrap="nowrap" mb={2}>
       <Text fz="sm" fw={card.heard ? 500 : 700} className="figures" truncate>
-        {card.ticket === '' ? card.callerName : [card.callerName, number].filter(Boolean).join(' · ')}
+        {card.ticket === ''
+          ? card.callerName
+          : [card.customerName ?? card.callerName, number].filter(Boolean).join(' · ')}
       </Text>
       {card.heard ? null : <Badge color="grape">{words.messages.unheard}</Badge>}
       {card.ticket === '' ? (

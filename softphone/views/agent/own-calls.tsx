@@ -82,7 +82,9 @@ function OwnCall({ call, onClose }: { readonly call: CallBehind; readonly onClos
   const disposition = useDispositionTitle();
   const [listens, setListens] = useState(false);
   const number = formats.telephone(call.callerNumber) || words.call.hiddenNumber;
+  const who = call.customerName ?? number;
   const told = [
+    call.customerName === null ? '' : number,
     say(endName(call)),
     call.talkedMs === null ? '' : roundSpan(call.talkedMs),
     disposition(call.disposition),
@@ -92,7 +94,7 @@ function OwnCall({ call, onClose }: { readonly call: CallBehind; readonly onClos
       <Group gap={8} wrap="nowrap" justify="space-between">
         <div>
           <Text fz="sm" className="figures">
-            <time dateTime={new Date(call.at).toISOString()}>{formats.moment(call.at, now)}</time> · {number}
+            <time dateTime={new Date(call.at).toISOString()}>{formats.moment(call.at, now)}</time> · {who}
             {call.ticket === '' ? null : (
               <>
                 {' · '}
@@ -110,8 +112,8 @@ function OwnCall({ call, onClose }: { readonly call: CallBehind; readonly onClos
           <ActionIcon
             variant={listens ? 'light' : 'subtle'}
             size={30}
-            aria-label={own.listen(number)}
-            title={own.listen(number)}
+            aria-label={own.listen(who)}
+            title={own.listen(who)}
             aria-expanded={listens}
             onClick={() => setListens(!listens)}
             data-action="listen-own"

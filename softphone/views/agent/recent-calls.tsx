@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { besidesToday, heldWords } from '../../state/besides-today.ts';
 import { outcomeWord } from '../../state/call-end.ts';
+import { partyOf } from '../../state/call-party.ts';
 import { lacksEnd } from '../../state/recent.ts';
 import { ticketPath } from '../../state/route.ts';
 import { me, nameOf } from '../../state/screen.ts';
@@ -91,10 +92,8 @@ function Line({ call }: { readonly call: CallCard }) {
   const now = useNow();
   const isInternal = call.direction === 'internal';
   const own = useSeen(screen => screen.who.person.id);
-  const out = call.direction === 'out' || (isInternal && call.agent === own);
-  const colleague = useSeen(screen =>
-    isInternal ? nameOf(screen, call.agents.find(each => each !== own) ?? null) : null,
-  );
+  const { name, number, isOut: out } = useSeen(screen => partyOf(screen, call));
+  const shown = isInternal ? '' : formats.telephone(number) || words.call.hiddenNumber;
   const shares = call.joined.filter(({ agent }) => agent === own);
   // Of a call that they had in the end as well, the list tells that.
   const joins = shares.length > 0 && call.agent !== own && !isInternal;
@@ -121,10 +120,15 @@ function Line({ call }: { readonly call: CallCard }) {
         {formats.moment(call.arrivedAt, now)}
       </Text>
       <Text component="span" fz="sm" className="figures" truncate>
-        {colleague ?? (formats.telephone(out ? call.dialled : call.callerNumber) || words.call.hiddenNumber)}{' '}
+        {name ?? shown}{' '}
         <Text component="span" c="dimmed" fz="xs">
           {[isInternal ? words.recent.internal : '', call.ticket].filter(Boolean).join(' · ')}
         </Text>
+        {name === null || shown === '' ? null : (
+          <Text component="span" display="block" c="dimmed" fz="xs" truncate>
+            {shown}
+          </Text>
+        )}
         {more === '' ? null : (
           <Text component="span" display="block" c="dimmed" fz="xs" truncate>
             {more}

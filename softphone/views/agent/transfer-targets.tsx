@@ -12,6 +12,7 @@ import {
   isOwnNumber,
   isSought,
   isSoughtColleague,
+  onlyTarget,
   ownerOf,
   type Target,
 } from '../../state/targets.ts';
@@ -37,8 +38,8 @@ const keyOf = (target: Target | null): string => {
 };
 
 /**
- * Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches; what
- * is typed may be a number outside, too.
+ * Queues, colleagues and menus to choose from: who is free, and who waits, now. By keys: arrows choose, typing searches and chooses
+ * what is left alone; what is typed may be a number outside, too.
  */
 export function TransferTargets({ first, value, only, flows, onChoose }: TargetsProps) {
   const keys = useKeymap();
@@ -49,24 +50,46 @@ export function TransferTargets({ first, value, only, flows, onChoose }: Targets
   const people = inOrder(useSeen(colleagues), shown);
   if (people.some(({ id }, place) => id !== shown[place])) show(people.map(({ id }) => id));
   const queues = useSeen(({ picture }) => picture?.queues ?? []);
-  const soughtQueues = (onlyPeople ? [] : queues).filter(({ title }) => isSought(typed, title));
-  const soughtPeople = people.filter(each => isSoughtColleague(typed, each));
-  const soughtFlows = (only ? [] : flows).filter(({ title }) => isSought(typed, say(title)));
-  const found = soughtQueues.length + soughtPeople.length + soughtFlows.length;
-  const owner = ownerOf(people, typed);
   const ownNumber = useSeen(screen => me(screen)?.extension ?? '');
-  const isOwn = isOwnNumber(ownNumber, typed);
-  const isMeant = !owner && !isOwn && (isNumber(typed) || (found === 0 && isLettered(typed)));
-  const number = isMeant && !onlyPeople ? keyed(typed) : '';
+  /** What this text leaves of everything, and the number outside that it may be. */
+  const findBy = (text: string) => {
+    const left = {
+      queues: (onlyPeople ? [] : queues).filter(({ title }) => isSought(text, title)),
+      people: people.filter(each => isSoughtColleague(text, each)),
+      flows: (only ? [] : flows).filter(({ title }) => isSought(text, say(title))),
+    };
+    const count = left.queues.length + left.people.length + left.flows.length;
+    const owner = ownerOf(people, text);
+    const isOwn = isOwnNumber(ownNumber, text);
+    const isMeant = !owner && !isOwn && (isNumber(text) || (count === 0 && isLettered(text)));
+    return { ...left, count, owner, isOwn, number: isMeant && !onlyPeople ? keyed(text) : '' };
+  };
+  const found = findBy(typed);
+  const { isOwn, number } = found;
   const search = onlyPeople ? words.internal.search : words.transfer.search;
+  /** Another search leaves nothing chosen that it does not mean. */
   const write = (text: string) => {
     type(text);
-    const colleague = ownerOf(people, text);
-    if (colleague) onChoose(colleague.free ? { agent: colleague.id } : null);
-    else if (isNumber(text) && !onlyPeople && !isOwnNumber(ownNumber, text))
-      onChoose({ number: keyed(text) });
-    else if (value && 'number' in value) onChoose(null);
+    const { owner, ...left } = findBy(text);
+    if (owner) onChoose(owner.free ? { agent: owner.id } : null);
+    else if (text.trim() === '') onChoose(null);
+    else if (isNumber(text) && left.number !== '') onChoose({ number: left.number });
+    else onChoose(onlyTarget(left));
   };
+  // What typing has chosen is in sight alone: the focus stays in the field.
+  const chosen =
+    value === null || typed === ''
+      ? ''
+      : 'number' in value
+        ? formats.telephone(value.number)
+        : (found.queues.find(({ name }) => 'queue' in value && name === value.queue)?.title ??
+          found.people.find(({ id }) => 'agent' in value && id === value.agent)?.name ??
+          say(
+            found.flows.find(({ name }) => 'flow' in value && name === value.flow)?.title ?? {
+              es: '',
+              en: '',
+            },
+          ));
   const begin = useEffectEvent(() => {
     if (first !== '') write(first);
   });
@@ -112,12 +135,12 @@ export function TransferTargets({ first, value, only, flows, onChoose }: Targets
       <Radio.Group label={words.transfer.target} value={keyOf(value)} onChange={choose}>
         <ScrollArea.Autosize mah="min(42vh, 90dvh - 362px)" type="auto" offsetScrollbars mt={6}>
           <Stack gap={6}>
-            {soughtQueues.length > 0 ? <Heading>{words.transfer.queues}</Heading> : null}
-            {soughtQueues.map(each => (
+            {found.queues.length > 0 ? <Heading>{words.transfer.queues}</Heading> : null}
+            {found.queues.map(each => (
               <QueueRadio key={each.name} value={keyOf({ queue: each.name })} queue={each} />
             ))}
-            {soughtPeople.length > 0 ? <Heading>{words.transfer.people}</Heading> : null}
-            {soughtPeople.map(each => (
+            {found.people.length > 0 ? <Heading>{words.transfer.people}</Heading> : null}
+            {found.people.map(each => (
               <ColleagueTarget key={each.id} colleague={each} />
             ))}
             {number === '' ? null : (
@@ -126,14 +149,17 @@ export function TransferTargets({ first, value, only, flows, onChoose }: Targets
                 <Radio value={keyOf({ number })} data-target-number label={formats.telephone(number)} />
               </>
             )}
-            {soughtFlows.length > 0 ? <Heading>{words.transfer.flows}</Heading> : null}
-            {soughtFlows.map(({ name, title }) => (
+            {found.flows.length > 0 ? <Heading>{words.transfer.flows}</Heading> : null}
+            {found.flows.map(({ name, title }) => (
               <Radio key={name} value={keyOf({ flow: name })} data-target-flow={name} label={say(title)} />
             ))}
           </Stack>
         </ScrollArea.Autosize>
       </Radio.Group>
-      {isOwn || (number === '' && found === 0) ? (
+      <span className="sr-only" role="status">
+        {chosen}
+      </span>
+      {isOwn || (number === '' && found.count === 0) ? (
         <Text fz="sm" role="status" data-own-number={isOwn || undefined}>
           {isOwn ? words.dial.ownNumber : words.transfer.noneFound}
         </Text>

@@ -64,7 +64,7 @@ export function Dialler({ set, screen, pass }: DiallerProps) {
   };
 
   return (
-    <form className={style.set} onSubmit={dial}>
+    <form noValidate className={style.set} onSubmit={dial}>
       <Display set={set} screen={screen} />
       <fieldset className={style.pad} style={{ border: 0, margin: 0 }} aria-label={words.call.keypad}>
         {PAD.map(([key, letters]) => (

@@ -11,9 +11,9 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
+import { partyOf } from '../../state/call-party.ts';
 import { callAgain, isReadable } from '../../state/contact-call.ts';
 import { ticketPath } from '../../state/route.ts';
-import { nameOf } from '../../state/screen.ts';
 import { contactsWords } from '../../words/contacts.ts';
 import { roundSpan } from '../../words/format.ts';
 import { Loading } from '../desk/loading.tsx';
@@ -29,7 +29,7 @@ import { useCalls, type Whose } from './use-calls.ts';
 interface CallsPaneProps {
   readonly whose: Whose;
   readonly calling: ReturnType<typeof useCall>;
-  readonly onSave: (number: string) => void;
+  readonly onSave: (number: string, name: string) => void;
 }
 
 /** Calls of mine, newest first: each with its ticket, and called again by a click. */
@@ -92,15 +92,13 @@ function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
   const self = useSeen(({ who }) => who.person.id);
   const [listens, setListens] = useState(false);
   const isInternal = call.direction === 'internal';
-  const isOut = isInternal ? call.madeBy === self : call.direction === 'out';
-  const colleague = useSeen(screen =>
-    isInternal ? nameOf(screen, call.agents.find(each => each !== self) ?? null) : null,
-  );
-  const number = isOut ? call.dialled : call.callerNumber;
-  const who = colleague ?? (formats.telephone(number) || words.call.hiddenNumber);
+  const { name, number, isOut } = useSeen(screen => partyOf(screen, call));
+  const shown = isInternal ? '' : formats.telephone(number) || words.call.hiddenNumber;
+  const who = name ?? shown;
   const Icon = isMissed ? IconPhoneX : isOut ? IconPhoneOutgoing : IconPhoneIncoming;
   const direction = isMissed ? own.calls.missed : isOut ? words.recent.outgoing : words.recent.incoming;
   const told = [
+    name === null ? '' : shown,
     formats.moment(call.arrivedAt, now),
     outcomeWord(call, words),
     call.talkedMs === null ? '' : roundSpan(call.talkedMs),
@@ -146,7 +144,7 @@ function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
             size={30}
             aria-label={own.calls.save(who)}
             title={words.chrome.saveContact}
-            onClick={() => onSave(number)}
+            onClick={() => onSave(number, name ?? '')}
             data-action="save-call-number"
           >
             <IconUserPlus size={16} aria-hidden />

@@ -194,7 +194,7 @@ export function ContactsDrawer() {
                 <CallsPane
                   whose={whose}
                   calling={calling}
-                  onSave={number => take({ kind: 'form', card: null, name: '', number })}
+                  onSave={(number, name) => take({ kind: 'form', card: null, name, number })}
                 />
               </Tabs.Panel>
             ))}

@@ -58,7 +58,7 @@ export function NewCustomerForm({ typed, number, onMade }: NewCustomerFormProps)
   }
 
   return (
-    <form onSubmit={event => void send(event)}>
+    <form noValidate onSubmit={event => void send(event)}>
       <Stack gap="xs">
         <TextInput
           ref={first}

@@ -42,7 +42,7 @@ export function PhoneSheet({ customer, onClose }: PhoneSheetProps) {
 
   return (
     <Dialog manual="customer" opened onClose={onClose} title={words.customer.addPhone} sheet>
-      <form onSubmit={event => void send(event)}>
+      <form noValidate onSubmit={event => void send(event)}>
         <Stack gap="sm">
           <TextInput
             label={words.customer.addPhoneTo(customer.name)}

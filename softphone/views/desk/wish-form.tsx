@@ -77,7 +77,7 @@ export function WishForm(props: WishFormProps) {
   };
 
   return (
-    <form onSubmit={send} onKeyDown={sendByKey} data-dialog={name}>
+    <form noValidate onSubmit={send} onKeyDown={sendByKey} data-dialog={name}>
       <Stack gap="sm">
         {children}
         <Stack gap="sm" className={style.wishEnd}>

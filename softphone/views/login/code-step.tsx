@@ -45,7 +45,7 @@ export function CodeStep({ api, ticket, onIn, onBack }: CodeStepProps) {
   };
 
   return (
-    <form onSubmit={event => void verify(event)}>
+    <form noValidate onSubmit={event => void verify(event)}>
       <Stack gap="md">
         <Title order={1} fz={22}>
           {own.factor.codeTitle}

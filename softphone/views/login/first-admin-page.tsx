@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { LogInGoesOn } from '../../../src/http/shapes/session.ts';
+import { kindsOf } from '../../../src/kit/kinds.ts';
 import type { Api } from '../../link/api.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { adminWords } from '../../words/admin.ts';
@@ -10,11 +11,14 @@ import { useTabTitle } from '../use-tab-title.ts';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
 import { NextStep } from './next-step.tsx';
-import { UsernameField } from './username-field.tsx';
+import { fieldOf, UsernameField } from './username-field.tsx';
 
 interface FirstAdminPageProps {
   readonly api: Pick<Api, 'makeFirstAdmin' | 'logIn' | 'proveByCode' | 'enrolAtLogIn' | 'confirmAtLogIn'>;
 }
+
+/** As the server asks for it (`http/own-password.ts`). */
+const SHORTEST = 10;
 
 const toDesk = () => location.assign('/');
 
@@ -28,12 +32,27 @@ export function FirstAdminPage({ api }: FirstAdminPageProps) {
   const [displayName, setDisplayName] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
+  /** Sent with something missing. */
+  const [tried, setTried] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [step, setStep] = useState<LogInGoesOn | null>(null);
   const dead = token === '' || fault?.code === 'unknown-resource';
 
-  async function make(event: FormEvent): Promise<void> {
+  const missing = {
+    displayName: displayName.trim() === '',
+    username: username.trim() === '',
+    password: password.length < SHORTEST,
+  };
+  const isWrong = (name: keyof typeof missing) => (tried && missing[name]) || fault?.fields.has(name);
+
+  async function make(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    const first = kindsOf(missing).find(name => missing[name]);
+    setTried(first !== undefined);
+    if (first !== undefined) {
+      fieldOf(event.currentTarget, first)?.focus();
+      return;
+    }
     setBusy(true);
     setFault(null);
     try {
@@ -72,7 +91,7 @@ export function FirstAdminPage({ api }: FirstAdminPageProps) {
             {words.access.toLogIn}
           </Anchor>
         ) : (
-          <form onSubmit={event => void make(event)}>
+          <form noValidate onSubmit={event => void make(event)}>
             <Stack gap="md">
               <Text c="dimmed" fz="sm">
                 {words.access.firstAdminLead}
@@ -85,14 +104,14 @@ export function FirstAdminPage({ api }: FirstAdminPageProps) {
                 required
                 withAsterisk={false}
                 value={displayName}
-                error={fault?.fields.has('displayName') && own.people.faults.displayName}
+                error={isWrong('displayName') && own.people.faults.displayName}
                 onChange={event => setDisplayName(event.currentTarget.value)}
               />
               <UsernameField
                 label={own.people.username}
                 description={own.people.usernameHint}
                 value={username}
-                error={fault?.fields.has('username') && own.people.faults.username}
+                error={isWrong('username') && own.people.faults.username}
                 onChange={event => setUsername(event.currentTarget.value.toLowerCase())}
               />
               <PasswordInput
@@ -102,9 +121,9 @@ export function FirstAdminPage({ api }: FirstAdminPageProps) {
                 autoComplete="new-password"
                 required
                 withAsterisk={false}
-                minLength={10}
+                minLength={SHORTEST}
                 value={password}
-                error={fault?.fields.has('password') && own.people.faults.password}
+                error={isWrong('password') && own.people.faults.password}
                 visibilityToggleButtonProps={{ 'aria-label': words.access.showPassword }}
                 onChange={event => setPassword(event.currentTarget.value)}
               />

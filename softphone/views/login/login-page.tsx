@@ -9,7 +9,7 @@ import { useTabTitle } from '../use-tab-title.ts';
 import { useWords } from '../words-context.tsx';
 import { Front } from './front.tsx';
 import { NextStep } from './next-step.tsx';
-import { UsernameField } from './username-field.tsx';
+import { fieldOf, UsernameField } from './username-field.tsx';
 
 interface LoginPageProps {
   readonly api: Pick<Api, 'logIn' | 'front' | 'proveByCode' | 'enrolAtLogIn' | 'confirmAtLogIn'>;
@@ -26,6 +26,8 @@ export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
+  /** Sent with something missing. */
+  const [tried, setTried] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const [step, setStep] = useState<LogInGoesOn | null>(null);
   const [guests, setGuests] = useState(false);
@@ -38,8 +40,15 @@ export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
     );
   }, [api]);
 
-  async function enter(event: FormEvent): Promise<void> {
+  const missing = username.trim() === '' ? 'username' : password === '' ? 'password' : null;
+
+  async function enter(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    setTried(missing !== null);
+    if (missing !== null) {
+      fieldOf(event.currentTarget, missing)?.focus();
+      return;
+    }
     setBusy(true);
     setFault(null);
     try {
@@ -64,7 +73,7 @@ export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
   }
   return (
     <Front>
-      <form onSubmit={event => void enter(event)}>
+      <form noValidate onSubmit={event => void enter(event)}>
         <Stack gap="md">
           <Group gap="sm" wrap="nowrap">
             <Mark size={40} />
@@ -91,6 +100,7 @@ export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
             autoFocus
             size="md"
             value={username}
+            error={tried && username.trim() === '' && words.access.usernameMissing}
             onChange={event => setUsername(event.currentTarget.value)}
           />
           <PasswordInput
@@ -102,6 +112,7 @@ export function LoginPage({ api, over, order = null, onIn }: LoginPageProps) {
             withAsterisk={false}
             size="md"
             value={password}
+            error={tried && password === '' && words.access.passwordMissing}
             visibilityToggleButtonProps={{ 'aria-label': words.access.showPassword }}
             onChange={event => setPassword(event.currentTarget.value)}
           />

@@ -208,7 +208,7 @@ function DiscardForm({ asked: { scheduled }, onClose }: DiscardFormProps) {
     }
   };
   return (
-    <form onSubmit={event => void discard(event)} data-scheduling="discard">
+    <form noValidate onSubmit={event => void discard(event)} data-scheduling="discard">
       <Stack gap="sm">
         <Text fw={600}>
           {whomOf(scheduled, formats.telephone)}

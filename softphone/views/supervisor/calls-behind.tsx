@@ -179,7 +179,13 @@ function BehindRow({
         <time dateTime={new Date(call.at).toISOString()}>{moment(call.at)}</time>
       </th>
       <td data-label={head.number}>
-        {call.callerNumber === '' ? words.call.hiddenNumber : formats.telephone(call.callerNumber)}
+        {call.customerName === null ? null : (
+          <>
+            {call.customerName}
+            <br />
+          </>
+        )}
+        {formats.telephone(call.callerNumber) || words.call.hiddenNumber}
         {call.direction === 'out' ? ` (${own.out})` : ''}
       </td>
       <td data-label={head.queue}>{title ?? call.queue ?? '–'}</td>

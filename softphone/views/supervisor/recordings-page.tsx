@@ -129,16 +129,16 @@ function Row({ card, onTake }: { readonly card: RecordingCard; readonly onTake: 
   return (
     <li className={style.row}>
       <div className={style.head}>
-        <Text fz="sm" fw={600} className="figures">
+        {card.customerName === null ? null : (
+          <Text fz="sm" fw={600} data-customer>
+            {card.customerName}
+          </Text>
+        )}
+        <Text fz="sm" fw={card.customerName === null ? 600 : undefined} className="figures">
           {card.ticket === '' && card.callerName
             ? card.callerName
             : formats.telephone(card.callerNumber) || words.call.hiddenNumber}
         </Text>
-        {card.customerName === null ? null : (
-          <Text fz="sm" data-customer>
-            {card.customerName}
-          </Text>
-        )}
         {card.ticket === '' ? null : (
           <Anchor
             component={Link}

@@ -4,10 +4,11 @@ import type { TicketPage } from '../../../src/tickets/events.ts';
 import { TEXTS, type TextLimit } from '../../../src/tickets/texts.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import type { ManualTopic } from '../../state/manual-topics.ts';
-import type { ButtonAction, StepWish } from '../../state/ticket-page.ts';
+import { type ButtonAction, heldSince, type StepWish, writerOf } from '../../state/ticket-page.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { Key } from '../desk/key.tsx';
 import { useDraftOver } from '../desk/use-draft.ts';
+import { useMinute } from '../now.tsx';
 import { useWords } from '../words-context.tsx';
 import { DraftRescue } from './draft-rescue.tsx';
 import { type Ending, EndingChoice } from './ending-choice.tsx';
@@ -28,7 +29,8 @@ interface ActionDialogProps {
 
 /** Asks for what a step needs. Typed text is kept as a draft when the dialog is closed or the step fails. */
 export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) {
-  const { words, say } = useWords();
+  const { words, say, formats } = useWords();
+  const now = useMinute();
   const saved = action === 'record-solution' ? page.solution : '';
   const { text, state, base, write, forget, writeOver } = useDraftOver(`${action}.${page.number}`, saved);
   const [ending, setEnding] = useState<Ending | null>(null);
@@ -36,6 +38,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
   const [fault, setFault] = useState<LinkFault | null>(null);
 
   const form = FORMS[action];
+  const since = heldSince(page);
   const noSummary = form.needsSummary === true && page.summary === '';
   const undecided = action === 'close' && ending === null;
   const tooLong = form.limit !== undefined && overBy(text, form.limit) > 0;
@@ -61,9 +64,17 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
 
   return (
     <Dialog manual={TOPICS[action] ?? 'ticket'} opened onClose={onClose} title={words.ticket[form.title]}>
-      <form onSubmit={event => void send(event)}>
+      <form noValidate onSubmit={event => void send(event)}>
         <Stack gap="sm">
           {form.lead ? <Text>{words.ticket[form.lead]}</Text> : null}
+          {action === 'take' ? (
+            <Text data-held-by={page.assignee}>
+              {words.ticket.heldBy(
+                page.assigneeName ?? words.transfer.somebody,
+                since === null ? null : formats.moment(since, now),
+              )}
+            </Text>
+          ) : null}
           {action === 'escalate' && page.summary ? (
             <Alert color="rio" variant="light" title={words.ticket.summary}>
               {page.summary}
@@ -98,6 +109,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
               why={why}
               mine={text}
               theirs={saved}
+              writer={writerOf(page, 'solution')}
               act={act}
               onFault={setFault}
               onKeepMine={why === 'overtaken' && !missing ? () => void send(undefined, writeOver()) : null}
@@ -120,6 +132,7 @@ export function ActionDialog({ action, page, act, onClose }: ActionDialogProps) 
               type="submit"
               loading={busy}
               disabled={missing || why !== null}
+              {...(action === 'take' ? { 'data-autofocus': true, rightSection: <Key name="↵" /> } : {})}
               data-action={`confirm-${action}`}
             >
               {form.confirm ? words.ticket[form.confirm] : words.ticket.actions[action]}
@@ -139,7 +152,7 @@ interface Form {
     | 'returnTitle'
     | 'closeTitle'
     | 'reopenTitle'
-    | 'one';
+    | 'takeTitle';
   /** The name of a step is a noun where the button asks for a verb. */
   readonly confirm?: 'saveNote' | 'saveSolution';
   readonly lead?: 'escalateLead' | 'returnLead' | 'closeLead';
@@ -153,7 +166,7 @@ interface Form {
 /** What each step asks for. */
 const FORMS: Record<ButtonAction, Form> = {
   note: { title: 'noteTitle', field: 'noteField', confirm: 'saveNote', limit: TEXTS.note },
-  take: { title: 'one' },
+  take: { title: 'takeTitle' },
   escalate: {
     title: 'escalateTitle',
     lead: 'escalateLead',

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { characters } from '../../../src/kit/characters.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import type { LinkFault } from '../../link/fault.ts';
+import { nameOf } from '../../state/screen.ts';
 import { useWords } from '../words-context.tsx';
+import { useSeen } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
 
 interface DraftRescueProps {
@@ -12,6 +14,8 @@ interface DraftRescueProps {
   readonly mine: string;
   /** What stands there now. */
   readonly theirs: string;
+  /** Who wrote that (a person's id), where that is known. */
+  readonly writer: string | null;
   readonly act: TicketInHand['act'];
   readonly onFault: (fault: LinkFault) => void;
   /** Puts the draft over what stands there now; null where that is not possible. */
@@ -20,11 +24,15 @@ interface DraftRescueProps {
 }
 
 /** What can be done with a typed text that the ticket does not take as it is: nothing typed is lost. */
-export function DraftRescue({ why, mine, theirs, act, onFault, onKeepMine, onDiscard }: DraftRescueProps) {
+export function DraftRescue(props: DraftRescueProps) {
+  const { why, mine, theirs, writer, act, onFault, onKeepMine, onDiscard } = props;
   const { words } = useWords();
   const [busy, setBusy] = useState(false);
   const [copied, setCopied] = useState(false);
   const { rescue } = words.ticket;
+  const isOwn = useSeen(({ who }) => who.person.id === writer);
+  const name = useSeen(screen => nameOf(screen, writer));
+  const overtaken = isOwn ? rescue.overtaken.self : rescue.overtaken.by(name);
   const note = rescue.note(mine.trim());
 
   async function keepAsNote(): Promise<void> {
@@ -39,7 +47,7 @@ export function DraftRescue({ why, mine, theirs, act, onFault, onKeepMine, onDis
     <Alert
       color="yellow"
       variant="light"
-      title={rescue.title[why]}
+      title={why === 'overtaken' ? overtaken : rescue.title[why]}
       p="8px 12px"
       role="status"
       data-rescue={why}

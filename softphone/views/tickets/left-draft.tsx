@@ -25,6 +25,7 @@ export function LeftDraft({ action, page, act, onFault }: LeftDraftProps) {
       why="locked"
       mine={text}
       theirs={saved}
+      writer={null}
       act={act}
       onFault={onFault}
       onKeepMine={null}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { TicketPage } from '../../../src/tickets/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import type { LinkFault } from '../../link/fault.ts';
+import { writerOf } from '../../state/ticket-page.ts';
 import { useKeymap } from '../desk/hotkeys.ts';
 import { Key } from '../desk/key.tsx';
 import { SUMMARY_FIELD } from '../desk/use-call-keys.ts';
@@ -105,6 +106,7 @@ export function SummaryField({ page, act, onFault }: SummaryFieldProps) {
           why={why}
           mine={text}
           theirs={page.summary}
+          writer={writerOf(page, 'summary')}
           act={act}
           onFault={onFault}
           onKeepMine={why === 'overtaken' && fits(text, LIMIT) ? () => void save(writeOver()) : null}

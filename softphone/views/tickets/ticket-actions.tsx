@@ -19,7 +19,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { callArea, presentTicket } from '../../state/call-area.ts';
 import { mayCallAnother, mayCallSecond } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
-import { type ButtonAction, buttonsOf, isHighest, mainAction } from '../../state/ticket-page.ts';
+import { type ButtonAction, buttonsOf, isHighest, isOthers, mainAction } from '../../state/ticket-page.ts';
 import { useMayWithhold } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -39,17 +39,18 @@ interface TicketActionsProps {
   readonly page: TicketPage;
   readonly act: TicketInHand['act'];
   readonly onFault: (fault: LinkFault) => void;
-  /** Opens the dialog of a step that needs words. */
+  /** Opens the dialog of a step that needs words, or a second thought. */
   readonly onAsk: (action: ButtonAction) => void;
 }
 
 /** The steps the reader may take now; the one that comes next is filled. */
 export function TicketActions({ page, act, onFault, onAsk }: TicketActionsProps) {
   const { words } = useWords();
+  const self = useSeen(({ who }) => who.person.id);
   const main = mainAction(page);
 
   async function press(action: ButtonAction): Promise<void> {
-    if (action !== 'take') return onAsk(action);
+    if (action !== 'take' || isOthers(page, self)) return onAsk(action);
     const fault = await act({ action: 'take' });
     if (fault) onFault(fault);
   }

@@ -7,8 +7,9 @@ import type { TicketPage } from '../../../src/tickets/events.ts';
 import type { LinkFault } from '../../link/fault.ts';
 import { ownAreas } from '../../state/areas.ts';
 import { isLeaving } from '../../state/screen.ts';
-import type { ButtonAction } from '../../state/ticket-page.ts';
+import { type ButtonAction, promisesTold } from '../../state/ticket-page.ts';
 import { customerWords } from '../../words/customer.ts';
+import { scheduledWords } from '../../words/scheduled.ts';
 import { Loading } from '../desk/loading.tsx';
 import { lazyPart } from '../lazy-part.tsx';
 import { useNews } from '../use-news.ts';
@@ -28,6 +29,11 @@ import { type TicketInHand, useTicket } from './use-ticket.ts';
 const CustomerOnTicket = lazyPart(
   () => import('./customer-on-ticket.tsx').then(m => m.CustomerOnTicketPart),
   { words: [customerWords], waiting: <Loading size="sm" /> },
+);
+
+const ScheduledOnTicket = lazyPart(
+  () => import('../scheduled/scheduled-on-ticket.tsx').then(m => m.ScheduledOnTicket),
+  { words: [scheduledWords] },
 );
 
 /** One ticket with everything an agent does to it. It fills the place it is put in and scrolls inside. */
@@ -70,11 +76,12 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
   const { words, say } = useWords();
   const [dialog, setDialog] = useState<ButtonAction | null>(null);
   const recordings = useRecordingsOf(page.number);
+  const promised = promisesTold(page);
 
   const onFault = (fault: LinkFault) =>
     notifications.show({
       color: fault.code === 'changed-meanwhile' ? 'yellow' : 'red',
-      message: fault.code === 'changed-meanwhile' ? words.ticket.changed : say(fault.words),
+      message: say(fault.words),
     });
 
   return (
@@ -91,6 +98,9 @@ function TicketRead({ page, ticket }: { readonly page: TicketPage; readonly tick
           {WORDED.map(action => (
             <LeftDraft key={action} action={action} page={page} act={ticket.act} onFault={onFault} />
           ))}
+          {promised > 0 && !leaving ? (
+            <ScheduledOnTicket number={page.number} told={`${promised} ${page.version}`} />
+          ) : null}
           {page.solution ? (
             <Alert color="green" variant="light" title={words.ticket.solution} p="8px 12px">
               <Text fz="sm" style={{ whiteSpace: 'pre-line' }}>

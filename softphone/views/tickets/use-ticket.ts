@@ -6,6 +6,7 @@ import { callArea, presentTicket } from '../../state/call-area.ts';
 import { lacksEndOf } from '../../state/history.ts';
 import { sightKey } from '../../state/sight-key.ts';
 import {
+  changeSince,
   isStale,
   mayBeOpening,
   type StepWish,
@@ -131,10 +132,21 @@ export function useTicket(number: string): TicketInHand {
       return null;
     } catch (thrown) {
       const fault = asFault(thrown);
-      // Somebody changed what the step rests on: the person looks at that before they decide again.
-      if (fault.code === 'changed-meanwhile') reload();
+      return fault.code === 'changed-meanwhile' ? lookAgain(reading.page, fault) : fault;
+    }
+  };
+
+  /** What the step rests on has changed: the person sees that, and by whom, before they decide again. */
+  const lookAgain = async (before: TicketPage, fault: LinkFault): Promise<LinkFault> => {
+    const page = await api.ticket(number).catch(() => null);
+    if (page === null) {
+      reload();
       return fault;
     }
+    setReading({ kind: 'read', page });
+    store.send({ kind: 'ticket-read', ticket: page });
+    const change = changeSince(before, page);
+    return change === null ? fault : fault.after(change.words);
   };
 
   return { reading, reload, act };

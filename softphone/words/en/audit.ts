@@ -135,7 +135,7 @@ export const auditPage: typeof spanish = {
       'no-route': 'no trunk',
       'store-away': 'the database does not answer',
       'already-exists': 'was there already',
-      'changed-meanwhile': 'somebody else changed it before',
+      'changed-meanwhile': 'it changed before that was saved',
       'calls-away': 'the call service does not answer',
       internal: 'internal fault',
     },

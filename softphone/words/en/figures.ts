@@ -66,7 +66,7 @@ export const figuresPage: typeof es = {
   more: 'More calls',
   head: {
     at: 'Came',
-    number: 'Number',
+    number: 'With whom',
     queue: 'Queue',
     agent: 'Agent',
     end: 'End',

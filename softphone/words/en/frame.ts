@@ -5,6 +5,8 @@ export const frame: typeof spanish = {
     title: 'Log in',
     username: 'User name',
     password: 'Password',
+    usernameMissing: 'Write your username.',
+    passwordMissing: 'Write your password.',
     enter: 'Log in',
     showPassword: 'Show or hide the password',
     toCustomerPhone: 'Trying it as a customer? Open the customer phone',

@@ -54,8 +54,15 @@ export const tickets: typeof spanish = {
     saved: 'Saved',
     unsaved: 'Unsaved draft',
     rescue: {
+      /** Who put another text there; null: nobody knows. */
+      overtaken: {
+        self: 'You saved another text here afterwards.',
+        by: (who: string | null) =>
+          who === null
+            ? 'This text changed while you were writing.'
+            : `${who} changed this text while you were writing.`,
+      },
       title: {
-        overtaken: 'Someone else changed this text while you were writing.',
         locked: 'Your draft can no longer be saved here.',
         'too-long': 'The text does not fit. Shorten it, or save it as a note.',
       },
@@ -115,6 +122,9 @@ export const tickets: typeof spanish = {
     callBackWithheld: 'Call the customer without showing a number',
     noNumber: 'The number is withheld; ask them for a number',
     calling: 'Calling…',
+    takeTitle: 'Take the ticket?',
+    heldBy: (who: string, since: string | null) =>
+      since === null ? `${who} has it now.` : `${who} has had it since ${since}.`,
     noteTitle: 'Add a note',
     noteField: 'Note',
     saveNote: 'Save note',
@@ -138,7 +148,6 @@ export const tickets: typeof spanish = {
     reopenTitle: 'Reopen the ticket',
     reopenWhy: 'Reason for reopening',
     done: 'Done',
-    changed: 'Someone else changed it: you now see the new version.',
   },
 
   list: {

@@ -137,7 +137,7 @@ export const auditPage = {
       'no-route': 'sin troncal',
       'store-away': 'la base de datos no responde',
       'already-exists': 'ya existía',
-      'changed-meanwhile': 'otra persona lo cambió antes',
+      'changed-meanwhile': 'cambió antes de que se guardara',
       'calls-away': 'el servicio de llamadas no responde',
       internal: 'falla interna',
     },

@@ -64,7 +64,7 @@ export const figuresPage = {
   more: 'Más llamadas',
   head: {
     at: 'Llegó',
-    number: 'Número',
+    number: 'Con quién',
     queue: 'Cola',
     agent: 'Agente',
     end: 'Final',

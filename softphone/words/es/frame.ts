@@ -4,6 +4,8 @@ export const frame = {
     title: 'Iniciar sesión',
     username: 'Usuario',
     password: 'Contraseña',
+    usernameMissing: 'Escriba su usuario.',
+    passwordMissing: 'Escriba su contraseña.',
     enter: 'Entrar',
     showPassword: 'Mostrar u ocultar la contraseña',
     toCustomerPhone: '¿Es un cliente de prueba? Abra el teléfono de clientes',

@@ -55,8 +55,15 @@ export const tickets = {
     saved: 'Guardado',
     unsaved: 'Borrador sin guardar',
     rescue: {
+      /** Who put another text there; null: nobody knows. */
+      overtaken: {
+        self: 'Usted guardó después otro texto aquí.',
+        by: (who: string | null) =>
+          who === null
+            ? 'Este texto cambió mientras usted escribía.'
+            : `${who} cambió este texto mientras usted escribía.`,
+      },
       title: {
-        overtaken: 'Otra persona cambió este texto mientras usted escribía.',
         locked: 'Su borrador ya no se puede guardar aquí.',
         'too-long': 'El texto no cabe. Acórtelo, o guárdelo como nota.',
       },
@@ -116,6 +123,9 @@ export const tickets = {
     callBackWithheld: 'Llamar al cliente sin que vea ningún número',
     noNumber: 'El número está oculto; pídale un número',
     calling: 'Llamando…',
+    takeTitle: '¿Tomar la orden?',
+    heldBy: (who: string, since: string | null) =>
+      since === null ? `Ahora la tiene ${who}.` : `La tiene ${who}. Desde: ${since}.`,
     noteTitle: 'Agregar una nota',
     noteField: 'Nota',
     saveNote: 'Guardar nota',
@@ -140,7 +150,6 @@ export const tickets = {
     reopenTitle: 'Reabrir la orden',
     reopenWhy: 'Por qué se reabre',
     done: 'Listo',
-    changed: 'Otra persona la cambió: ya ve la versión nueva.',
   },
 
   list: {

@@ -32,6 +32,15 @@ export function memoryContacts(records: MemoryRecords): ContactStore {
         .sort(byName);
       return { items: fitting.slice(offset, offset + limit), total: fitting.length };
     },
+    async namesOf(reader, numbers) {
+      const all = [...book(reader).sort(byName), ...book(null).sort(byName)];
+      return new Map(
+        numbers.flatMap(number => {
+          const one = all.find(contact => contact.numbers.some(each => each.number === number));
+          return one === undefined ? [] : [[number, one.name] as const];
+        }),
+      );
+    },
     get: async id => contacts.get(id) ?? null,
     count: async owner => book(owner).length,
     async add(contact) {

@@ -8,6 +8,7 @@ import { allOf, foldFacts, subjectsOf } from '../../tickets/fold-facts.ts';
 import type { Ticket } from '../../tickets/ticket-data.ts';
 import { planJobs } from './jobs.ts';
 import type { MemoryRecords } from './records.ts';
+import { customerOf } from './subjects.ts';
 
 export function memoryCalls(records: MemoryRecords): CallStore {
   return {
@@ -87,6 +88,15 @@ export function memoryHistory(records: MemoryRecords): CallHistory {
     async get(id) {
       const call = records.calls.get(id);
       return call === undefined ? null : recordOf(call);
+    },
+    async customerNames(calls) {
+      return new Map(
+        calls.flatMap(id => {
+          const call = records.calls.get(id);
+          const customer = records.customers.get((call && customerOf(records, call)) ?? '');
+          return customer === undefined ? [] : [[id, customer.name] as const];
+        }),
+      );
     },
     async facts(id) {
       return [...records.entries.values()]

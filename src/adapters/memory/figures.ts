@@ -260,6 +260,7 @@ function behindOf(records: MemoryRecords, row: Row): CallBehind {
     ticket: call.ticket,
     callerNumber: call.callerNumber,
     customer: call.customer,
+    customerName: records.customers.get(call.customer ?? '')?.name ?? null,
     queue: row.queue,
     agentName: agent === null ? null : (records.people.get(agent)?.person.displayName ?? null),
     outcome: call.outcome,

@@ -19,6 +19,7 @@ export function memoryScheduledCalls(records: MemoryRecords): ScheduledCallStore
   };
   const all = () => [...scheduledCalls.values()].map(read);
   const byDue = (a: ScheduledCall, b: ScheduledCall) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
+  const closedAt = ({ closed }: ScheduledCall) => closed?.at ?? Number.MAX_SAFE_INTEGER;
   const put = (scheduled: ScheduledCall, more: readonly PlannedJob[] = []) => {
     const before = scheduledCalls.get(scheduled.id);
     scheduledCalls.set(scheduled.id, scheduled);
@@ -43,6 +44,11 @@ export function memoryScheduledCalls(records: MemoryRecords): ScheduledCallStore
       all()
         .filter(each => each.person === person && each.closed !== null)
         .sort((a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    ofTicket: async (ticket, limit) =>
+      all()
+        .filter(each => each.ticket === ticket)
+        .sort((a, b) => closedAt(b) - closedAt(a) || byDue(a, b))
         .slice(0, limit),
     dueBefore: async (at, among, limit) =>
       all()

@@ -64,6 +64,10 @@ function whole(value: CallStory[keyof CallStory]): CallStory[keyof CallStory] {
   return typeof value === 'number' ? Math.round(value) : value;
 }
 
+/** Whose call `c` is, whose ticket is `t`: a person's word on the ticket goes before what the call made of its line. */
+export const CALL_CUSTOMER =
+  'case when t.customer_at is null then coalesce(t.customer, c.customer) else t.customer end';
+
 /** The channel that tells of calls that have ended, by id. */
 export const CALLS_ENDED = 'cauce_calls';
 

@@ -27,6 +27,17 @@ export function postgresContacts(db: Database): ContactStore {
       ]);
       return { items: items.map(toContact), total: (counted?.total as number | undefined) ?? 0 };
     },
+    async namesOf(reader, numbers) {
+      if (numbers.length === 0) return new Map();
+      const rows = await db.query(
+        `select distinct on (each.number) each.number, contacts.name
+         from contacts, jsonb_to_recordset(numbers) as each (number text)
+         where ${IN_SCOPE.both} and each.number = any($2)
+         order by each.number, owner nulls last, list_key, id`,
+        [clean(reader), numbers],
+      );
+      return new Map(rows.map(row => [row.number as string, row.name as string]));
+    },
     async get(id) {
       const [row] = await db.query(`select ${SHOWN} from contacts where id = $1`, [clean(id)]);
       return row === undefined ? null : toContact(row);

@@ -292,7 +292,8 @@ async function list(sql: Sql, asked: Behind, after: Cursor | null, limit: number
        order by f.arrived_at desc, f.call collate "C" desc, place desc limit $${values.push(limit)}
      )
      select page.call, page.place, page.arrived_at, page.at_queue, page.by_agent, ${own},
-       c.direction, c.ticket, c.caller_number, c.customer, c.outcome, c.ended_why, p.display_name,
+       c.direction, c.ticket, c.caller_number, c.customer, cu.name as customer_name, c.outcome, c.ended_why,
+       p.display_name,
        exists (select from recordings r where r.call = c.id and r.state in ('pending', 'kept')${
          family === 'call'
            ? ''
@@ -300,6 +301,7 @@ async function list(sql: Sql, asked: Behind, after: Cursor | null, limit: number
        }) as recorded,
        ${TALKED_SINCE} as talked_since
      from page join calls c on c.id = page.call ${join} left join people p on p.id = page.by_agent
+       left join customers cu on cu.id = c.customer
      order by page.arrived_at desc, page.call collate "C" desc, page.place desc`,
     values,
   );
@@ -352,6 +354,7 @@ const toBehind = (row: Row): CallBehind => ({
   ticket: row.ticket as string,
   callerNumber: row.caller_number as string,
   customer: row.customer as string | null,
+  customerName: row.customer_name as string | null,
   queue: row.at_queue as string | null,
   agent: row.by_agent as string | null,
   agentName: row.display_name as string | null,

@@ -1,7 +1,7 @@
 import { MISSED_OFFERS, recordOf } from '../../calls/call-story.ts';
 import type { CallFact } from '../../calls/events.ts';
 import { type CallHistory, type CallOutcome, countsOf } from '../../calls/history.ts';
-import { hadPart, madeBy as isMadeBy, isMissedBy, toStory } from './call-rows.ts';
+import { CALL_CUSTOMER, hadPart, madeBy as isMadeBy, isMissedBy, toStory } from './call-rows.ts';
 import type { Database } from './database.ts';
 
 export function postgresHistory(db: Database): CallHistory {
@@ -43,6 +43,16 @@ export function postgresHistory(db: Database): CallHistory {
     async get(id) {
       const [row] = await db.query('select * from calls where id = $1', [id]);
       return row ? recordOf(toStory(row)) : null;
+    },
+    async customerNames(calls) {
+      if (calls.length === 0) return new Map();
+      const rows = await db.query(
+        `select c.id, cu.name from calls c left join tickets t on t.number = c.ticket
+           join customers cu on cu.id = ${CALL_CUSTOMER}
+         where c.id = any($1)`,
+        [calls],
+      );
+      return new Map(rows.map(({ id, name }) => [id as string, name as string]));
     },
     async facts(id) {
       const rows = await db.query('select data from call_events where call = $1 order by at, node, seq', [

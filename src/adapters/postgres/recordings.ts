@@ -6,6 +6,7 @@ import type { Listener, RecordingFilter, RecordingStore } from '../../recordings
 import { isTooShort } from '../../recordings/recording-story.ts';
 import { numbersOf } from '../../tickets/search.ts';
 import { appendAudit } from './audit-rows.ts';
+import { CALL_CUSTOMER } from './call-rows.ts';
 import { containing } from './customers.ts';
 import type { Database, Row } from './database.ts';
 import { recordingInSight } from './sight.ts';
@@ -26,8 +27,6 @@ const DISPOSITION = `(case when c.parts <> '[]' and exists (select ${OWN_PARTS})
 /** Whose it is has listened to it. */
 const HEARD = `exists (select from recording_listens own
   where own.recording = r.id and own.person = r.agent and own.outcome = 'heard')`;
-/** A person's word on the ticket goes before what its call made of the line. */
-const CUSTOMER = 'case when t.customer_at is null then coalesce(t.customer, c.customer) else t.customer end';
 const FROM = `from recordings r left join calls c on c.id = r.call left join tickets t on t.number = c.ticket
   left join people p on p.id = ${SPEAKER}`;
 
@@ -35,7 +34,7 @@ const FROM = `from recordings r left join calls c on c.id = r.call left join tic
 export const selectRecording = (more = '') => `
   select r.*, c.ticket, c.caller_number, c.caller_name, ${QUEUE} as queue, c.direction,
     ${DISPOSITION} as disposition,
-    (select name from customers where id = ${CUSTOMER}) as customer_name, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
+    (select name from customers where id = ${CALL_CUSTOMER}) as customer_name, ${HEARD} as heard, ${SPEAKER} as speaker, p.display_name as speaker_name
     ${more === '' ? '' : `, ${more}`} ${FROM}`;
 
 const SELECT_RECORDING = selectRecording();
@@ -144,7 +143,7 @@ async function list(db: Database, filter: RecordingFilter): ReturnType<Recording
       );
       return `(t.search like any(${texts}) or c.ticket like any(${numbers}) or ${SPEAKER} = any(${said})
         or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
-        or ${CUSTOMER} in (select id from customers where search like any(${texts})))`;
+        or ${CALL_CUSTOMER} in (select id from customers where search like any(${texts})))`;
     }),
     recordingInSight(filter.sight, SPEAKER, values),
   ].join(' and ');

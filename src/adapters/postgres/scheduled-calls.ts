@@ -48,6 +48,14 @@ export function postgresScheduledCalls(db: Database, listenConnection: ListenCon
       );
       return rows.map(toScheduled);
     },
+    async ofTicket(ticket, limit) {
+      const rows = await db.query(
+        `${SCHEDULED} where s.ticket = $1
+         order by coalesce(s.closed_at, made.reached_at) desc nulls first, s.due_at, s.id limit $2`,
+        [clean(ticket), limit],
+      );
+      return rows.map(toScheduled);
+    },
     async dueBefore(at, among, limit) {
       const rows = await db.query(
         `${SCHEDULED} where s.due_at < $1 and s.person = any($2) and ${IS_OPEN} order by s.due_at, s.id limit $3`,

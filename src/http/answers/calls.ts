@@ -52,6 +52,10 @@ const card = z.object({
   disposition: z.string().nullable(),
 });
 export const CallAnswer: z.ZodType<CallCard> = card.extend({
+  knownAs: z
+    .string()
+    .optional()
+    .describe('told with `whose`: what the customer is called, or else the number in one’s contacts'),
   recorded: z
     .boolean()
     .optional()

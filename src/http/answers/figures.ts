@@ -42,6 +42,7 @@ export const CallsBehindAnswer: z.ZodType<CallsBehind> = z.object({
       ticket: z.string(),
       callerNumber: z.string(),
       customer: z.string().nullable(),
+      customerName: z.string().nullable(),
       queue: z.string().nullable(),
       agent: z.string().nullable(),
       agentName: z.string().nullable(),

@@ -189,6 +189,8 @@ export interface OutcomesToday {
 
 /** A past or present call in lists. */
 export interface CallCard extends CallRecord {
+  /** Told in lists of one's own calls: what the customer is called, or the number in one's contacts. */
+  readonly knownAs?: string;
   /** Told in lists of one's own calls: one speaks on a recording of it, and may hear that. */
   readonly recorded?: boolean;
 }

@@ -7,6 +7,7 @@ import { text } from '../text-shape.ts';
  * Routes below `/api/v1`: | who may | in → out |
  *
  * | GET /scheduled-calls ?state      | telephone | → {items: ScheduledCard[], total}; one's own
+ * | GET /tickets/{number}/scheduled-calls | in sight | → {items: ScheduledCard[], total}; of everybody
  * | POST /scheduled-calls            | telephone | ScheduleCall → ScheduledCard (201)
  * | PATCH /scheduled-calls/{id}      | whose it is | ChangeScheduled (with `version`) → ScheduledCard
  * | POST /scheduled-calls/{id}/call  | whose it is | → {call}

@@ -170,6 +170,21 @@ describe.skipIf(!hasChromium())('the figures of a centre', () => {
 
   test('lead from a number to its calls and back, and say who was not called back', async () => {
     await page.goto(`${talking.centre.webUrl}/supervisor`);
+    // Each number of the board leads to its calls.
+    await page.locator('[data-outcome=abandoned] [data-uncalled]').click();
+    await page.locator('[data-behind=callsAbandoned][data-total="1"]').waitFor();
+    expect(await page.locator('[data-action=uncalled]').isChecked()).toBe(true);
+    await page.goBack();
+    await page.locator('[data-outcome=abandoned] a').first().click();
+    await page.locator('[data-behind=callsAbandoned][data-total="1"]').waitFor();
+    await page.goBack();
+    await page.locator('[data-queue=averias] [data-action=abandoned-today]').click();
+    await page.locator('[data-behind=abandoned][data-total="1"]').waitFor();
+    expect(new URL(page.url()).searchParams.get('queue')).toBe('averias');
+    await page.goBack();
+    await page.locator('[data-queue=averias] [data-action=abandoned-today]').waitFor();
+    await shots(page, 'board-numbers');
+    expect(await misfits(page, 'board')).toEqual([]);
     await page.locator('nav a[href="/supervisor/figures"]').click();
     await page.locator('[data-action=group]').selectOption('queue');
     await number('averias', 'abandoned').locator('a').click();

@@ -170,6 +170,23 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await answers(second, call);
     await voicesBothWays(second, call);
 
+    // What a button of the board does is told under the pointer and under the focus, until Escape.
+    const button = board.page.locator('[data-live-call] button[data-hint]').first();
+    const hint = board.page.locator('[role=tooltip]');
+    for (const comes of [() => button.hover(), () => button.focus()]) {
+      await comes();
+      await hint.waitFor();
+      expect(await hint.textContent()).toBe(await button.getAttribute('aria-label'));
+      await shots(board.page, 'board-hint');
+      await board.page.keyboard.press('Escape');
+      await hint.waitFor({ state: 'detached' });
+      await board.page.mouse.move(1, 1);
+    }
+    await board.page.locator('[data-queue=averias] [data-hint]').first().hover();
+    await hint.waitFor();
+    await board.page.mouse.move(1, 1);
+    await hint.waitFor({ state: 'detached' });
+
     // Logged out in a talk: it is finished and wrapped up first.
     await order('nivel2', 'log-out');
     await form().locator('[data-order-later]').waitFor();

@@ -110,7 +110,10 @@ function Figure({ label, hint, big = false, grade, children }: FigureProps) {
   const { floor } = useOwnWords(floorWords);
   return (
     <div data-hint={hint} data-grade={grade ?? 'calm'}>
-      <dt>{label}</dt>
+      <dt>
+        {label}
+        {hint === undefined ? null : <span className="sr-only">. {hint}</span>}
+      </dt>
       <dd className={big ? style.big : undefined}>
         {grade ? (
           <>

@@ -1,5 +1,6 @@
 import { keyed } from '../../src/customers/keyed.ts';
 import type { CallBack, CallCard, CallOut } from '../../src/http/shapes/calls.ts';
+import type { Entry } from '../../src/outgoing/entries.ts';
 import { callArea } from './call-area.ts';
 import { mayCallAnother, mayCallSecond } from './lines.ts';
 import { isLeaving, me, type Screen } from './screen.ts';
@@ -51,6 +52,16 @@ export function callAgain(screen: Screen, call: CallCard): CallWish {
     ? { do: 'call-out', body: { number, ...body } }
     : { do: 'none', why: 'no-number' };
 }
+
+/** The way out that such a call needs; null: none, for it stays among ours. */
+export function wayAgain(call: Pick<CallCard, 'direction' | 'madeBy' | 'ticket'>, own: string): Entry | null {
+  if (call.direction === 'internal') return null;
+  return call.madeBy !== own && call.ticket !== '' ? 'call-back' : 'dial';
+}
+
+/** The way out that a call to a number needs; null: none, for it is a colleague's. */
+export const wayTo = (screen: Screen, number: string): Entry | null =>
+  ownerOf(colleagues(screen), number) ? null : 'dial';
 
 /** A number that is there, and whole: one whose digits are hidden is neither called nor written down. */
 export const isReadable = (number: string): boolean => number !== '' && !number.includes('\u2022');

@@ -1,3 +1,4 @@
+import type { OffReason } from '../../src/agents/events.ts';
 import type { Words } from '../../src/kit/errors.ts';
 import type { AgentPicture } from '../../src/supervision/events.ts';
 import type { Dictionary } from '../words/es.ts';
@@ -20,13 +21,23 @@ export function loggedOutBy(screen: Screen): Ordered | null {
 export const mayEndBreak = ({ will, held }: AgentPicture, now: number): boolean =>
   will.kind === 'break' || will.kind === 'dnd' || (held !== undefined && now < held.until);
 
+/** Whether they are not logged in, as far as the board tells: there is no log-in to end, and what else is ordered waits for them. */
+export function isGone({ work, will, phone }: Pick<AgentPicture, 'work' | 'will' | 'phone'>): boolean {
+  if (work.kind !== 'idle' || will.kind !== 'off') return false;
+  // Where nobody has said why, somebody with a telephone may just not have begun.
+  return will.why === undefined ? phone !== 'registered' : OVER.has(will.why);
+}
+const OVER: ReadonlySet<OffReason> = new Set<OffReason>(['session-ended', 'directed']);
+
 /** What becomes of the order, as it is said to who gave it: a call in hand goes on before. */
 export function doneWith(
-  { displayName, work, will }: AgentPicture,
+  agent: AgentPicture,
   what: Ordered['what'],
   { orders: { afterCall, done } }: Pick<FloorWords, 'orders'>,
 ): string {
+  const { displayName, work, will } = agent;
   if (work.kind !== 'idle') return afterCall(displayName);
+  if (isGone(agent) && (what === 'break' || what === 'queues')) return done.waits(displayName);
   if (what === 'ready' && will.kind === 'off') return done.ended(displayName);
   return done[what === 'log-out' ? 'logOut' : what](displayName);
 }

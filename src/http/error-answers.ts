@@ -4,16 +4,27 @@ import { CauceError } from '../kit/errors.ts';
 import type { Api } from './api.ts';
 import { type FieldFault, PROBLEM_TYPE, problemOf, statusOf } from './problems.ts';
 import type { Problem } from './shapes/problem.ts';
+import { languageAsked, looksForPage, unknownPage } from './unknown-page.ts';
 
 /** When to try again if a part is away and nobody knows for how long, s. */
 const RETRY_AFTER_S = 2;
 
-/** Every error leaves as a problem of the catalogue (RFC 9457), whoever threw it. `told` hears of each. */
+/**
+ * Every error leaves as a problem of the catalogue (RFC 9457), whoever threw it, save that a browser which looks for a page that is not
+ * there is shown one that says so. `told` hears of each.
+ */
 export function answerErrors(app: Api, onError: (code: string, request: FastifyRequest) => void): void {
   app.setErrorHandler((error, request, reply) => onError(answerError(error, request, reply), request));
   app.setNotFoundHandler((request, reply) => {
+    if (looksForPage(request)) return answerNoPage(request, reply);
     answerError(new CauceError('unknown-resource'), request, reply);
   });
+}
+
+function answerNoPage({ headers }: FastifyRequest, reply: FastifyReply): void {
+  const language = languageAsked(headers['accept-language']);
+  reply.code(404).header('vary', 'accept, accept-language').header('cache-control', 'no-store');
+  reply.type('text/html; charset=utf-8').send(unknownPage(language));
 }
 
 /** Answers the error, and with which code. */

@@ -2,6 +2,7 @@ import { changeOf } from '../audit/change.ts';
 import { DEFAULT_POLICIES } from '../calls/policies.ts';
 import type { CentreData } from '../calls/ports/settings.ts';
 import { CauceError } from '../kit/errors.ts';
+import { entriesOf } from '../outgoing/check-outgoing.ts';
 import { classify } from '../outgoing/number-class.ts';
 import { type OutgoingPolicy, outgoingPolicyShape } from '../outgoing/policy.ts';
 import { Done } from './answers/common.ts';
@@ -47,13 +48,16 @@ export function outgoingRoutes(app: Api, { centre, settings, people, config, log
     {
       schema: {
         ...schema,
-        summary: 'What I may choose when I call out, and whether a call of mine to a colleague has a ticket',
+        summary:
+          'How I may call out, what I may choose when I do, and whether a call of mine to a colleague has a ticket',
         response: { 200: OwnOutgoingAnswer, ...failing() },
       },
     },
-    async (): Promise<OwnOutgoing> => {
+    async (request): Promise<OwnOutgoing> => {
+      const { id, role, level } = visitorOf(request).person;
       const { outgoing, internalTickets } = (await settings.load()).policies;
       return {
+        entries: entriesOf({ person: id, role, level }, outgoing?.allow ?? []),
         mayWithhold: outgoing?.mayWithhold ?? false,
         internalTickets: internalTickets ?? DEFAULT_POLICIES.internalTickets,
       };

@@ -98,7 +98,13 @@ function changeFor(sight: Sight, { seq, put, gone, before }: Change): LiveMessag
   const seen = (call: CallPicture | undefined) => call !== undefined && callFor(sight, call) !== null;
   if (sight.of === 'wallboard') {
     const shown: Put = { ...filled('queues', put.queues), ...filled('alarms', put.alarms?.filter(isOnWall)) };
-    const left: Gone = { ...filled('queues', gone.queues), ...filled('alarms', gone.alarms) };
+    const left: Gone = {
+      ...filled('queues', gone.queues),
+      ...filled(
+        'alarms',
+        gone.alarms?.filter(id => isOnWall({ id })),
+      ),
+    };
     return Object.keys({ ...shown, ...left }).length === 0
       ? null
       : { kind: 'change', seq, put: shown, gone: left };

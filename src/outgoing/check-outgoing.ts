@@ -1,5 +1,5 @@
 import type { RecordingPolicy } from '../queues/events.ts';
-import type { Asker, Entry, Owner } from './entries.ts';
+import { type Asker, ENTRIES, type Entry, type Owner } from './entries.ts';
 import { type DialledNumber, NOBODYS, type NumberClass, WORLD } from './number-class.ts';
 import type { Cap, OutgoingPolicy, Permission } from './policy.ts';
 import type { OutgoingRefusal } from './refusal.ts';
@@ -118,6 +118,10 @@ function permissionRefusal(
   if (there.length === 0) return number.highRisk ? 'outgoing-high-risk' : 'outgoing-abroad';
   return there.some(({ numbers }) => numbers === 'any' || owner !== null) ? null : 'outgoing-not-own';
 }
+
+/** The ways out by which somebody may call at all: numbers may still be refused. */
+export const entriesOf = (by: Asker, allow: readonly Permission[]): readonly Entry[] =>
+  ENTRIES.filter(entry => allow.some(({ who, entries }) => isOf(by, who) && entries.includes(entry)));
 
 /** Whether a permission is meant for somebody. */
 function isOf({ person, role, level }: Asker, who: Permission['who']): boolean {

@@ -110,6 +110,8 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await form().locator('[data-text=order-note]').fill('Reunión de turno en la sala 2.');
     await form().locator('[data-text=order-minutes]').fill('500');
     expect(await board.does('confirm-order').isDisabled()).toBe(true);
+    await form().getByText('Escriba un número entero de 1 a 480').waitFor();
+    await shots(board.page, 'board-break-too-long');
     await form().locator('[data-text=order-minutes]').fill('30');
     await shots(board.page, 'board-break');
     await board.does('confirm-order').click();
@@ -153,7 +155,12 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await second.ready();
     await agent.page.locator('[data-will=off]').click();
     await order('nivel2', 'queues');
+    const chosen = form().locator('[data-queue-choice]:checked');
+    while ((await chosen.count()) > 0) await chosen.first().uncheck();
+    await form().locator('[data-no-queue]').waitFor();
+    await shots(board.page, 'board-no-queue');
     await form().locator('[data-queue-choice=averias]').check();
+    await form().locator('[data-no-queue]').waitFor({ state: 'detached' });
     await shots(board.page, 'board-queues');
     await board.does('confirm-order').click();
     await told(second, 'queues').getByText('Averías').waitFor();
@@ -162,6 +169,23 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     const call = await talking.customerCalls('04145550102');
     await answers(second, call);
     await voicesBothWays(second, call);
+
+    // What a button of the board does is told under the pointer and under the focus, until Escape.
+    const button = board.page.locator('[data-live-call] button[data-hint]').first();
+    const hint = board.page.locator('[role=tooltip]');
+    for (const comes of [() => button.hover(), () => button.focus()]) {
+      await comes();
+      await hint.waitFor();
+      expect(await hint.textContent()).toBe(await button.getAttribute('aria-label'));
+      await shots(board.page, 'board-hint');
+      await board.page.keyboard.press('Escape');
+      await hint.waitFor({ state: 'detached' });
+      await board.page.mouse.move(1, 1);
+    }
+    await board.page.locator('[data-queue=averias] [data-hint]').first().hover();
+    await hint.waitFor();
+    await board.page.mouse.move(1, 1);
+    await hint.waitFor({ state: 'detached' });
 
     // Logged out in a talk: it is finished and wrapped up first.
     await order('nivel2', 'log-out');
@@ -179,6 +203,20 @@ describe.skipIf(!hasChromium())('orders over an agent', () => {
     await second.page.locator('input[name=username]').waitFor();
     await second.page.locator('form [data-ordered=log-out]', { hasText: 'Terminó su turno.' }).waitFor();
     await shots(second.page, 'agent-logged-out');
+
+    // Nothing is left to be ended; what else is ordered waits for them, and says so.
+    await board.page.locator('[data-agent=nivel2]').waitFor({ state: 'detached' });
+    const all = board.page.locator('[data-show-off]');
+    await all.check();
+    await board.page.locator('[data-agent=nivel2] [data-action=agent-orders]').click();
+    await board.page.locator('[data-order=break]').waitFor();
+    expect(await board.page.locator('[data-order=log-out]').count()).toBe(0);
+    await board.page.locator('[data-order=break]').click();
+    await form().locator('[data-order-waits]').waitFor();
+    await shots(board.page, 'board-order-waits');
+    await board.page.keyboard.press('Escape');
+    await form().waitFor({ state: 'detached' });
+    await all.uncheck();
   });
 });
 

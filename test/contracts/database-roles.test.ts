@@ -176,7 +176,8 @@ describe('a database is prepared', () => {
       urls.admin,
       `select distinct rolname as owner from pg_roles r
        join (select relowner as who from pg_class where relnamespace = 'public'::regnamespace
-             union all select proowner from pg_proc where pronamespace = 'public'::regnamespace
+             union all select proowner from pg_proc p where pronamespace = 'public'::regnamespace
+               and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
              union all select nspowner from pg_namespace where nspname = 'public'
              union all select datdba from pg_database where datname = current_database()) o on o.who = r.oid`,
     );

@@ -80,6 +80,24 @@ describe('where people may call', () => {
   });
 });
 
+test('who may call out is told by which ways, and who may not, or of whom nobody knows, by none', async () => {
+  const web = await world();
+  const waysOf = async (who: string) => {
+    const headers = { cookie: await web.cookieOf(who) };
+    const answer = await web.web.app.inject({ url: '/api/v1/outgoing/own', headers });
+    return [answer.statusCode, answer.json().entries];
+  };
+  const all = ['call-back', 'dial', 'transfer', 'conference'];
+  expect(await waysOf('agente1')).toEqual([200, all]);
+  const [rule] = FIRST_POLICY.allow;
+  if (rule === undefined) throw new Error('a new centre may call somebody');
+  const allow = [{ ...rule, who: { kind: 'person', person: 'id-of-agente1' }, entries: ['dial'] }];
+  expect((await ask(web, 'PUT', '/outgoing', { ...FIRST_POLICY, allow })).status).toBe(200);
+  expect(await waysOf('agente1')).toEqual([200, ['dial']]);
+  web.records.centre = { ...web.records.centre, policies: { debtStops: false, announceRecording: true } };
+  expect(await waysOf('agente1')).toEqual([200, []]);
+});
+
 test('a call-back that may not go out says why in words', async () => {
   const web = await world();
   web.records.tickets.set(justOpened.number, justOpened);

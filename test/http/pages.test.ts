@@ -28,6 +28,43 @@ describe('the pages', () => {
   });
 });
 
+describe('an address that leads nowhere', () => {
+  const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+  test.each(['/nada', '/supervisor/nada', '/admin/nada', '/manual/es/nada.html'])(
+    'shows a browser that there is no page, and the way back: %s',
+    async url => {
+      const world = await webWorld();
+      const look = (language?: string) =>
+        world.web.app.inject({
+          url,
+          headers: { accept: BROWSER, ...(language ? { 'accept-language': language } : {}) },
+        });
+      const shown = await look('es-VE,es;q=0.9,en;q=0.8');
+      expect([shown.statusCode, shown.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(shown.body).toContain('<html lang="es">');
+      expect(shown.body).toContain('Esta página no existe');
+      expect(shown.body).toContain('<a href="/">');
+      expect(shown.headers['cache-control']).toBe('no-store');
+      expect((await look('de, en-GB;q=0.8, es;q=0.5')).body).toContain('This page does not exist');
+      expect((await look()).body).toContain('Esta página no existe');
+    },
+  );
+
+  test.each([
+    ['/nada', 'application/json'],
+    ['/nada', '*/*'],
+    ['/nada', undefined],
+    ['/assets/nada.js', '*/*'],
+    ['/api/v1/nada', BROWSER],
+    ['/api', BROWSER],
+  ])('is a problem of the catalogue for a program: %s, which takes %s', async (url, accept) => {
+    const world = await webWorld();
+    const answer = await world.web.app.inject({ url, headers: accept === undefined ? {} : { accept } });
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'unknown-resource']);
+  });
+});
+
 describe('what browsers are told to forbid', () => {
   const urls = [...PAGES, '/api/docs', '/api/v1/session', '/nowhere', '/health/live'];
   test.each(urls)('on %s', async url => {

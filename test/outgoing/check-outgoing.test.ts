@@ -3,6 +3,7 @@ import {
   type Around,
   callerIdOf,
   checkOutgoing,
+  entriesOf,
   type OutgoingRequest,
   recordingOf,
 } from '../../src/outgoing/check-outgoing.ts';
@@ -228,4 +229,30 @@ test('a call that goes out is recorded as the area of its ticket has it, else th
   const recording = { centre: 'on-demand', areas: { averias: 'never' }, pauseMs: 60_000 } as const;
   const of = (area: string | null) => recordingOf({ ...FIRST_POLICY, recording }, area);
   expect([of('averias'), of('comercial'), of(null)]).toEqual(['never', 'on-demand', 'on-demand']);
+});
+
+describe('the ways out that are open to somebody', () => {
+  const { allow } = FIRST_POLICY;
+
+  test('are none for whom no permission is meant, and at no other level', () => {
+    expect(entriesOf({ person: 'sara', role: 'supervisor', level: 1 }, allow)).toEqual([]);
+    const levels = allow.map(
+      (rule): Permission => ({
+        ...rule,
+        who: { kind: 'role', role: 'agent', levels: [2] },
+      }),
+    );
+    expect(entriesOf({ person: 'ana', role: 'agent', level: 1 }, levels)).toEqual([]);
+    expect(entriesOf({ person: 'ana', role: 'agent', level: 2 }, levels)).toContain('dial');
+  });
+
+  test('are refused for no other reason than the number, the moment or a count', () => {
+    for (const role of ['agent', 'supervisor', 'admin'] as const)
+      for (const entry of ENTRIES) {
+        const by = { person: 'ana', role, level: 1 };
+        const verdict = checkOutgoing(asked('VE', HOME.VE.mobile, { by, entry }), around('VE'));
+        const isOpen = entriesOf(by, allow).includes(entry);
+        expect(verdict.allowed === false && verdict.code === 'outgoing-no-permission').toBe(!isOpen);
+      }
+  });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { SILENT_PHONE } from '../../softphone/phone/phone.ts';
 import { partyOf } from '../../softphone/state/call-party.ts';
-import { callAgain, callTo, isReadable, slotPressed } from '../../softphone/state/contact-call.ts';
+import {
+  callAgain,
+  callTo,
+  isReadable,
+  slotPressed,
+  wayAgain,
+  wayTo,
+} from '../../softphone/state/contact-call.ts';
 import { FILE_BYTES_MOST, formatOf, troubleOf } from '../../softphone/state/contact-file.ts';
 import {
   fieldsOf,
@@ -155,6 +162,21 @@ describe('a call that was', () => {
     expect(callAgain(idle, inside)).toEqual({ do: 'call-out', body: { colleague: 'p2' } });
     expect(callAgain(inTalk, inside)).toEqual({ do: 'consult', call: 'c1', colleague: 'p2' });
     expect(callAgain(idle, { ...inside, agents: ['p1'] })).toEqual({ do: 'none', why: 'no-number' });
+  });
+
+  test('needs the way out that it takes; among ours it needs none', () => {
+    for (const [call, way] of [
+      [card({}), 'call-back'],
+      [card({ ticket: '' }), 'dial'],
+      [card({ direction: 'out', madeBy: 'p1' }), 'dial'],
+      [card({ direction: 'out', madeBy: 'p2' }), 'call-back'],
+      [card({ direction: 'internal', madeBy: 'p1' }), null],
+    ] as const) {
+      const wish = callAgain(idle, call);
+      expect(wayAgain(call, 'p1')).toBe(way);
+      if (way !== null) expect(wish.do).toBe(way === 'dial' ? 'call-out' : 'call-back');
+    }
+    expect(wayTo(idle, '04145550109')).toBe('dial');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { behindToday, COUNT_OF_OUTCOME } from '../../softphone/state/behind-today.ts';
 import {
   byDisposition,
   dayIn,
@@ -11,6 +12,8 @@ import {
   setsBy,
   viewIn,
 } from '../../softphone/state/figures-view.ts';
+import type { CalledOnce } from '../../src/figures/count-call.ts';
+import { COUNTS_OF, type CountId, isOf } from '../../src/figures/counts.ts';
 import { GROUPS, metricsBy } from '../../src/figures/groups.ts';
 import { metricOf } from '../../src/figures/metrics.ts';
 
@@ -52,6 +55,29 @@ describe('what of the figures is shown', () => {
       to: TODAY,
       drill: { count: 'abandoned', key: null, uncalled: false },
     });
+  });
+
+  test('is what a number of the board leads to, of a queue or of whom nobody called back', () => {
+    const drill = { count: 'abandoned', key: null, uncalled: false };
+    expect(viewIn(queryOf(behindToday('abandoned', { queue: 'averías & más' })), TODAY)).toMatchObject({
+      from: TODAY,
+      to: TODAY,
+      queue: 'averías & más',
+      drill,
+    });
+    expect(viewIn(queryOf(behindToday('abandoned', { uncalled: true })), TODAY)).toMatchObject({
+      queue: '',
+      drill: { ...drill, uncalled: true },
+    });
+  });
+
+  test('is, for each way that a call may end, the number that counts the calls that end so', () => {
+    for (const [outcome, count] of Object.entries(COUNT_OF_OUTCOME) as [string, CountId][]) {
+      const call = { direction: 'in', outcome } as CalledOnce;
+      const counting = COUNTS_OF.call.filter(one => one !== 'callsIn' && isOf('call', one, call));
+      expect(counting, outcome).toEqual([count]);
+      expect(viewIn(queryOf(behindToday(count)), TODAY).drill?.count).toBe(count);
+    }
   });
 
   test('has sets of figures that have a place in the table, and each number that is of calls leads to them', () => {

@@ -6,6 +6,7 @@ import { keyMeant } from '../../softphone/state/keys.ts';
 import { notice } from '../../softphone/state/notice.ts';
 import {
   doneWith,
+  isGone,
   loggedOutBy,
   mayBeGiven,
   mayEndBreak,
@@ -78,6 +79,26 @@ describe('an order over an agent', () => {
     expect(doneWith(off, 'ready', floor)).toBe('Terminó la pausa de Agente Uno, que sigue fuera.');
     for (const what of ['break', 'log-out', 'queues', 'ready'] as const)
       expect(doneWith(busy, what, floor)).toBe(floor.orders.afterCall('Agente Uno'));
+  });
+
+  test('over who is not logged in waits for them, and ends no log-in, which they have not', async () => {
+    const floor = await floorWords.es();
+    const gone = (part: Parameters<typeof anAgent>[0]) => isGone(anAgent({ will: { kind: 'off' }, ...part }));
+    expect(gone({ phone: 'unreachable' })).toBe(true);
+    expect(gone({ phone: 'registered' })).toBe(false);
+    // A desk phone stays registered when its person has logged out.
+    expect(gone({ phone: 'registered', will: { kind: 'off', why: 'session-ended' } })).toBe(true);
+    expect(gone({ phone: 'registered', will: { kind: 'off', why: 'directed' } })).toBe(true);
+    // Logged in, and not available yet, or not any more.
+    expect(gone({ phone: 'unreachable', will: { kind: 'off', why: 'new-session' } })).toBe(false);
+    expect(gone({ phone: 'unreachable', will: { kind: 'off', why: 'phone-lost' } })).toBe(false);
+    expect(gone({ will: { kind: 'break', code: 'reunion' }, phone: 'unreachable' })).toBe(false);
+    expect(gone({ phone: 'unreachable', work: { kind: 'wrap-up', call: 'c1', since: NOON } })).toBe(false);
+    const away = anAgent({ will: { kind: 'off', why: 'session-ended' } });
+    for (const what of ['break', 'queues'] as const)
+      expect(doneWith(away, what, floor)).toBe(
+        'La orden espera a Agente Uno, que no tiene una sesión abierta.',
+      );
   });
 
   test('gives a caller to who is free, and to oneself with a telephone that is, whatever one’s state', () => {

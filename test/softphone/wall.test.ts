@@ -46,6 +46,8 @@ describe('the wallboard', () => {
       gone: { queues: ['comercial'] },
     });
     expect([after.queues, after.alarms]).toEqual([[queuePicture('averias')], [alarm]]);
+    const over = { kind: 'change', seq: 3, put: {}, gone: { alarms: [alarm.id] } } as const;
+    expect(hears(after, over).alarms).toEqual([]);
     expect(hears(after, { kind: 'change', seq: 3, put: { agents: [] }, gone: {} })).toBe(after);
   });
 

@@ -9,6 +9,7 @@ import { isSent } from '../../state/keys.ts';
 import { contactsWords } from '../../words/contacts.ts';
 import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useWaysOut } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { ContactRow } from './contact-row.tsx';
 import style from './contacts.module.css';
@@ -30,6 +31,7 @@ interface BookPaneProps {
 export function BookPane({ turn, dials, calling, onEdit, onChanged }: BookPaneProps) {
   const { words, say } = useWords();
   const own = useOwnWords(contactsWords);
+  const mayGo = useWaysOut(turn);
   const [typed, type] = useState('');
   const [text] = useDebouncedValue(typed.trim(), TYPED_MS);
   const [scope, setScope] = useState<ContactScope | 'all'>('all');
@@ -105,6 +107,7 @@ export function BookPane({ turn, dials, calling, onEdit, onChanged }: BookPanePr
               isOpen={open === card.id}
               dials={dials}
               calling={calling}
+              mayGo={mayGo}
               onTurn={() => setOpen(open === card.id ? null : card.id)}
               onEdit={() => onEdit(card)}
               onChanged={onChanged}

@@ -12,7 +12,7 @@ import { Link } from 'wouter';
 import type { CallCard } from '../../../src/http/shapes/calls.ts';
 import { outcomeWord } from '../../state/call-end.ts';
 import { partyOf } from '../../state/call-party.ts';
-import { callAgain, isReadable } from '../../state/contact-call.ts';
+import { callAgain, isReadable, wayAgain } from '../../state/contact-call.ts';
 import { ticketPath } from '../../state/route.ts';
 import { contactsWords } from '../../words/contacts.ts';
 import { roundSpan } from '../../words/format.ts';
@@ -20,6 +20,7 @@ import { Loading } from '../desk/loading.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useNow } from '../now.tsx';
 import { CallRecordings } from '../tickets/call-recordings.tsx';
+import { useWaysOut } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen } from '../workplace-context.tsx';
 import style from './contacts.module.css';
@@ -37,6 +38,8 @@ export function CallsPane({ whose, calling, onSave }: CallsPaneProps) {
   const { words, say } = useWords();
   const own = useOwnWords(contactsWords);
   const { items, loading, fault, again } = useCalls(whose);
+  const mayGo = useWaysOut(whose);
+  const self = useSeen(({ who }) => who.person.id);
   return (
     <>
       {fault ? (
@@ -70,6 +73,7 @@ export function CallsPane({ whose, calling, onSave }: CallsPaneProps) {
               key={call.id}
               call={call}
               isMissed={whose === 'missed'}
+              mayCall={mayGo(wayAgain(call, self))}
               calling={calling}
               onSave={onSave}
             />
@@ -83,9 +87,10 @@ export function CallsPane({ whose, calling, onSave }: CallsPaneProps) {
 interface CallLineProps extends Omit<CallsPaneProps, 'whose'> {
   readonly call: CallCard;
   readonly isMissed: boolean;
+  readonly mayCall: boolean;
 }
 
-function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
+function CallLine({ call, isMissed, mayCall, calling, onSave }: CallLineProps) {
   const { words, formats } = useWords();
   const own = useOwnWords(contactsWords);
   const now = useNow();
@@ -150,17 +155,19 @@ function CallLine({ call, isMissed, calling, onSave }: CallLineProps) {
             <IconUserPlus size={16} aria-hidden />
           </ActionIcon>
         )}
-        <ActionIcon
-          variant="light"
-          color="green"
-          size={30}
-          aria-label={own.calls.again(who)}
-          title={own.calls.again(who)}
-          onClick={() => calling.call(screen => callAgain(screen, call))}
-          data-action="call-again"
-        >
-          <IconPhone size={16} aria-hidden />
-        </ActionIcon>
+        {mayCall ? (
+          <ActionIcon
+            variant="light"
+            color="green"
+            size={30}
+            aria-label={own.calls.again(who)}
+            title={own.calls.again(who)}
+            onClick={() => calling.call(screen => callAgain(screen, call))}
+            data-action="call-again"
+          >
+            <IconPhone size={16} aria-hidden />
+          </ActionIcon>
+        ) : null}
       </div>
       {call.recorded && listens ? (
         <div className={style.details}>

@@ -12,9 +12,10 @@ import { type ContactNumber, SPEED_SLOTS } from '../../../src/contacts/contact.t
 import type { ContactCard, SpeedDial } from '../../../src/http/shapes/contacts.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import { asFault } from '../../link/fault.ts';
-import { callTo } from '../../state/contact-call.ts';
+import { callTo, wayTo } from '../../state/contact-call.ts';
 import { contactsWords } from '../../words/contacts.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import type { useWaysOut } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import style from './contacts.module.css';
@@ -26,18 +27,22 @@ interface ContactRowProps {
   readonly isOpen: boolean;
   readonly dials: ReadonlyMap<number, SpeedDial>;
   readonly calling: ReturnType<typeof useCall>;
+  readonly mayGo: ReturnType<typeof useWaysOut>;
   readonly onTurn: () => void;
   readonly onEdit: () => void;
   readonly onChanged: (told: string) => void;
 }
 
 /** Somebody: a click calls their first number; all others, and what else can be done, are one click away. */
-export function ContactRow({ card, isOpen, dials, calling, onTurn, onEdit, onChanged }: ContactRowProps) {
+export function ContactRow(props: ContactRowProps) {
+  const { card, isOpen, dials, calling, mayGo, onTurn, onEdit, onChanged } = props;
   const { formats } = useWords();
   const own = useOwnWords(contactsWords);
-  const calls = useSeen(({ who }) => can(who.person, 'telephone'));
+  const hasTelephone = useSeen(({ who }) => can(who.person, 'telephone'));
   const { name, organisation, scope, numbers } = card;
   const [first] = numbers;
+  const way = useSeen(screen => wayTo(screen, first?.number ?? ''));
+  const calls = hasTelephone && mayGo(way);
   const shown = formats.telephone(first?.number ?? '');
   const press = () => {
     if (calls && first) calling.call(screen => callTo(screen, first.number));
@@ -81,7 +86,8 @@ export function ContactRow({ card, isOpen, dials, calling, onTurn, onEdit, onCha
           card={card}
           dials={dials}
           calling={calling}
-          mayCall={calls}
+          mayGo={mayGo}
+          hasTelephone={hasTelephone}
           onEdit={onEdit}
           onChanged={onChanged}
         />
@@ -91,10 +97,10 @@ export function ContactRow({ card, isOpen, dials, calling, onTurn, onEdit, onCha
 }
 
 interface DetailsProps extends Omit<ContactRowProps, 'isOpen' | 'onTurn'> {
-  readonly mayCall: boolean;
+  readonly hasTelephone: boolean;
 }
 
-function Details({ card, dials, calling, mayCall, onEdit, onChanged }: DetailsProps) {
+function Details({ card, dials, calling, mayGo, hasTelephone, onEdit, onChanged }: DetailsProps) {
   const { api } = useWorkplace();
   const { words, say } = useWords();
   const own = useOwnWords(contactsWords);
@@ -115,7 +121,8 @@ function Details({ card, dials, calling, mayCall, onEdit, onChanged }: DetailsPr
           line={each}
           dials={dials}
           calling={calling}
-          mayCall={mayCall}
+          mayGo={mayGo}
+          hasTelephone={hasTelephone}
           onChanged={onChanged}
         />
       ))}
@@ -169,27 +176,29 @@ function Details({ card, dials, calling, mayCall, onEdit, onChanged }: DetailsPr
   );
 }
 
-interface NumberLineProps extends Pick<DetailsProps, 'card' | 'dials' | 'calling' | 'mayCall' | 'onChanged'> {
+interface NumberLineProps
+  extends Pick<DetailsProps, 'card' | 'dials' | 'calling' | 'mayGo' | 'hasTelephone' | 'onChanged'> {
   readonly line: ContactNumber;
 }
 
-function NumberLine({ card, line, dials, calling, mayCall, onChanged }: NumberLineProps) {
+function NumberLine({ card, line, dials, calling, mayGo, hasTelephone, onChanged }: NumberLineProps) {
   const { formats } = useWords();
   const own = useOwnWords(contactsWords);
   const handOn = useHandOn();
   const { number, label } = line;
+  const mayCall = mayGo(useSeen(screen => wayTo(screen, number)));
   const shown = formats.telephone(number);
   return (
     <div className={style.number}>
       <span>
         <span className="figures">{shown}</span> <span className={style.soft}>{own.labels[label]}</span>
       </span>
-      {mayCall ? (
+      {hasTelephone ? (
         <SpeedChoice card={card} number={number} dials={dials} calling={calling} onChanged={onChanged} />
       ) : (
         <span />
       )}
-      {mayCall ? (
+      {hasTelephone ? (
         <Group gap={4} wrap="nowrap">
           {handOn === null ? null : (
             <ActionIcon
@@ -203,17 +212,19 @@ function NumberLine({ card, line, dials, calling, mayCall, onChanged }: NumberLi
               <IconArrowForwardUp size={16} aria-hidden />
             </ActionIcon>
           )}
-          <ActionIcon
-            variant="light"
-            color="green"
-            size={30}
-            aria-label={own.call(card.name, shown)}
-            title={own.call(card.name, shown)}
-            onClick={() => calling.call(screen => callTo(screen, number))}
-            data-action="call-contact-number"
-          >
-            <IconPhone size={16} aria-hidden />
-          </ActionIcon>
+          {mayCall ? (
+            <ActionIcon
+              variant="light"
+              color="green"
+              size={30}
+              aria-label={own.call(card.name, shown)}
+              title={own.call(card.name, shown)}
+              onClick={() => calling.call(screen => callTo(screen, number))}
+              data-action="call-contact-number"
+            >
+              <IconPhone size={16} aria-hidden />
+            </ActionIcon>
+          ) : null}
         </Group>
       ) : null}
     </div>
@@ -229,7 +240,7 @@ function SpeedChoice({
   dials,
   calling,
   onChanged,
-}: Omit<NumberLineProps, 'line' | 'mayCall'> & { readonly number: string }) {
+}: Omit<NumberLineProps, 'line' | 'mayGo' | 'hasTelephone'> & { readonly number: string }) {
   const { api } = useWorkplace();
   const { say, formats } = useWords();
   const own = useOwnWords(contactsWords);

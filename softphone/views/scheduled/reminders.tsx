@@ -5,6 +5,7 @@ import { whomOf } from '../../state/scheduled.ts';
 import { scheduledWords } from '../../words/scheduled.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import notice from '../notices/notices.module.css';
+import { useWaysOut } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { ScheduledButtons } from './scheduled-buttons.tsx';
@@ -18,6 +19,7 @@ export function Reminders({ due }: { readonly due: readonly ScheduledCard[] }) {
   const { tones, sound } = useWorkplace();
   const { formats } = useWords();
   const own = useOwnWords(scheduledWords);
+  const mayGo = useWaysOut(due.length);
   const [text, setText] = useState('');
   useEffect(() => {
     const fresh = due.filter(({ id, dueAt }) => !told.has(`${id} ${dueAt}`));
@@ -44,7 +46,7 @@ export function Reminders({ due }: { readonly due: readonly ScheduledCard[] }) {
           <IconPhoneCall size={16} aria-label={own.reminder} />
           <ScheduledLine scheduled={scheduled} />
           <div className={notice.foot}>
-            <ScheduledButtons scheduled={scheduled} />
+            <ScheduledButtons scheduled={scheduled} mayGo={mayGo} />
           </div>
         </article>
       ))}

@@ -10,11 +10,17 @@ import { callArea } from '../../state/call-area.ts';
 import { type QuickMoment, quickMoment, whomOf } from '../../state/scheduled.ts';
 import { scheduledWords } from '../../words/scheduled.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import type { useWaysOut } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 
+interface ScheduledButtonsProps {
+  readonly scheduled: ScheduledCard;
+  readonly mayGo: ReturnType<typeof useWaysOut>;
+}
+
 /** What may be done with a promised call: made, put off, changed, done, discarded. */
-export function ScheduledButtons({ scheduled }: { readonly scheduled: ScheduledCard }) {
+export function ScheduledButtons({ scheduled, mayGo }: ScheduledButtonsProps) {
   const workplace = useWorkplace();
   const { api, store } = workplace;
   const { say, formats, words } = useWords();
@@ -48,17 +54,19 @@ export function ScheduledButtons({ scheduled }: { readonly scheduled: ScheduledC
     });
   return (
     <Group gap={6}>
-      <Button
-        size="compact-sm"
-        color="green"
-        leftSection={<IconPhoneCall size={16} aria-hidden />}
-        disabled={!isFree || busy}
-        title={isFree ? undefined : words.access.notInCall}
-        onClick={() => void call()}
-        data-action="call-scheduled"
-      >
-        {own.call}
-      </Button>
+      {mayGo(scheduled.ticket === null ? 'dial' : 'call-back') ? (
+        <Button
+          size="compact-sm"
+          color="green"
+          leftSection={<IconPhoneCall size={16} aria-hidden />}
+          disabled={!isFree || busy}
+          title={isFree ? undefined : words.access.notInCall}
+          onClick={() => void call()}
+          data-action="call-scheduled"
+        >
+          {own.call}
+        </Button>
+      ) : null}
       <Menu position="bottom-start">
         <Menu.Target>
           <Button

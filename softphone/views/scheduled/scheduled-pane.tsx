@@ -5,6 +5,7 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import { scheduledWords } from '../../words/scheduled.ts';
 import contacts from '../contacts/contacts.module.css';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useWaysOut } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import { ScheduledButtons } from './scheduled-buttons.tsx';
@@ -15,6 +16,7 @@ export function ScheduledPane() {
   const { api, store } = useWorkplace();
   const { say } = useWords();
   const own = useOwnWords(scheduledWords);
+  const mayGo = useWaysOut(true);
   const open = useSeen(screen => screen.scheduled);
   const [closed, setClosed] = useState<readonly ScheduledCard[] | null>(null);
   const [fault, setFault] = useState<LinkFault | null>(null);
@@ -64,7 +66,7 @@ export function ScheduledPane() {
           >
             <ScheduledLine scheduled={scheduled} />
             <div style={{ marginTop: 6 }}>
-              <ScheduledButtons scheduled={scheduled} />
+              <ScheduledButtons scheduled={scheduled} mayGo={mayGo} />
             </div>
           </li>
         ))}

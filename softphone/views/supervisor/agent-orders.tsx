@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Menu, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Checkbox, Menu, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDotsVertical } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -6,7 +6,7 @@ import { LONGEST_HELD_MINUTES, standsSince } from '../../../src/agents/events.ts
 import type { AgentPicture } from '../../../src/supervision/events.ts';
 import { TEXTS } from '../../../src/tickets/texts.ts';
 import { asFault } from '../../link/fault.ts';
-import { doneWith, mayEndBreak, type Ordered } from '../../state/orders.ts';
+import { doneWith, isGone, mayEndBreak, type Ordered } from '../../state/orders.ts';
 import { floorWords } from '../../words/floor.ts';
 import { Dialog } from '../desk/dialog.tsx';
 import { WishForm } from '../desk/wish-form.tsx';
@@ -52,9 +52,7 @@ export function AgentOrders({ agent }: { readonly agent: AgentPicture }) {
           <Menu.Item onClick={() => ask('queues')} data-order="queues">
             {orders.queues}
           </Menu.Item>
-          <Menu.Item color="red" onClick={() => ask('log-out')} data-order="log-out">
-            {orders.logOut}
-          </Menu.Item>
+          <EndLogIn agent={agent} onAsk={() => ask('log-out')} />
         </Menu.Dropdown>
       </Menu>
       <Dialog manual="agents" title={asked ? titles[asked] : ''} opened={asked !== null} onClose={close}>
@@ -90,6 +88,17 @@ function EndBreak({ agent: drawn }: { readonly agent: AgentPicture }) {
   );
 }
 
+/** Nothing where there is no log-in to end. */
+function EndLogIn({ agent, onAsk }: { readonly agent: AgentPicture; readonly onAsk: () => void }) {
+  const own = useOwnWords(floorWords);
+  if (isGone(useAsTheyStand(agent))) return null;
+  return (
+    <Menu.Item color="red" onClick={onAsk} data-order="log-out">
+      {own.orders.logOut}
+    </Menu.Item>
+  );
+}
+
 interface FormProps {
   readonly agent: AgentPicture;
   readonly onClose: () => void;
@@ -111,6 +120,7 @@ function BreakForm({ agent, onClose }: FormProps) {
       onClose={onClose}
       needsReason
       ready={code !== '' && fits}
+      gone={own.orders.breakGone(agent.displayName)}
       confirm={own.orders.breakNow}
       what="break"
       give={(note, since) => api.directWill(agent.id, { kind: 'break', code, note, since, minutes })}
@@ -134,7 +144,7 @@ function BreakForm({ agent, onClose }: FormProps) {
         inputMode="numeric"
         maxLength={3}
         value={time}
-        error={!fits}
+        error={fits ? null : own.orders.minutesRange(LONGEST_HELD_MINUTES)}
         data-text="order-minutes"
         onChange={event => write(event.currentTarget.value)}
       />
@@ -152,6 +162,7 @@ function QueuesForm({ agent, onClose }: FormProps) {
       agent={agent}
       onClose={onClose}
       ready={!sameQueues(queues, agent.queues)}
+      gone={own.orders.queuesGone(agent.displayName)}
       confirm={own.orders.queuesNow}
       what="queues"
       give={(note, since) => api.directQueues(agent.id, { queues: [...queues], note, since })}
@@ -172,6 +183,11 @@ function QueuesForm({ agent, onClose }: FormProps) {
           ))}
         </Stack>
       </Checkbox.Group>
+      {queues.length === 0 ? (
+        <Alert color="yellow" p="6px 10px" role="status" data-no-queue>
+          {own.orders.noQueue}
+        </Alert>
+      ) : null}
     </OrderForm>
   );
 }
@@ -205,6 +221,8 @@ interface OrderFormProps extends FormProps {
   readonly needsReason?: boolean;
   readonly danger?: boolean;
   readonly ready: boolean;
+  /** What becomes of it where they are not logged in. */
+  readonly gone?: string;
   readonly confirm: string;
   readonly what: Ordered['what'];
   readonly give: (note: string, since: number) => Promise<void>;
@@ -212,7 +230,7 @@ interface OrderFormProps extends FormProps {
 
 /** An order with its reason, which the agent reads. It holds for the agent as they stood when the form was opened. */
 function OrderForm(props: OrderFormProps) {
-  const { onClose, children, needsReason = false, danger = false, ready, confirm, what, give } = props;
+  const { onClose, children, needsReason = false, danger = false, ready, gone, confirm, what, give } = props;
   const agent = useAsTheyStand(props.agent);
   const { words } = useWords();
   const own = useOwnWords(floorWords);
@@ -246,6 +264,11 @@ function OrderForm(props: OrderFormProps) {
         data-text="order-note"
         onChange={event => write(event.currentTarget.value)}
       />
+      {gone !== undefined && isGone(agent) ? (
+        <Text fz="sm" role="status" data-order-waits>
+          {gone}
+        </Text>
+      ) : null}
       {inCall ? (
         <Text fz="sm" role="status" data-order-later>
           {own.orders.afterCall(agent.displayName)}

@@ -39,6 +39,7 @@ export function AgentsTable() {
         <Checkbox
           size="xs"
           label={own.floor.showOff}
+          data-show-off
           checked={all}
           onChange={event => setAll(event.currentTarget.checked)}
         />

@@ -20,6 +20,7 @@ import { ticketPath } from '../../state/route.ts';
 import { figuresWords } from '../../words/figures.ts';
 import { roundSpan } from '../../words/format.ts';
 import { useOwnWords } from '../lazy-part.tsx';
+import { useWaysOut } from '../use-own-outgoing.ts';
 import { useTakenFiles } from '../use-taken-files.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -130,6 +131,7 @@ interface BehindTableProps {
 
 function BehindTable({ items, toCall, onTold }: BehindTableProps) {
   const own = useOwnWords(figuresWords);
+  const mayGo = useWaysOut(toCall);
   const { head } = own;
   const heads = [
     head.at,
@@ -155,18 +157,25 @@ function BehindTable({ items, toCall, onTold }: BehindTableProps) {
       </thead>
       <tbody>
         {items.map(call => (
-          <BehindRow key={`${call.call}/${call.place}`} call={call} toCall={toCall} onTold={onTold} />
+          <BehindRow
+            key={`${call.call}/${call.place}`}
+            call={call}
+            toCall={toCall}
+            mayGo={mayGo}
+            onTold={onTold}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function BehindRow({
-  call,
-  toCall,
-  onTold,
-}: Omit<BehindTableProps, 'items'> & { readonly call: CallBehind }) {
+interface BehindRowProps extends Omit<BehindTableProps, 'items'> {
+  readonly call: CallBehind;
+  readonly mayGo: ReturnType<typeof useWaysOut>;
+}
+
+function BehindRow({ call, toCall, mayGo, onTold }: BehindRowProps) {
   const { words, say, formats } = useWords();
   const own = useOwnWords(figuresWords);
   const disposition = useDispositionTitle();
@@ -211,7 +220,7 @@ function BehindRow({
       {toCall ? (
         <td data-label={head.since}>
           {call.talkedSince === null ? (
-            <CallBack call={call} onTold={onTold} />
+            <CallBack call={call} mayGo={mayGo} onTold={onTold} />
           ) : (
             own.talkedSince(moment(call.talkedSince))
           )}
@@ -221,12 +230,13 @@ function BehindRow({
   );
 }
 
-/** Calls who was not answered, on their ticket; nothing for who has no telephone, or for a caller who withheld their number. */
-function CallBack({ call, onTold }: Pick<BehindTableProps, 'onTold'> & { readonly call: CallBehind }) {
+/** Calls who was not answered, on their ticket; nothing for who may not call out, or for a caller who withheld their number. */
+function CallBack({ call, mayGo, onTold }: Omit<BehindRowProps, 'toCall'>) {
   const { api, store } = useWorkplace();
   const { say, formats } = useWords();
   const own = useOwnWords(figuresWords);
-  const mayCall = useSeen(({ who }) => can(who.person, 'telephone'));
+  const mayCall =
+    useSeen(({ who }) => can(who.person, 'telephone')) && mayGo(call.ticket === '' ? 'dial' : 'call-back');
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
   if (!mayCall || call.callerNumber === '') return own.notSince;

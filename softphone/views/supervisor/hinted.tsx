@@ -15,6 +15,15 @@ export function Hinted({ children }: { readonly children: ReactNode }) {
   }, [on]);
   useEffect(() => {
     if (shown === null) return;
+    // Wherever the focus is: what covers something can be put away without moving the pointer (WCAG 1.4.13).
+    const putAway = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') rest(null);
+    };
+    window.addEventListener('keydown', putAway);
+    return () => window.removeEventListener('keydown', putAway);
+  }, [shown]);
+  useEffect(() => {
+    if (shown === null) return;
     // Its line may be gone meanwhile, and nothing tells.
     const timer = setInterval(() => {
       if (!shown.isConnected) rest(null);

@@ -110,6 +110,7 @@ function GiveMenu({ scheduled, onGiven }: GiveMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
+        {agents.length === 0 ? <Menu.Label data-give-to-nobody>{own.giveNobody}</Menu.Label> : null}
         {agents.map(({ id, displayName }) => (
           <Menu.Item key={id} onClick={() => void give(id, displayName)} data-give-to={id}>
             {displayName}

@@ -1,9 +1,11 @@
 import { ActionIcon, Badge, Group, Paper, Text } from '@mantine/core';
 import { IconAlarm } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
 import { type Grade, troublesOf } from '../../../src/queues/thresholds.ts';
 import { can } from '../../../src/rights/capabilities.ts';
 import type { QueuePicture } from '../../../src/supervision/events.ts';
+import { behindToday } from '../../state/behind-today.ts';
 import { GRADE_SIGNS } from '../../state/wall.ts';
 import { floorWords } from '../../words/floor.ts';
 import { roundSpan } from '../../words/format.ts';
@@ -70,7 +72,20 @@ export function QueueCard({ queue }: { readonly queue: QueuePicture }) {
         <Figure label={own.floor.answered}>
           {today.answered} / {today.offered}
         </Figure>
-        <Figure label={own.floor.abandoned}>{today.abandoned}</Figure>
+        <Figure label={own.floor.abandoned}>
+          {today.abandoned === 0 ? (
+            0
+          ) : (
+            <Link
+              href={behindToday('abandoned', { queue: queue.name })}
+              className={style.behind}
+              aria-label={own.floor.abandonedOf(today.abandoned, queue.title)}
+              data-action="abandoned-today"
+            >
+              {today.abandoned}
+            </Link>
+          )}
+        </Figure>
         <Figure label={own.floor.averageWait}>
           {today.averageWaitMs === null ? '–' : roundSpan(today.averageWaitMs)}
         </Figure>
@@ -95,7 +110,10 @@ function Figure({ label, hint, big = false, grade, children }: FigureProps) {
   const { floor } = useOwnWords(floorWords);
   return (
     <div data-hint={hint} data-grade={grade ?? 'calm'}>
-      <dt>{label}</dt>
+      <dt>
+        {label}
+        {hint === undefined ? null : <span className="sr-only">. {hint}</span>}
+      </dt>
       <dd className={big ? style.big : undefined}>
         {grade ? (
           <>

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, CSSProperties, ReactNode } from 'react';
 import style from './supervisor.module.css';
 
 /*
@@ -6,14 +6,26 @@ import style from './supervisor.module.css';
  * as long with the component library's parts, each of which works out its styles anew: these are elements with a class.
  */
 
-export type RowColor = 'gray' | 'yellow' | 'orange' | 'red' | 'rio' | 'grape';
+const COLORS = ['gray', 'yellow', 'orange', 'red', 'rio', 'grape'] as const;
+export type RowColor = (typeof COLORS)[number];
+
+/** The theme's colours for what is no more than marked, made once. */
+const LOOKS = Object.fromEntries(
+  COLORS.map(color => [
+    color,
+    {
+      '--badge-ground': `var(--mantine-color-${color}-light)`,
+      '--badge-ink': `var(--mantine-color-${color}-light-color)`,
+    },
+  ]),
+) as unknown as Readonly<Record<RowColor, CSSProperties>>;
 
 interface RowBadgeProps extends ComponentProps<'span'> {
   readonly color: RowColor;
 }
 
 export function RowBadge({ color, ...rest }: RowBadgeProps) {
-  return <span className={style.badge} data-color={color} {...rest} />;
+  return <span className={style.badge} style={LOOKS[color]} {...rest} />;
 }
 
 interface RowButtonProps extends ComponentProps<'button'> {

@@ -20,7 +20,7 @@ import { callArea, presentTicket } from '../../state/call-area.ts';
 import { mayCallAnother, mayCallSecond } from '../../state/lines.ts';
 import { isLeaving } from '../../state/screen.ts';
 import { type ButtonAction, buttonsOf, isHighest, isOthers, mainAction } from '../../state/ticket-page.ts';
-import { useMayWithhold } from '../use-own-outgoing.ts';
+import { mayGo, useOwnOutgoing } from '../use-own-outgoing.ts';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
 import type { TicketInHand } from './use-ticket.ts';
@@ -107,8 +107,9 @@ function CallBackButton({ page, onFault }: Pick<TicketActionsProps, 'page' | 'on
   const { words } = useWords();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
-  const mayWithhold = useMayWithhold(page.number);
-  const may = useSeen(({ who }) => can(who.person, 'telephone'));
+  const outgoing = useOwnOutgoing(page.number);
+  const mayWithhold = outgoing?.mayWithhold ?? false;
+  const may = useSeen(({ who }) => can(who.person, 'telephone')) && mayGo(outgoing, 'call-back');
   const isFree = useSeen(screen => callArea(screen).kind === 'idle' || mayCallAnother(screen));
   // Whom I talk with now is not called on the other line.
   const isSecond = useSeen(

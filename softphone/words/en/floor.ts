@@ -17,6 +17,8 @@ export const floorPage: typeof spanish = {
     offered: 'Received',
     answered: 'Answered',
     abandoned: 'Abandoned',
+    abandonedOf: (count, queue) => `${count} abandoned today in ${queue}: see the calls`,
+    toCallBack: 'to call back',
     averageWait: 'Average wait',
     ready: 'Available',
     talking: 'Talking',

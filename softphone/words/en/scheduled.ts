@@ -47,6 +47,7 @@ export const scheduledWords: typeof spanish = {
   toOverdue: 'See the overdue ones',
   of: name => `of ${name}`,
   give: 'Give to',
+  giveNobody: 'Nobody else has a telephone at this moment. The call stays here.',
   given: name => `${name} makes it now.`,
   overdueLead: 'Calls that an agent promised and that nobody has made two hours later.',
   overdueNone: 'No scheduled call is overdue.',

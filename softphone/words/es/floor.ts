@@ -16,6 +16,8 @@ export const floorPage = {
     offered: 'Recibidas',
     answered: 'Contestadas',
     abandoned: 'Abandonadas',
+    abandonedOf: (count: number, queue: string) => `${count} abandonadas hoy en ${queue}: ver las llamadas`,
+    toCallBack: 'por devolver',
     averageWait: 'Espera media',
     ready: 'Libres',
     talking: 'Hablando',

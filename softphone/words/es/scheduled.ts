@@ -46,6 +46,7 @@ export const scheduledWords = {
   toOverdue: 'Ver las atrasadas',
   of: (name: string) => `de ${name}`,
   give: 'Pasar a',
+  giveNobody: 'Nadie más tiene teléfono en este momento. La llamada queda aquí.',
   given: (name: string) => `Ahora la hace ${name}.`,
   overdueLead: 'Llamadas que un agente prometió y que nadie ha hecho dos horas después.',
   overdueNone: 'No hay llamadas agendadas atrasadas.',

@@ -71,7 +71,10 @@ async function handOver(client: pg.Client, owner: string): Promise<void> {
            and d.refclassid = 'pg_class'::regclass)
      union all
      select 'routine', p.oid::regprocedure::text from pg_proc p join pg_roles r on r.oid = p.proowner
-     where pronamespace = 'public'::regnamespace and rolname <> $1`,
+     where pronamespace = 'public'::regnamespace and rolname <> $1
+       and not exists (
+         -- What came with an extension is part of the server, and stays the superuser's.
+         select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`,
     [owner],
   );
   for (const { kind, name } of things.rows) await client.query(`alter ${kind} ${name} owner to ${to}`);

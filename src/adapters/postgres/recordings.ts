@@ -132,33 +132,103 @@ async function list(db: Database, filter: RecordingFilter): ReturnType<Recording
   if (sought?.reach === 'too-short') return { items: [], total: 0 };
   const terms = sought !== undefined && 'terms' in sought ? sought.terms : [];
   const speakers = await speakersOf(db, terms);
+  const known = await Promise.all(
+    terms.map(async (term, place) => {
+      const said = speakers[place] ?? [];
+      return { term, said, calls: await callsWith(db, term, said) };
+    }),
+  );
   const values: unknown[] = [];
   const put = (value: unknown) => `$${values.push(value)}`;
-  // Only what is asked is in the statement: a join of which nothing is asked is not made, neither to list nor to count.
+  // Only what is asked is in the statement.
   const fitting = [
     ...narrowing(filter, put),
-    ...terms.map((term, place) => {
-      const [texts, numbers, said] = [containing(term.texts), numbersOf(term), speakers[place] ?? []].map(
-        put,
-      );
-      return `(t.search like any(${texts}) or c.ticket like any(${numbers}) or ${SPEAKER} = any(${said})
-        or (E'\\n' || ltrim(c.caller_number, '+') || E'\\n') like any(${texts})
-        or ${CALL_CUSTOMER} in (select id from customers where search like any(${texts})))`;
-    }),
+    ...known.map(each => hasSought(each.term, each, put)),
     recordingInSight(filter.sight, SPEAKER, values),
   ].join(' and ');
-  const counted = db.query(`select count(*) as total ${FROM} where ${fitting}`, [...values]);
+  const parts = partsOf(fitting);
+  const counted = db.query(
+    `select ${parts.map(part => `(select count(*) from ${part})`).join(' + ')} as total`,
+    [...values],
+  );
   const rest =
     after === undefined
       ? ''
       : `and r.started_at <= ${put(after.at)}::bigint and (r.started_at < ${put(after.at)}::bigint or r.id > ${put(after.id)})`;
+  const [limit, offset] = [put(filter.limit), put(filter.offset)];
+  const first = parts.map(
+    part => `(select r.id, r.started_at from ${part} ${rest}
+      order by r.started_at desc, r.id limit ${limit}::bigint + ${offset}::bigint)`,
+  );
   const items = db.query(
-    `${SELECT_RECORDING} where ${fitting} ${rest}
-     order by r.started_at desc, r.id limit ${put(filter.limit)} offset ${put(filter.offset)}`,
+    `${SELECT_RECORDING} join (
+       select id from (${first.join(' union all ')}) first order by started_at desc, id limit ${limit} offset ${offset}
+     ) page on page.id = r.id
+     order by r.started_at desc, r.id`,
     values,
   );
   const [rows, [count]] = await Promise.all([items, counted]);
   return { items: rows.map(toRecording), total: (count?.total as number | undefined) ?? 0 };
+}
+
+/**
+ * The recordings that fit, as what stands behind FROM: those whose facts say who spoke, found by indexes, and the few whose call says it.
+ * A table of which nothing is asked is not joined, for then an index alone is read.
+ */
+function partsOf(fitting: string): string[] {
+  const halves = fitting.includes(SPEAKER)
+    ? [
+        `r.agent is not null and ${fitting.replaceAll(SPEAKER, 'r.agent')}`,
+        `r.agent is null and ${fitting.replaceAll(SPEAKER, 'c.agent')}`,
+      ]
+    : [fitting];
+  return halves.map(asked => {
+    const ticket = /\bt\./.test(asked) ? 'left join tickets t on t.number = c.ticket' : '';
+    const call = ticket !== '' || /\bc\./.test(asked) ? 'left join calls c on c.id = r.call' : '';
+    return `recordings r ${call} ${ticket} where ${asked}`;
+  });
+}
+
+/** As migration 45 has it in an index. */
+const callerText = (call: string) => `(E'\\n' || ltrim(${call}.caller_number, '+') || E'\\n')`;
+
+/** Whether a recording has what was sought, in its ticket, its call, who spoke, or its customer. */
+function hasSought(
+  term: SearchTerm,
+  { said, calls }: { readonly said: readonly string[]; readonly calls: readonly string[] | null },
+  put: (value: unknown) => string,
+): string {
+  const [texts, numbers, speakers] = [containing(term.texts), numbersOf(term), said].map(put);
+  const among = calls === null ? '' : `r.call = any(${put(calls)}::text[]) and`;
+  return `${among} (t.search like any(${texts}) or c.ticket like any(${numbers}) or ${SPEAKER} = any(${speakers})
+    or ${callerText('c')} like any(${texts})
+    or ${CALL_CUSTOMER} in (select id from customers where search like any(${texts})))`;
+}
+
+/** More calls than these are not looked up one by one: what so many have is found sooner by reading along. */
+const LOOKED_UP = 5_000;
+
+/** All calls, and perhaps more, whose recordings may have a term, each found by an index; null: too many. */
+async function callsWith(db: Database, term: SearchTerm, said: readonly string[]): Promise<string[] | null> {
+  const rows = await db.query(
+    `select own.id from calls own where own.ticket in (select number from tickets where search like any($1::text[]))
+     union all
+     select own.id from calls own where own.ticket in (select number from tickets where number like any($2::text[]))
+     union all
+     select own.id from calls own where own.ticket in (
+       select number from tickets where customer in (select id from customers where search like any($1::text[])))
+     union all
+     select own.id from calls own where own.customer in (select id from customers where search like any($1::text[]))
+     union all
+     select own.id from calls own where ${callerText('own')} like any($1::text[])
+     union all
+     select call from recordings where agent = any($3::text[])
+     union all
+     select own.id from calls own where own.agent = any($3::text[])
+     limit ${LOOKED_UP + 1}`,
+    [containing(term.texts), numbersOf(term), said],
+  );
+  return rows.length > LOOKED_UP ? null : rows.map(row => row.id as string);
 }
 
 /** What is asked for beside words, as conditions. */
@@ -177,7 +247,7 @@ function narrowing(filter: RecordingFilter, put: (value: unknown) => string): st
     [maxMs, 'r.duration_ms <=', 'bigint'],
     [paused, "(r.gaps <> '[]') =", 'boolean'],
   ];
-  const said = agent === undefined ? [] : [ofSpeaker(put(clean(agent)))];
+  const said = agent === undefined ? [] : [`${SPEAKER} = ${put(clean(agent))}::text`];
   const rest = asked.flatMap(([value, column, type = 'text']) =>
     value === undefined
       ? []
@@ -185,13 +255,6 @@ function narrowing(filter: RecordingFilter, put: (value: unknown) => string): st
   );
   return [...said, ...rest];
 }
-
-/** What they are `SPEAKER` of, found by indexes: those whose facts did not say who spoke are few, and old. */
-const ofSpeaker = (person: string): string => `r.id = any(array(
-  select id from recordings where agent = ${person}::text
-  union all
-  select unsaid.id from recordings unsaid join calls own on own.id = unsaid.call
-    where unsaid.agent is null and own.agent = ${person}::text))`;
 
 /** For each term, the people who bear it as their name. They are few, and their names are folded here. */
 async function speakersOf(db: Database, terms: readonly SearchTerm[]): Promise<string[][]> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERNAL_TICKETS } from '../../calls/internal-tickets.ts';
+import { ENTRIES } from '../../outgoing/entries.ts';
 import { AUTO_ANSWER, RECORDING_POLICIES } from '../../queues/events.ts';
 import type { QueuePicture } from '../../supervision/events.ts';
 import {
@@ -73,4 +74,5 @@ export const FlowAnswer: z.ZodType<FlowCard> = z.object({ name: z.string(), titl
 export const OwnOutgoingAnswer: z.ZodType<OwnOutgoing> = z.object({
   mayWithhold: z.boolean().describe('who I call need not see a number'),
   internalTickets: z.enum(INTERNAL_TICKETS),
+  entries: z.array(z.enum(ENTRIES)).describe('how I may call people outside, whatever their number'),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { INTERNAL_TICKETS, type InternalTickets } from '../../calls/internal-tickets.ts';
 import type { Area, PolicyChange, QueuePolicy } from '../../calls/ports/settings.ts';
 import type { Words } from '../../kit/errors.ts';
+import type { Entry } from '../../outgoing/entries.ts';
 import { AUTO_ANSWER, type QueueProfile, RECORDING_POLICIES } from '../../queues/events.ts';
 import { GRADES, invertedIn, MOST } from '../../queues/thresholds.ts';
 
@@ -144,6 +145,8 @@ export interface OwnOutgoing {
   /** They may choose that who is called sees no number. */
   readonly mayWithhold: boolean;
   readonly internalTickets: InternalTickets;
+  /** How they may call people outside; what is not here is refused whatever the number. */
+  readonly entries: readonly Entry[];
 }
 
 export type AreaCard = Area;

@@ -83,14 +83,20 @@ const OWN: Readonly<Record<Language, ReadonlyMap<string, object>>> = {
   en: await ownWords('en'),
 };
 const PAGES: Readonly<Record<Language, object>> = { es, en };
-const SHIFT: Readonly<Record<Language, string>> = { es: 'Mayús+', en: 'Shift+' };
+/** What is printed on keys that each language names differently. */
+const PRINTED: Readonly<Record<Language, { shift: string; enter: string; delete: string }>> = {
+  es: { shift: 'Mayús+', enter: 'Intro', delete: es.keys.delete },
+  en: { shift: 'Shift+', enter: 'Enter', delete: en.keys.delete },
+};
+/** Keys of windows and forms, the same for everybody: what sends one, and what does the other thing that it offers. */
+const FORM_KEYS: Readonly<Record<string, string>> = { send: 'Control+Enter', other: 'Shift+Enter' };
 
 /**
  * Reads a guide. In its text `{{call.hold}}` is a word of every page, `{{floor/floor.title}}` one of a part that is loaded when it
  * is opened, and `{{key:hold}}` the key that everybody has for it. Fails where one is not there.
  */
 export function readGuide(name: GuideName, language: Language): Guide {
-  const text = readFileSync(join(import.meta.dirname, language, `${name}.md`), 'utf8');
+  const text = sourceOf(name, language);
   const filled = text.replace(/\{\{([^{}]+)\}\}/g, (_, ref: string) => {
     const said = ref.startsWith('key:')
       ? keyOf(ref.slice(4), language)
@@ -114,6 +120,26 @@ export function readGuide(name: GuideName, language: Language): Guide {
   };
 }
 
+export const sourceOf = (name: GuideName, language: Language): string =>
+  readFileSync(join(import.meta.dirname, language, `${name}.md`), 'utf8');
+
+/** What is bold, quoted or a key in the text of a guide without being a reference: nobody would see it become wrong. */
+export function namedOtherwise(source: string): readonly string[] {
+  // What a machine is told is no word of a page.
+  const prose = source.replace(/^```[\s\S]*?^```$/gm, '');
+  const named = [...prose.matchAll(/\*\*(.+?)\*\*|«(.+?)»|“(.+?)”/g)]
+    .map(([whole, bold, ...quoted]) => ({
+      whole,
+      inner: bold ?? quoted.find(each => each !== undefined) ?? '',
+    }))
+    // The sign in the title of a window.
+    .filter(({ inner }) => inner !== '?' && !/^\{\{(?!key:)[^{}]+\}\}$/.test(inner));
+  const keys = [...prose.matchAll(new RegExp(`\`${KEY_SIGN}([^\`]*)\``, 'g'))].filter(
+    ([, key = '']) => !/^[0-9]$/.test(key),
+  );
+  return [...named.map(({ whole }) => whole), ...keys.map(([whole]) => whole)];
+}
+
 const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading';
 
 /** `Contestar {#answer}`: what is read, and what links lead to. */
@@ -135,6 +161,8 @@ function wordOf(words: object, path: string): string | null {
 }
 
 function keyOf(name: string, language: Language): string | null {
-  if (!(name in DESK_KEYS)) return null;
-  return `\`${KEY_SIGN}${printed(DESK_KEYS[name as KeyName]).replace('⇧', SHIFT[language])}\``;
+  const key = name in DESK_KEYS ? DESK_KEYS[name as KeyName] : FORM_KEYS[name];
+  if (key === undefined) return null;
+  const { shift, enter, delete: del } = PRINTED[language];
+  return `\`${KEY_SIGN}${printed(key).replace('⇧', shift).replace('Enter', enter).replace('Delete', del)}\``;
 }

@@ -63,8 +63,9 @@ function rendered({ language, tokens }: Guide): string {
         return `<${tag}>${safe(shown)}</${tag}>`;
       },
       image({ href, text }: Tokens.Image) {
-        const name = href.replace('picture:', '');
-        return `<img src="/manual/pictures/${language}/${name}.jpg" alt="${safe(text)}" loading="lazy">`;
+        const at = `/manual/pictures/${language}/${href.replace('picture:', '')}`;
+        const dark = `<source media="screen and (prefers-color-scheme: dark)" srcset="${at}-dark.webp">`;
+        return `<picture>${dark}<img src="${at}.jpg" alt="${safe(text)}" loading="lazy"></picture>`;
       },
       html: ({ text }: Tokens.HTML | Tokens.Tag) => safe(text),
     },

@@ -15,7 +15,7 @@ const MARGIN = 56;
 const SIZE = 10.5;
 const INDENT = 14;
 /** The tallest picture, points; one that does not fit goes to the next page whole. */
-const PICTURE_HEIGHT = 250;
+const PICTURE_HEIGHT = 420;
 /** Points for a pixel, at most: a small part of a page is not blown up. */
 const PICTURE_SCALE = 0.6;
 

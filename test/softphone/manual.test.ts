@@ -1,7 +1,15 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { GUIDES, type Guide, LANGUAGES, readGuide } from '../../softphone/manual/guides.ts';
+import { parse } from 'yaml';
+import {
+  GUIDES,
+  type Guide,
+  LANGUAGES,
+  namedOtherwise,
+  readGuide,
+  sourceOf,
+} from '../../softphone/manual/guides.ts';
 import { guideHtml } from '../../softphone/manual/html.ts';
 import { guidePdf } from '../../softphone/manual/pdf.ts';
 import { guideOf, manualPlace } from '../../softphone/state/manual-place.ts';
@@ -9,6 +17,7 @@ import { MANUAL_TOPICS, topicPlace } from '../../softphone/state/manual-topics.t
 import { FLOOR_PATHS } from '../../softphone/state/route.ts';
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import type { Role } from '../../src/agents/events.ts';
+import { readSettings } from '../../src/config.ts';
 import { NOON, WHO } from './pictures.ts';
 
 const PICTURES = join(import.meta.dirname, '../../softphone/manual/pictures');
@@ -39,11 +48,72 @@ describe('the manual', () => {
     for (const language of LANGUAGES) {
       const named = guides.filter(one => one.language === language).flatMap(({ pictures }) => pictures);
       const there = readdirSync(join(PICTURES, language));
-      expect(there.sort()).toEqual(named.map(name => `${name}.jpg`).sort());
+      expect(there.sort()).toEqual(named.flatMap(name => [`${name}-dark.webp`, `${name}.jpg`]).sort());
       for (const file of there)
-        expect(statSync(join(PICTURES, language, file)).size).toBeLessThanOrEqual(70_000);
+        expect(statSync(join(PICTURES, language, file)).size).toBeLessThanOrEqual(80_000);
     }
   });
+
+  test('names what a page shows by reference alone, so that it is what the page says', () => {
+    for (const language of LANGUAGES)
+      for (const name of GUIDES)
+        expect([name, language, ...namedOtherwise(sourceOf(name, language))]).toEqual([name, language]);
+    expect(
+      namedOtherwise('**{{call.hold}}** ({{key:hold}}), the **?**, `⌨1`, “{{banner.linkAway}}”'),
+    ).toEqual([]);
+    expect(namedOtherwise('Press **Hold**, “Save”, «Guardar» or `⌨F4`, not **{{key:hold}}**.')).toEqual([
+      '**Hold**',
+      '“Save”',
+      '«Guardar»',
+      '**{{key:hold}}**',
+      '`⌨F4`',
+    ]);
+  });
+
+  test('shows each picture in the reader’s scheme, and the light one on paper', () => {
+    for (const one of guides) {
+      const html = guideHtml(one);
+      for (const name of one.pictures) {
+        const at = `/manual/pictures/${one.language}/${name}`;
+        expect(html).toContain(
+          `<picture><source media="screen and (prefers-color-scheme: dark)" srcset="${at}-dark.webp"><img src="${at}.jpg"`,
+        );
+      }
+    }
+  });
+
+  test.each(LANGUAGES)(
+    'tells the installer only of settings, services and volumes that there are (%s)',
+    language => {
+      const text = sourceOf('installer', language);
+      const compose = readFileSync(join(PICTURES, '../../../docker-compose.yml'), 'utf8');
+      const { services, volumes } = parse(compose, { merge: true });
+      for (const [variable] of text.matchAll(/\bCAUCE_[A-Z_]+/g))
+        expect(compose).toContain(`\${${variable}:-`);
+      for (const [, service = ''] of text.matchAll(/docker compose (?:exec|logs|restart) ([a-z]+)/g))
+        expect(Object.keys(services)).toContain(service);
+      const [, copied = ''] = /for v in ([a-z -]+);/.exec(text) ?? [];
+      expect(copied.split(' ').length).toBe(5);
+      for (const volume of copied.split(' ')) expect(Object.keys(volumes)).toContain(volume);
+      // The example is one that starts.
+      const [, example = ''] = /```\n(CAUCE_DEMO=0\n[^`]*)```/.exec(text) ?? [];
+      const settings = Object.fromEntries(
+        example
+          .trim()
+          .split('\n')
+          .map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+      );
+      const file = join(PICTURES, '..', 'guides.ts');
+      const read = readSettings({ ...settings, CAUCE_TLS_CERT: file, CAUCE_TLS_KEY: file });
+      expect(read).toMatchObject({
+        demo: false,
+        bind: '0.0.0.0',
+        mediaAddress: '203.0.113.10',
+        country: 'VE',
+      });
+      expect(read.trunk).not.toBeNull();
+    },
+  );
 
   test('is a page without scripts whose links lead somewhere', () => {
     for (const one of guides) {

@@ -118,14 +118,18 @@ export function PersonFieldset({
           onChange={event => set({ hearsOwn: event.currentTarget.checked })}
         />
       ) : null}
+      {/* The tickets of an agent are those of their queues' areas, also without a telephone. */}
+      {fields.telephone || fields.role === 'agent' ? (
+        <MultiSelect
+          label={own.people.queues}
+          data={queues}
+          value={[...fields.queues]}
+          data-queues
+          onChange={chosen => set({ queues: chosen })}
+        />
+      ) : null}
       {fields.telephone ? (
         <>
-          <MultiSelect
-            label={own.people.queues}
-            data={queues}
-            value={[...fields.queues]}
-            onChange={chosen => set({ queues: chosen })}
-          />
           <TextInput
             label={own.people.extension}
             description={own.people.extensionHint}

@@ -174,11 +174,11 @@ function Rows({ when, subject, keys, asked, onSet, onReset }: RowsProps) {
   if (keys.length === 0) return null;
   const id = `keys-${when}-${subject}`;
   return (
-    <section aria-labelledby={id}>
+    <div>
       <h4 className={style.subject} id={id}>
         {own.subject[subject]}
       </h4>
-      <ul className={style.rows}>
+      <ul className={style.rows} aria-labelledby={id}>
         {keys.map(name => (
           <Row
             key={name}
@@ -190,7 +190,7 @@ function Rows({ when, subject, keys, asked, onSet, onReset }: RowsProps) {
           />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -106,7 +106,7 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         body: ChangePerson,
         response: {
           200: PersonAnswer,
-          ...failing('unknown-resource', 'step-not-possible', 'changed-meanwhile', 'extension-taken'),
+          ...failing('unknown-resource', 'not-to-oneself', 'changed-meanwhile', 'extension-taken'),
         },
       },
     },
@@ -117,10 +117,10 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
       if (before === null) throw new CauceError('unknown-resource');
       // Nobody can lock the last admin out: an admin cannot take their own rights away.
       if (before.id === me && (patch.active === false || (patch.role ?? 'admin') !== 'admin')) {
-        throw new CauceError('step-not-possible');
+        throw new CauceError('not-to-oneself');
       }
       // Anyone who sits at an admin's open page must not be able to keep it: that one asks for the present password.
-      if (before.id === me && password !== undefined) throw new CauceError('step-not-possible');
+      if (before.id === me && password !== undefined) throw new CauceError('not-to-oneself');
       // A form that was open for long must not put an old name over another admin's newer one.
       if (shown?.displayName !== undefined && shown.displayName !== before.displayName) {
         throw new CauceError('changed-meanwhile', { present: before.displayName });
@@ -158,14 +158,14 @@ export function peopleRoutes(app: Api, parts: WebParts, sessions: SessionDesk): 
         summary:
           "End a person's log-ins and talk at once: the customer goes back to the head of the line, a call-back ends",
         params: id,
-        response: { 200: Done, ...failing('unknown-resource', 'step-not-possible', 'calls-away') },
+        response: { 200: Done, ...failing('unknown-resource', 'not-to-oneself', 'calls-away') },
       },
     },
     async (request): Promise<{ ok: true }> => {
       const visitor = visitorOf(request);
       const person = await people.get(request.params.id);
       if (person === null) throw new CauceError('unknown-resource');
-      if (person.id === visitor.person.id) throw new CauceError('step-not-possible');
+      if (person.id === visitor.person.id) throw new CauceError('not-to-oneself');
       const deed = { kind: 'ended-now', subject: person.id, data: {} } as const;
       await audit.carryOut(whoOf(request), [deed], async () => {
         await sessions.closeAllOf(person.id);

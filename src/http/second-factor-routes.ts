@@ -46,7 +46,7 @@ export function secondFactorRoutes(
         ...schema,
         summary: "Remove somebody else's authenticator app and recovery codes; their log-ins end",
         params,
-        response: { 200: Done, ...failing('unknown-resource', 'step-not-possible') },
+        response: { 200: Done, ...failing('unknown-resource', 'not-to-oneself', 'step-not-possible') },
       },
     },
     async (request): Promise<{ ok: true }> => {
@@ -54,7 +54,7 @@ export function secondFactorRoutes(
       const person = await parts.people.get(request.params.id);
       if (person === null) throw new CauceError('unknown-resource');
       // Anyone who sits at an admin's open page must not be able to take over the account.
-      if (person.id === me.id) throw new CauceError('step-not-possible');
+      if (person.id === me.id) throw new CauceError('not-to-oneself');
       if (!(await factors.stateOf(person)).on) throw new CauceError('step-not-possible');
       const deed = { kind: 'second-factor-removed', subject: person.id, data: { by: 'admin' } } as const;
       await parts.audit.carryOut(whoOf(request), [deed], async () => {

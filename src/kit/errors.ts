@@ -118,8 +118,13 @@ export const CATALOGUE = {
   ],
   'step-not-possible': [
     'refused',
-    'Ese paso no es posible en el estado actual. Recargue la página: alguien pudo cambiar la orden.',
-    'That step is not possible in the current state. Reload the page: somebody may have changed the ticket.',
+    'Ese paso ya no es posible: alguien cambió algo mientras tanto. Recargue la página.',
+    'That step is not possible any more: somebody changed something meanwhile. Reload the page.',
+  ],
+  'not-to-oneself': [
+    'refused',
+    'Eso no se hace consigo mismo. Pídaselo a otro administrador; su contraseña la cambia en «Mi cuenta».',
+    'Nobody does that to themselves. Ask another administrator; your password is changed in “My account”.',
   ],
   'summary-missing': [
     'refused',

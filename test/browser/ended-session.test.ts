@@ -110,6 +110,7 @@ describe.skipIf(!hasChromium())('a session that ends in a talk', () => {
     await row.locator('[data-in-call=in-call]').waitFor();
     await row.getByRole('button').click();
     await office.does('deactivate').click();
+    await office.does('deactivate-sure').click();
     await row.locator('[data-in-call=finishing]').waitFor();
     await ending(desk).waitFor();
     await voicesBothWays(desk, call);

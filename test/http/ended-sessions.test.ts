@@ -277,7 +277,7 @@ describe('an admin who ends it now', () => {
     const end = async (id: string) =>
       (await ask('POST', `/people/${id}/end-now`, undefined, admin)).json().code;
     expect(await end('nobody')).toBe('unknown-resource');
-    expect(await end('id-of-admin')).toBe('step-not-possible');
+    expect(await end('id-of-admin')).toBe('not-to-oneself');
     world.centre.leave();
     expect(await end('id-of-agente1')).toBe('calls-away');
   });

@@ -236,7 +236,7 @@ describe('an admin', () => {
     const world = await webWorld();
     for (const patch of [{ active: false }, { role: 'agent' }]) {
       const refused = await asAdmin(world, 'PATCH', '/people/id-of-admin', patch);
-      expect(refused.json().code).toBe('step-not-possible');
+      expect(refused.json().code).toBe('not-to-oneself');
     }
   });
 
@@ -244,7 +244,7 @@ describe('an admin', () => {
     const world = await webWorld();
     const patch = { password: 'another-horse-9', displayName: 'Otro Nombre' };
     const refused = await asAdmin(world, 'PATCH', '/people/id-of-admin', patch);
-    expect(refused.json().code).toBe('step-not-possible');
+    expect(refused.json().code).toBe('not-to-oneself');
     expect([await canLogIn(world, 'admin', PASSWORD), world.person('admin').displayName]).toEqual([
       true,
       'ADMIN',

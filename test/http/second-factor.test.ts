@@ -253,7 +253,7 @@ describe('a lost device', () => {
         headers: { cookie: own.cookie },
       });
     const admin = world.person('admin').id;
-    expect((await remove(admin)).json().code).toBe('step-not-possible');
+    expect((await remove(admin)).json().code).toBe('not-to-oneself');
     expect((await remove('nobody')).json().code).toBe('unknown-resource');
     expect((await remove(world.person('agente1').id)).json().code).toBe('step-not-possible');
     const supervisor = world.person('supervisor').id;

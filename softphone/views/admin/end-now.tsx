@@ -1,4 +1,4 @@
-import { Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { Divider, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
@@ -7,6 +7,7 @@ import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
+import { SureButton } from './sure-button.tsx';
 
 interface EndNowProps {
   readonly person: PersonCard;
@@ -19,14 +20,13 @@ export function EndNow({ person, onEnded }: EndNowProps) {
   const picture = useSeen(screen => screen.picture);
   const { say } = useWords();
   const own = useOwnWords(adminWords);
-  const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const isOnFloor = picture?.agents.some(agent => agent.id === person.id) ?? false;
   if (!isOnFloor && !person.telephone) return null;
 
   const end = () => {
     setBusy(true);
-    api.endNow(person.id).then(
+    return api.endNow(person.id).then(
       () => {
         notifications.show({ color: 'green', message: own.people.endedNow(person.displayName) });
         onEnded();
@@ -34,7 +34,6 @@ export function EndNow({ person, onEnded }: EndNowProps) {
       thrown => {
         notifications.show({ color: 'red', message: say(asFault(thrown).words) });
         setBusy(false);
-        setSure(false);
       },
     );
   };
@@ -46,15 +45,14 @@ export function EndNow({ person, onEnded }: EndNowProps) {
           {own.people.endNowLead(person.displayName)}
         </Text>
         <Group>
-          {sure ? (
-            <Button color="red" loading={busy} onClick={end} data-action="end-now-sure">
-              {own.people.endNowSure}
-            </Button>
-          ) : (
-            <Button color="red" variant="light" onClick={() => setSure(true)} data-action="end-now">
-              {own.people.endNow}
-            </Button>
-          )}
+          <SureButton
+            action="end-now"
+            label={own.people.endNow}
+            sure={own.people.endNowSure}
+            color="red"
+            busy={busy}
+            onSure={end}
+          />
         </Group>
       </Stack>
     </>

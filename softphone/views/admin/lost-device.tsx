@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { Alert, Divider, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
@@ -8,6 +8,7 @@ import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
+import { SureButton } from './sure-button.tsx';
 
 /** Removes the second factor of somebody who lost their telephone; a second press says that it is meant. */
 export function LostDevice({ person }: { readonly person: PersonCard }) {
@@ -15,7 +16,6 @@ export function LostDevice({ person }: { readonly person: PersonCard }) {
   const { say } = useWords();
   const own = useOwnWords(adminWords);
   const [card, setCard] = useState<SecondFactorCard | null>(null);
-  const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
 
@@ -44,7 +44,6 @@ export function LostDevice({ person }: { readonly person: PersonCard }) {
       setFault(asFault(thrown));
     }
     setBusy(false);
-    setSure(false);
   }
 
   if (fault) {
@@ -63,15 +62,14 @@ export function LostDevice({ person }: { readonly person: PersonCard }) {
           {own.lostDevice.lead(person.displayName)}
         </Text>
         <Group>
-          {sure ? (
-            <Button color="red" loading={busy} onClick={() => void remove()} data-action="remove-factor-sure">
-              {own.lostDevice.sure}
-            </Button>
-          ) : (
-            <Button color="red" variant="light" onClick={() => setSure(true)} data-action="remove-factor">
-              {own.lostDevice.remove}
-            </Button>
-          )}
+          <SureButton
+            action="remove-factor"
+            label={own.lostDevice.remove}
+            sure={own.lostDevice.sure}
+            color="red"
+            busy={busy}
+            onSure={remove}
+          />
         </Group>
       </Stack>
     </>

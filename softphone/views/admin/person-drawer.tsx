@@ -21,6 +21,7 @@ import { DrawerEnd } from './drawer-end.tsx';
 import { EndNow } from './end-now.tsx';
 import { LostDevice } from './lost-device.tsx';
 import { PersonFieldset } from './person-fieldset.tsx';
+import { SureButton } from './sure-button.tsx';
 
 interface PersonDrawerProps {
   /** Null adds a new one. */
@@ -65,11 +66,11 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
         saved => own.people.added(saved.displayName),
       );
   };
-  const setActive = (active: boolean) => {
+  const setActive = async (active: boolean) => {
     if (person)
-      void run(
+      await run(
         () => api.changePerson(person.id, { active }),
-        () => own.people.saved,
+        ({ displayName }) => (active ? own.people.activated : own.people.deactivated)(displayName),
       );
   };
 
@@ -107,13 +108,18 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
                 {own.people.deactivateLead(person.displayName)}
               </Text>
               <Group>
-                <Button color="red" variant="light" onClick={() => setActive(false)} data-action="deactivate">
-                  {own.people.deactivate}
-                </Button>
+                <SureButton
+                  action="deactivate"
+                  label={own.people.deactivate}
+                  sure={own.people.deactivateSure(person.displayName)}
+                  color="red"
+                  busy={busy}
+                  onSure={() => setActive(false)}
+                />
               </Group>
             </Stack>
           ) : (
-            <Button variant="light" onClick={() => setActive(true)} data-action="activate">
+            <Button variant="light" onClick={() => void setActive(true)} data-action="activate">
               {own.people.activate}
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SipAccount } from '../../../src/http/shapes/session.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
@@ -6,6 +6,7 @@ import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
+import { SureButton } from './sure-button.tsx';
 
 interface RotateDeskProps {
   readonly person: string;
@@ -17,7 +18,6 @@ export function RotateDesk({ person, onRotated }: RotateDeskProps) {
   const { api } = useWorkplace();
   const { say } = useWords();
   const own = useOwnWords(adminWords);
-  const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
 
@@ -30,7 +30,6 @@ export function RotateDesk({ person, onRotated }: RotateDeskProps) {
       setFault(asFault(thrown));
     }
     setBusy(false);
-    setSure(false);
   }
 
   return (
@@ -44,15 +43,13 @@ export function RotateDesk({ person, onRotated }: RotateDeskProps) {
         </Text>
       ) : null}
       <Group>
-        {sure ? (
-          <Button loading={busy} onClick={() => void rotate()} data-action="rotate-desk-sure">
-            {own.people.rotateDeskSure}
-          </Button>
-        ) : (
-          <Button variant="light" onClick={() => setSure(true)} data-action="rotate-desk">
-            {own.people.rotateDesk}
-          </Button>
-        )}
+        <SureButton
+          action="rotate-desk"
+          label={own.people.rotateDesk}
+          sure={own.people.rotateDeskSure}
+          busy={busy}
+          onSure={rotate}
+        />
       </Group>
     </Stack>
   );

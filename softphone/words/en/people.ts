@@ -48,6 +48,9 @@ export const peoplePage: typeof spanish = {
     inactive: 'Inactive',
     status: 'Status',
     deactivate: 'Deactivate',
+    deactivateSure: name => `Yes, deactivate ${name}`,
+    deactivated: name => `${name} cannot log in any more.`,
+    activated: name => `${name} can log in again.`,
     deactivateLead: name =>
       `${name} will no longer be able to log in or receive calls. Their history is kept.`,
     activate: 'Activate',

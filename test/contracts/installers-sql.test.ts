@@ -39,14 +39,17 @@ afterAll(async () => {
   await Promise.all([db.close(), typed.close()]);
 });
 
-test('a new centre has a number, a queue, hours and a break more', async () => {
+test('a new centre has a number, a queue, hours, a break and a disposition more', async () => {
   await furnish(postgresCentreSeed(db), 'America/Caracas');
   const [es, en] = ['es', 'en'].map(sqlOf);
   expect(es?.length).toBe(3);
   expect(en).toEqual(es);
   for (const statement of (es ?? []).join('').split(/;\n/))
     if (statement.trim()) await typed.query(statement);
-  const { numbers, queues, areas, calendars, breaks } = await postgresCentre(db, listenConnection).load();
+  const { numbers, queues, areas, calendars, breaks, dispositions } = await postgresCentre(
+    db,
+    listenConnection,
+  ).load();
   expect(numbers).toContainEqual({ number: '582125550100', flow: 'averias-626' });
   const like = queues.find(({ name }) => name === 'comercial');
   expect(queues).toContainEqual({ ...like, name: 'ventas', title: 'Ventas', area: 'ventas' });
@@ -55,4 +58,11 @@ test('a new centre has a number, a queue, hours and a break more', async () => {
   expect(office.week.sat).toEqual([{ from: '09:00', to: '13:00' }]);
   expect(office.holidays).toContain('2027-02-08');
   expect(breaks).toContainEqual({ code: 'medico', title: { es: 'Médico', en: 'Doctor' } });
+  expect(dispositions).toContainEqual({
+    code: 'visita',
+    queue: 'averias',
+    title: { es: 'Visita técnica', en: 'Visit' },
+    effect: 'none',
+    fits: 'any',
+  });
 });

@@ -17,7 +17,9 @@ import { MANUAL_TOPICS, topicPlace } from '../../softphone/state/manual-topics.t
 import { FLOOR_PATHS } from '../../softphone/state/route.ts';
 import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import type { Role } from '../../src/agents/events.ts';
+import { CSV_HEAD } from '../../src/audit/csv.ts';
 import { readSettings } from '../../src/config.ts';
+import { PLAIN, SECRETS } from '../../src/launcher/variables.ts';
 import { NOON, WHO } from './pictures.ts';
 
 const PICTURES = join(import.meta.dirname, '../../softphone/manual/pictures');
@@ -31,6 +33,9 @@ beforeAll(() => {
 });
 const guide = (name: string, language: string) =>
   guides.find(one => one.name === name && one.language === language);
+/** A part of a guide's text, with its heading, up to the next one as high. */
+const partOf = (text: string, id: string): string =>
+  text.split(/^(?=## )/m).find(part => part.split('\n')[0]?.endsWith(`{#${id}}`)) ?? '';
 
 describe('the manual', () => {
   test.each(GUIDES)('has the same parts and pictures in both languages: %s', name => {
@@ -88,8 +93,12 @@ describe('the manual', () => {
       const text = sourceOf('installer', language);
       const compose = readFileSync(join(PICTURES, '../../../docker-compose.yml'), 'utf8');
       const { services, volumes } = parse(compose, { merge: true });
-      for (const [variable] of text.matchAll(/\bCAUCE_[A-Z_]+/g))
+      // Docker hands over what its file names; without it the launcher reads all that our processes know.
+      const dockers = text.replace(partOf(text, 'service'), '').replace(partOf(text, 'try'), '');
+      for (const [variable] of dockers.matchAll(/\bCAUCE_[A-Z_]+/g))
         expect(compose).toContain(`\${${variable}:-`);
+      for (const [variable] of partOf(text, 'service').matchAll(/\bCAUCE_[A-Z_]+/g))
+        if (variable !== 'CAUCE_TLS_FOLDER') expect({ ...PLAIN, ...SECRETS }).toHaveProperty(variable);
       for (const [, service = ''] of text.matchAll(/docker compose (?:exec|logs|restart) ([a-z]+)/g))
         expect(Object.keys(services)).toContain(service);
       const [, copied = ''] = /for v in ([a-z -]+);/.exec(text) ?? [];
@@ -114,6 +123,30 @@ describe('the manual', () => {
       expect(read.trunk).not.toBeNull();
     },
   );
+
+  test('gives a unit of systemd that starts us, and tells nobody else to stop', () => {
+    const [es, en] = LANGUAGES.map(
+      language => /^\[Unit\]\n[^`]*/m.exec(sourceOf('installer', language))?.[0],
+    );
+    expect(es).toBeDefined();
+    expect(en).toBe(es);
+    const lines = es?.split('\n') ?? [];
+    const [, program = ''] = /^ExecStart=\/usr\/bin\/env node (\S+) start$/m.exec(es ?? '') ?? [];
+    expect(existsSync(join(PICTURES, '../../..', program))).toBe(true);
+    // The others are stopped by the launcher, in their order, and live on when it dies.
+    expect(lines).toContain('KillMode=process');
+    expect(lines).toContain('Restart=on-failure');
+  });
+
+  test.each(LANGUAGES)('says what each column of the audit log is (%s)', language => {
+    const rows = partOf(sourceOf('admin', language), 'audit')
+      .split('\n')
+      .filter(row => row.startsWith('| `'));
+    const columns = rows.flatMap(row =>
+      [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    expect(columns).toEqual([...CSV_HEAD.matchAll(/\w+/g)].map(([name]) => name));
+  });
 
   test('is a page without scripts whose links lead somewhere', () => {
     for (const one of guides) {

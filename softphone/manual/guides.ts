@@ -127,7 +127,7 @@ export const sourceOf = (name: GuideName, language: Language): string =>
 export function namedOtherwise(source: string): readonly string[] {
   // What a machine is told is no word of a page.
   const prose = source.replace(/^```[\s\S]*?^```$/gm, '');
-  const named = [...prose.matchAll(/\*\*(.+?)\*\*|«(.+?)»|“(.+?)”/g)]
+  const named = [...prose.matchAll(/\*\*([^*]+)\*\*|«([^«»]+)»|“([^“”]+)”/g)]
     .map(([whole, bold, ...quoted]) => ({
       whole,
       inner: bold ?? quoted.find(each => each !== undefined) ?? '',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { countryOf } from './config/country.ts';
 import { type CrmAccess, crmOf } from './config/crm.ts';
 import { innerUrlOf, serverKeyOf, workerSocketOf } from './config/inner.ts';
 import {
@@ -235,7 +236,7 @@ function sharedOf(reader: EnvironmentReader): Omit<Settings, Guarded> {
   const bind = bindOf(reader);
   const place = publicPlaceOf(reader);
   const mediaAddress = mediaAddressOf(reader, bind, place?.host ?? null);
-  const country = reader.matching('CAUCE_COUNTRY', 'VE', /^[A-Z]{2}$/, 'VE');
+  const country = countryOf(reader);
   const demo = reader.flag('CAUCE_DEMO', true);
   return {
     nodeName: reader.matching('CAUCE_NODE_NAME', 'cauce1', /^[a-z][a-z0-9]{0,15}$/, 'cauce1'),

@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publicOrigin } from '../src/config/network.ts';
@@ -123,6 +123,36 @@ describe('what a person may set', () => {
     const env = { CAUCE_BIND: '192.0.2.7' };
     expect(faultsOf(() => readSettings(env))).toEqual(['CAUCE_BIND']);
     expect(() => readSettings(env)).toThrow(/microphone/);
+  });
+
+  test('a key that may not be read is told with the user who must be able to', () => {
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    for (const file of [cert, key]) writeFileSync(file, 'x');
+    chmodSync(folder, 0o755);
+    chmodSync(key, 0o000);
+    const env = { CAUCE_BIND: '192.0.2.7', CAUCE_TLS_CERT: cert, CAUCE_TLS_KEY: key };
+    const own = process.geteuid?.();
+    // Root reads everything.
+    if (own === 0) process.seteuid?.('nobody');
+    try {
+      const { username } = userInfo();
+      expect(faultsOf(() => readSettings(env))).toEqual(['CAUCE_TLS_KEY']);
+      expect(() => readSettings(env)).toThrow(new RegExp(`key.pem \\(EACCES\\): .*usuario ${username},`));
+      expect(() => readSettings(env)).toThrow(new RegExp(`key.pem \\(EACCES\\): the user ${username} must`));
+    } finally {
+      if (own === 0) process.seteuid?.(own);
+    }
+  });
+
+  test.each(['XX', 'UK', 'EU', 'ZZ', 've'])('%s is no country, and that alone is told', country => {
+    expect(faultsOf(() => readSettings({ CAUCE_COUNTRY: country }))).toEqual(['CAUCE_COUNTRY']);
+    expect(() => readSettings({ CAUCE_COUNTRY: country })).toThrow(`"${country}" is no country`);
+  });
+
+  test('a country whose time zone is not known here is asked for it', () => {
+    expect(faultsOf(() => readSettings({ CAUCE_COUNTRY: 'US' }))).toEqual(['CAUCE_TIMEZONE']);
+    const env = { CAUCE_COUNTRY: 'US', CAUCE_TIMEZONE: 'America/Chicago' };
+    expect(readSettings(env)).toMatchObject({ country: 'US', timezone: 'America/Chicago' });
   });
 
   test('with a certificate and its key that address is taken, and the voice goes there too', () => {

@@ -26,6 +26,7 @@ export function healthRoutes(app: Api, { probes, centre }: WebParts, metrics: Me
       schema: {
         ...schema,
         summary: 'Every part answers (200), or which one does not (503)',
+        description: '`calls` is up from its first comparison of the calls with Asterisk on.',
         response: { 200: ReadyAnswer, 503: ReadyAnswer },
       },
     },
@@ -35,7 +36,7 @@ export function healthRoutes(app: Api, { probes, centre }: WebParts, metrics: Me
         probes.redis(),
         probes.asterisk(),
       ]);
-      const up = { database, redis, calls: centre.connected(), asterisk };
+      const up = { database, redis, calls: centre.serves(), asterisk };
       const ready = Object.values(up).every(Boolean);
       const components = Object.fromEntries(
         Object.entries(up).map(([name, answers]) => [name, answers ? 'up' : 'away']),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -86,7 +87,8 @@ export class EnvironmentReader {
       return readFileSync(path);
     } catch (cause) {
       const code = (cause as NodeJS.ErrnoException).code ?? 'error';
-      this.fault(variable, `no se puede leer ${path} (${code})`, `cannot read ${path} (${code})`);
+      const [es, en] = code === 'EACCES' ? mustBeReadable() : ['', ''];
+      this.fault(variable, `no se puede leer ${path} (${code})${es}`, `cannot read ${path} (${code})${en}`);
       return null;
     }
   }
@@ -94,5 +96,23 @@ export class EnvironmentReader {
   /** Throws everything that was wrong, at once. */
   end(): void {
     if (this.faults.length > 0) throw new EnvironmentError(this.faults);
+  }
+}
+
+/** Who runs is not always who typed the command: under root everything runs as a user of its own. */
+function mustBeReadable(): [es: string, en: string] {
+  const user = ownUser();
+  return [
+    `: debe poder leerlo el usuario ${user}, y entrar en las carpetas donde está`,
+    `: the user ${user} must be able to read it, and to enter the folders that it is in`,
+  ];
+}
+
+/** As people type it: the name, or the number of a user that has none (in a container). */
+function ownUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.geteuid?.());
   }
 }

@@ -14,6 +14,7 @@ import { toScreen } from './progress.ts';
 import { Secrets } from './secrets.ts';
 import { socketFolder } from './socket-folder.ts';
 import { livingProcess, Supervisor } from './supervise.ts';
+import { unknownVariables } from './unknown-variables.ts';
 
 /** For so long our own processes are held back: what they ask of a database that is not prepared is in vain, ms. */
 const PREPARED_FIRST_MS = 5_000;
@@ -22,6 +23,7 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** `npm start`: runs everything until a signal asks to stop, then stops it in order. */
 export async function start(): Promise<void> {
   const began = performance.now();
+  tellUnknownVariables();
   const settings = readSettings(process.env);
   makeFolder(settings.dataDir);
   const runFolder = makeFolder(join(settings.dataDir, 'run'));
@@ -64,6 +66,14 @@ export async function start(): Promise<void> {
     await stopAll(supervisors);
     for (const ending of endings.reverse()) ending();
     if (supervisors.length > 0) toScreen('Todo detenido.', 'Everything is stopped.');
+  }
+}
+
+/** What somebody set in vain: before the faults of the others, of which it may be the cause. */
+function tellUnknownVariables(): void {
+  for (const { name, meant } of unknownVariables(process.env)) {
+    const [es, en] = meant === null ? ['', ''] : [`; ¿quiso decir ${meant}?`, `; did you mean ${meant}?`];
+    toScreen(`Aviso: nada lee ${name}${es}`, `warning: nothing reads it${en}`);
   }
 }
 

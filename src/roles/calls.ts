@@ -166,6 +166,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
   loop.start();
   centre.watch();
   audit.start();
+  server.startServing();
   const takeBack = writeReadyFile(config.dataDir);
   log.info({ node, calls: calls.allCalls().length }, 'calls are served');
 

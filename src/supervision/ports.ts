@@ -9,6 +9,8 @@ export interface CentreLink {
   /** The latest picture with its number, or null before the first contact. */
   picture(): { readonly seq: number; readonly picture: CentrePicture } | null;
   connected(): boolean;
+  /** It is connected, and has compared its calls with the telephone system since it started. */
+  serves(): boolean;
   /** `change` is a numbered delta, with what it makes of the picture; a `snapshot` replaces everything (after each reconnect). */
   watch(
     listener: (
@@ -26,6 +28,8 @@ export interface CentreLink {
 /** The serving side, used by the `calls` role. */
 export interface CentreServer {
   publish(change: Omit<CentreChange, 'seq'>): void;
+  /** Calls are served from now on. */
+  startServing(): void;
   close(): Promise<void>;
 }
 

@@ -23,6 +23,8 @@ interface World {
   /** The calls process starts and shows this. */
   show(picture: CentrePicture): Promise<void>;
   change(put: CentreChange['put'], gone?: CentreChange['gone']): void;
+  /** The calls process has compared its calls with the telephone system. */
+  startServing(): void;
   /** The calls process dies. */
   leave(): Promise<void>;
   answer(outcome: CommandOutcome): void;
@@ -41,6 +43,7 @@ function memoryWorld(): World {
     updates,
     show: async picture => link.show(picture),
     change: (put, gone) => link.change(put, gone),
+    startServing: () => link.startServing(),
     leave: async () => link.leave(),
     answer: outcome => link.answer(outcome),
     commands: () => link.commands.map(one => one.command),
@@ -73,6 +76,7 @@ function socketWorld(url: string, dir: string): World {
       });
     },
     change: (put, gone = {}) => server?.publish({ put, gone }),
+    startServing: () => server?.startServing(),
     async leave() {
       await server?.close();
       server = null;
@@ -161,6 +165,21 @@ describe.each(adapters)('the link to the calls process $name', ({ make }) => {
     expect(it.updates.map(one => one.kind)).toEqual(['snapshot', 'away', 'snapshot']);
   });
 
+  test('tells from what moment calls are served, by each new process anew', async () => {
+    const it = await newWorld();
+    await it.show(empty);
+    await connected(it);
+    expect(it.link.serves()).toBe(false);
+    it.startServing();
+    await waitUntil(() => it.link.serves(), { what: 'calls are served' });
+    await it.leave();
+    await away(it);
+    expect(it.link.serves()).toBe(false);
+    await it.show(empty);
+    await connected(it);
+    expect(it.link.serves()).toBe(false);
+  });
+
   test('passes commands on and tells what became of them', async () => {
     const it = await newWorld();
     await it.show(empty);
@@ -245,6 +264,15 @@ describe('the socket of the calls process', () => {
     const path = place();
     await serve(`unix:${path}`);
     await expect(serve(`unix:${path}`)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  test('tells who comes later that calls are served', async () => {
+    const path = place();
+    const server = await serve(`unix:${path}`);
+    server.startServing();
+    const link = connect(`unix:${path}`);
+    await waitUntil(() => link.connected(), { what: 'the link stands' });
+    expect(link.serves()).toBe(true);
   });
 
   test('does not admit a client with a wrong token', async () => {

@@ -4,7 +4,8 @@ import { asteriskExchange, type Exchange, memoryExchange } from './exchange.ts';
 
 const adapters: readonly { name: string; make: () => Promise<Exchange> }[] = [
   { name: 'in memory', make: memoryExchange },
-  { name: 'on Asterisk', make: () => asteriskExchange() },
+  // Without the demonstration's endpoints and without a trunk, as a centre starts for the first time.
+  { name: 'on Asterisk', make: () => asteriskExchange({ demo: false }) },
 ];
 
 let numbers = 0;
@@ -29,6 +30,11 @@ describe.each(adapters)('telephone lines $name', ({ make }) => {
   afterAll(() => exchange?.close());
 
   const listed = async (line: PhoneLine) => (await exchange.lines.list()).find(one => one.id === line.id);
+
+  test('are none before one is made', async () => {
+    expect(await exchange.lines.list()).toEqual([]);
+    expect(await exchange.telephony.snapshot()).toMatchObject({ channels: [], bridges: [], lines: [] });
+  });
 
   test('of each kind can be made, and have no telephone at first', async () => {
     for (const kind of ['browser', 'guest', 'sip'] as const) {

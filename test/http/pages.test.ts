@@ -116,9 +116,21 @@ describe('health', () => {
   test('is ready when every part answers', async () => {
     const world = await webWorld();
     world.centre.show({ agents: [], calls: [], queues: [], alarms: [] });
+    world.centre.startServing();
     const response = await world.web.app.inject({ url: '/health/ready' });
     expect(response.statusCode).toBe(200);
     expect(response.json().ready).toBe(true);
+  });
+
+  test('is not ready before calls are served, though the process that will serve them answers', async () => {
+    const world = await webWorld();
+    world.centre.show({ agents: [], calls: [], queues: [], alarms: [] });
+    const response = await world.web.app.inject({ url: '/health/ready' });
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toEqual({
+      ready: false,
+      components: { database: 'up', redis: 'up', calls: 'away', asterisk: 'up' },
+    });
   });
 
   test('names the part that is away; the process itself lives', async () => {

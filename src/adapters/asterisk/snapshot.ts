@@ -54,8 +54,10 @@ export async function takeSnapshot(link: AriLink): Promise<TelephonySnapshot> {
 
 /** The lines made by us, with their contact. */
 export async function ownLines(link: AriLink): Promise<{ id: string; reachable: boolean }[]> {
-  const endpoints = bodyOf(await link.send({ method: 'GET', path: ['endpoints', 'PJSIP'] })) as AriEndpoint[];
-  return endpoints
+  const answer = await link.send({ method: 'GET', path: ['endpoints', 'PJSIP'] });
+  // Asterisk knows a technology by its first endpoint: a centre without a trunk and without a line yet has none.
+  if (answer.kind === 'answer' && answer.status === 404) return [];
+  return (bodyOf(answer) as AriEndpoint[])
     .filter(endpoint => isOwnLine(endpoint.resource))
     .map(endpoint => ({ id: endpoint.resource, reachable: endpoint.state === 'online' }));
 }

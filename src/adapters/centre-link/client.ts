@@ -31,6 +31,7 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
   let known: { seq: number; picture: CentrePicture } | null = null;
   /** True from the snapshot on: before it there is nothing to show and nothing to build changes on. */
   let up = false;
+  let serves = false;
   let closed = false;
 
   const emit: Listener = update => {
@@ -49,6 +50,7 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
         known = { seq: frame.seq, picture: frame.picture };
         if (!up) log.info('calls away → connected');
         up = true;
+        serves = frame.serves;
         socket.settle();
         emit({ kind: 'snapshot', ...known });
         // Whether these were done before the connection broke is not known; their ids make it harmless.
@@ -64,6 +66,9 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
         emit({ kind: 'change', change: frame.change, picture: known.picture });
         return;
       }
+      case 'serves':
+        serves = true;
+        return;
       case 'outcome':
         pending.get(frame.id)?.settle(frame.outcome);
         return;
@@ -93,6 +98,7 @@ export function openCentreLink(options: CentreLinkOptions): CentreLink {
   return {
     picture: () => known,
     connected: () => up,
+    serves: () => up && serves,
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

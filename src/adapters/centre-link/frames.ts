@@ -1,9 +1,18 @@
 import type { Command, CommandOutcome } from '../../calls/commands.ts';
 import type { CentreChange, CentrePicture } from '../../supervision/events.ts';
 
-/** From `calls` to its clients: first a snapshot, then changes with rising numbers and answers to commands. */
+/**
+ * From `calls` to its clients: first a snapshot, then changes with rising numbers and answers to commands; and once, to
+ * whoever came before it, that calls are served (`serves` of later snapshots).
+ */
 export type ServerFrame =
-  | { readonly kind: 'snapshot'; readonly seq: number; readonly picture: CentrePicture }
+  | {
+      readonly kind: 'snapshot';
+      readonly seq: number;
+      readonly picture: CentrePicture;
+      readonly serves: boolean;
+    }
+  | { readonly kind: 'serves' }
   | { readonly kind: 'change'; readonly change: CentreChange }
   | { readonly kind: 'outcome'; readonly id: string; readonly outcome: CommandOutcome };
 

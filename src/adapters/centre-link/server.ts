@@ -29,6 +29,7 @@ export async function serveCentre(options: CentreServerOptions): Promise<CentreS
   const commands = new IdempotentCommands(clock);
   const clients = new Set<ServedSocket>();
   let seq = 0;
+  let serves = false;
 
   const send = (socket: ServedSocket, frame: ServerFrame) => socket.send(JSON.stringify(frame));
 
@@ -50,7 +51,7 @@ export async function serveCentre(options: CentreServerOptions): Promise<CentreS
     admits: authorization => token === null || isBearer(authorization, token),
     joined(socket) {
       clients.add(socket);
-      send(socket, { kind: 'snapshot', seq, picture: options.picture() });
+      send(socket, { kind: 'snapshot', seq, picture: options.picture(), serves });
     },
     message(socket, text) {
       const frame = commandOf(text);
@@ -65,6 +66,10 @@ export async function serveCentre(options: CentreServerOptions): Promise<CentreS
       seq += 1;
       const text = JSON.stringify({ kind: 'change', change: { ...change, seq } } satisfies ServerFrame);
       for (const socket of clients) socket.send(text);
+    },
+    startServing() {
+      serves = true;
+      for (const socket of clients) send(socket, { kind: 'serves' });
     },
     close: () => server.close(),
   };

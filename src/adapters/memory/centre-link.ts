@@ -11,6 +11,8 @@ export interface MemoryCentreLink extends CentreLink {
   show(picture: CentrePicture): void;
   /** It tells a change. */
   change(put: CentreChange['put'], gone?: CentreChange['gone']): void;
+  /** It serves calls from now on. */
+  startServing(): void;
   leave(): void;
   /** What it answers to commands from now on. */
   answer(outcome: CommandOutcome): void;
@@ -24,6 +26,7 @@ export function memoryCentreLink(): MemoryCentreLink {
   const commands: { id: string; command: Command }[] = [];
   let known: { seq: number; picture: CentrePicture } | null = null;
   let up = false;
+  let serves = false;
   let outcome: CommandOutcome = { ok: true };
 
   const emit: Listener = update => {
@@ -33,6 +36,7 @@ export function memoryCentreLink(): MemoryCentreLink {
     commands,
     picture: () => known,
     connected: () => up,
+    serves: () => up && serves,
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -58,8 +62,12 @@ export function memoryCentreLink(): MemoryCentreLink {
       known = { seq: known.seq + 1, picture: changed(known.picture, put, gone) };
       emit({ kind: 'change', change: { seq: known.seq, put, gone }, picture: known.picture });
     },
+    startServing() {
+      serves = true;
+    },
     leave() {
       up = false;
+      serves = false;
       emit({ kind: 'away' });
     },
     answer(next) {

@@ -18,6 +18,7 @@ import { type WebWorld, webWorld } from './web-world.ts';
 async function fullWorld(): Promise<WebWorld> {
   const world = await webWorld();
   world.centre.show(smallCentre());
+  world.centre.startServing();
   world.records.tickets.set(ticket.number, ticket);
   for (const customer of DEMO_CUSTOMERS) world.records.customers.set(customer.id, customer);
   return world;

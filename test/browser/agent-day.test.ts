@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
 
   test('is written down from the ticket, and in the list that a key opens', async () => {
     await desk.page.locator('a[href="/tickets"]').first().click();
-    await desk.page.locator(`text=${ticket}`).first().click();
+    await desk.page.locator(`[data-ticket-row="${ticket}"]`).first().click();
     await desk.does('schedule-call').click();
     await desk.page.locator('[data-field=note]').fill('Volver a probar la línea');
     await isSound(desk, 'scheduling');
@@ -147,7 +147,7 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
     expect(await desk.page.evaluate<string[]>(UNDER_TOASTS)).toEqual([]);
     expect(await toast.count()).toBe(1);
     await desk.page.locator('a[href="/tickets"]').first().press('Enter');
-    await desk.page.locator(`text=${ticket}`).first().click();
+    await desk.page.locator(`[data-ticket-row="${ticket}"]`).first().click();
     // The ticket has it, too, with the way to the list.
     const promised = desk.page.locator('[data-ticket-promise][data-promise-state=ahead]');
     await promised.filter({ hasText: 'Agente Uno · Volver a probar la línea' }).waitFor();
@@ -224,7 +224,7 @@ describe.skipIf(!hasChromium())('a call that the agent has promised', () => {
 describe.skipIf(!hasChromium())('a ticket', () => {
   test('that changes under a draft says by whom: oneself in another tab, or somebody else', async () => {
     await desk.page.locator('a[href="/tickets"]').first().click();
-    await desk.page.locator(`text=${ticket}`).first().click();
+    await desk.page.locator(`[data-ticket-row="${ticket}"]`).first().click();
     await desk.page.locator(`article[data-ticket="${ticket}"] textarea`).first().fill('Escrito a medias');
     const writes = async (by: Desk, summary: string) => {
       const { version } = await by.get<TicketPage>(`/tickets/${ticket}`);
@@ -244,7 +244,7 @@ describe.skipIf(!hasChromium())('a ticket', () => {
 
   test('of somebody else is taken after a question that says who has it; Enter is yes', async () => {
     await board.page.locator('a[href="/tickets"]').first().click();
-    await board.page.locator(`text=${ticket}`).first().click();
+    await board.page.locator(`[data-ticket-row="${ticket}"]`).first().click();
     const held = board.page.locator('[data-held-by]');
     await board.does('take').click();
     await held.filter({ hasText: /^La tiene Agente Uno\. Desde: / }).waitFor();

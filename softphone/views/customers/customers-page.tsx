@@ -47,6 +47,7 @@ export function CustomersPage() {
         {record => (
           <>
             <Paper className={style.pane}>
+              <h2 className="sr-only">{words.customer.title}</h2>
               <CustomerFacts record={record} />
               <div className={style.another}>
                 <Button

@@ -155,20 +155,22 @@ function Told({ wall: { stale, alarms, skewMs } }: { readonly wall: Wall }) {
   const now = useNow();
   const shown = [...alarms].sort(byGravity).slice(0, SHOWN);
   return (
-    <footer className={style.told} role="status">
-      {stale === null ? null : (
-        <p data-severity="critical" data-stale-since={stale.since}>
-          <b aria-hidden>⚠</b> {own.stale[stale.why](formats.moment(stale.since + skewMs, now))}
-        </p>
-      )}
-      {shown.map(alarm => (
-        <p key={alarm.id} data-severity={alarm.severity} data-alarm={alarm.id}>
-          <b aria-hidden>{alarm.severity === 'critical' ? '⛔' : '⚠'}</b>{' '}
-          {own.grades[alarm.severity === 'critical' ? 'alarm' : 'warning']}: {say(alarm.words)}{' '}
-          <time aria-live="off">{formats.moment(alarm.since, now)}</time>
-        </p>
-      ))}
-      {alarms.length > SHOWN ? <p>{own.more(alarms.length - SHOWN)}</p> : null}
+    <footer className={style.told}>
+      <div role="status">
+        {stale === null ? null : (
+          <p data-severity="critical" data-stale-since={stale.since}>
+            <b aria-hidden>⚠</b> {own.stale[stale.why](formats.moment(stale.since + skewMs, now))}
+          </p>
+        )}
+        {shown.map(alarm => (
+          <p key={alarm.id} data-severity={alarm.severity} data-alarm={alarm.id}>
+            <b aria-hidden>{alarm.severity === 'critical' ? '⛔' : '⚠'}</b>{' '}
+            {own.grades[alarm.severity === 'critical' ? 'alarm' : 'warning']}: {say(alarm.words)}{' '}
+            <time aria-live="off">{formats.moment(alarm.since, now)}</time>
+          </p>
+        ))}
+        {alarms.length > SHOWN ? <p>{own.more(alarms.length - SHOWN)}</p> : null}
+      </div>
     </footer>
   );
 }

@@ -160,6 +160,8 @@ describe.skipIf(!hasChromium())('a session that ends in a talk', () => {
       await call.ended;
       await desk.close();
       const again = await DeskPage.logIn(talking.browser, centre, 'nivel2');
+      // Until its ticket is there, nobody knows that what it is about was written down.
+      await again.page.locator('article[data-ticket]').waitFor();
       await classifies(again);
       await again.close();
     }

@@ -186,6 +186,7 @@ export interface Queued {
   readonly priority: number;
   /** An agent talked to them already and was lost without anybody's hanging up: they are the head of the line. */
   readonly first?: true;
+  /** Since when they wait, epoch ms. Each talk that they come back from moves it on, for it is no part of the wait. */
   readonly queuedAt: number;
   readonly missedBy: readonly string[];
   /** What the caller should be told and has not heard to its end, and did not leave out by a key either. */

@@ -104,6 +104,7 @@ export interface CallPicture {
   readonly queue: string | null;
   readonly topic: string | null;
   readonly arrivedAt: number;
+  /** Since when they wait, without what was talked meanwhile, epoch ms; null: in no queue so far. */
   readonly queuedAt: number | null;
   /** 1 = next. Null when not waiting. */
   readonly position: number | null;

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { List } from '../../src/http/shapes/list.ts';
 import type { RecordingCard } from '../../src/recordings/events.ts';
@@ -7,17 +7,23 @@ import type { AgentPicture } from '../../src/supervision/events.ts';
 import { hasChromium } from '../kit/browser.ts';
 import { untilHears, untilHearsToo } from '../kit/listening.ts';
 import { shots } from '../kit/shots.ts';
+import { launchTalkingBrowser } from '../kit/talking-browser.ts';
 import { toneMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
 import type { CentreWorld } from '../worlds/centre.ts';
 import type { Desk } from '../worlds/desk.ts';
 import { DeskPage } from '../worlds/desk-page.ts';
+import { onTheSwitch } from '../worlds/on-the-switch.ts';
 import { asksAside, COLLEAGUE_HZ, startTwoAgents, type TwoAgents } from './two-agents.ts';
 import { AGENT_HZ, answers, CUSTOMER_HZ, classifies } from './voices.ts';
 
 /** A conference: one of its people is muted, and it goes on, recorded, while the agent talks with somebody else. */
 
+/** A third tone: two that are the same add up to one that drowns the others, or cancel each other out. */
+const THIRD_HZ = 1_500;
+
 let talking: TwoAgents;
+let thirdBrowser: Browser;
 let centre: CentreWorld;
 let first: DeskPage;
 let second: DeskPage;
@@ -26,22 +32,38 @@ let office: Desk;
 
 beforeAll(async () => {
   if (!hasChromium()) return;
-  talking = await startTwoAgents();
+  [talking, thirdBrowser] = await Promise.all([startTwoAgents(), launchTalkingBrowser(THIRD_HZ)]);
   ({ centre, first, second } = talking);
   office = await centre.logIn('supervisor');
-  third = await DeskPage.logIn(talking.browser, centre, 'agente3');
+  third = await DeskPage.logIn(thirdBrowser, centre, 'agente3');
   await third.phoneIsRegistered();
 }, 120_000);
 
 afterAll(async () => {
+  await thirdBrowser?.close();
   await talking?.stop();
 });
 
+/** What is not heard in time is told with who is in which bridge of Asterisk. */
+async function untilCall(
+  call: PhoneCall,
+  condition: (it: PhoneCall) => boolean,
+  what: string,
+): Promise<void> {
+  try {
+    await call.until(condition, 15_000, what);
+  } catch (fault) {
+    const bridges = await onTheSwitch<{ technology: string; channels: string[] }[]>(centre, 'bridges');
+    const seen = bridges.map(({ technology, channels }) => `${technology}: ${channels.join(' ')}`);
+    throw new Error(`${(fault as Error).message}; bridges: ${seen.join('; ')}`);
+  }
+}
+
 /** The customer hears the one tone and not the other. */
 const customerHears = (call: PhoneCall, hz: number, not: number, what: string) =>
-  call.until(it => it.hears(hz, { ms: 400 }) && !it.hears(not, { ms: 400 }), 15_000, what);
+  untilCall(call, it => it.hears(hz, { ms: 400 }) && !it.hears(not, { ms: 400 }), what);
 const customerHearsBoth = (call: PhoneCall, what: string) =>
-  call.until(it => it.hears(AGENT_HZ, { ms: 400 }) && it.hears(COLLEAGUE_HZ, { ms: 400 }), 15_000, what);
+  untilCall(call, it => it.hears(AGENT_HZ, { ms: 400 }) && it.hears(COLLEAGUE_HZ, { ms: 400 }), what);
 
 const person = (who: string) => first.page.locator(`[data-dialog=people] [data-person=${who}]`);
 const switchOf = (row: Locator) => row.locator('[data-action=mute-person]');
@@ -222,7 +244,7 @@ describe.skipIf(!hasChromium())('a conference', () => {
     await first.page.locator('[data-customer-left]').waitFor();
   }
   async function hearEachOther(what: string): Promise<void> {
-    await untilHears(second.page, AGENT_HZ, `${what}: the colleague hears the third`);
+    await untilHears(second.page, THIRD_HZ, `${what}: the colleague hears the third`);
     await untilHears(third.page, COLLEAGUE_HZ, `${what}: the third hears the colleague`);
   }
 

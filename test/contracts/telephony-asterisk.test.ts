@@ -8,11 +8,13 @@ import { systemClock } from '../../src/kit/clock.ts';
 import { makeLog } from '../../src/kit/log.ts';
 import { tone, toneInWav, wavMs } from '../kit/tone.ts';
 import { waitUntil } from '../kit/wait-until.ts';
+import { onTheSwitch } from '../worlds/on-the-switch.ts';
 import { type AsteriskExchange, asteriskExchange, type Caller, digits } from './exchange.ts';
 
 /** Tones of the two parties, far enough apart to be told from each other. */
 const CALLER_HZ = 440;
 const AGENT_HZ = 1000;
+const OTHER_HZ = 1700;
 const PACKETS_A_SECOND = 50;
 
 let exchange: AsteriskExchange;
@@ -116,6 +118,51 @@ describe('the voice', () => {
     const { customer, agent } = await conversation();
     await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
     await agent.until(it => it.hears(CALLER_HZ), 3_000, 'the agent hears the customer');
+  });
+
+  test('of three and more is mixed in a bridge of their own, to which the two go over, and stay when they are left', async () => {
+    const { telephony } = exchange;
+    const { caller, customer, agent, leg: first, bridge } = await conversation();
+    const others = [await answeredCaller(), await answeredCaller()];
+    const theirs = others.map(each => each.channel);
+    for (const other of others) void exchange.telephoneOf(other).play(tone(OTHER_HZ));
+    const members = async () => {
+      const { bridges } = await telephony.snapshot();
+      return bridges.map(({ id, channels }) => ({ id, channels: channels.toSorted() }));
+    };
+    const all = [caller.channel, first, ...theirs].toSorted();
+    for (let round = 0; round < 5; round++) {
+      expect(await telephony.join(bridge, theirs)).toBe('done');
+      expect(await members()).toEqual([{ id: bridge, channels: all }]);
+      const { packets } = customer.earpiece;
+      await customer.until(it => it.earpiece.packets > packets + 10, 3_000, 'the customer is sent something');
+      for (const other of theirs) expect(await telephony.leave(bridge, other)).toBe('done');
+      await customer.until(
+        it => it.hears(AGENT_HZ, { ms: 200 }),
+        3_000,
+        'the customer hears the agent alone',
+      );
+      await agent.until(it => it.hears(CALLER_HZ, { ms: 200 }), 3_000, 'the agent hears the customer');
+    }
+    const seen = await onTheSwitch<{ id: string; technology: string }[]>(exchange, 'bridges');
+    expect(seen.map(({ technology }) => technology)).toEqual(['softmix']);
+    expect(await telephony.destroyBridge(bridge)).toBe('done');
+    expect(await onTheSwitch(exchange, 'bridges')).toEqual([]);
+  });
+
+  test('of two who went over to such a bridge half way, when the process died, is brought together by what looks next', async () => {
+    const { telephony } = exchange;
+    const { caller, customer, leg: first, bridge } = await conversation();
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the customer hears the agent');
+    const mix = `${bridge}~mix`;
+    await onTheSwitch(exchange, `bridges/${mix}?type=mixing,video_sfu`, 'POST');
+    await onTheSwitch(exchange, `bridges/${mix}/addChannel?channel=${caller.channel}`, 'POST');
+    await customer.until(it => it.earpiece.isQuiet(400), 3_000, 'the customer is alone');
+    const { bridges } = await telephony.snapshot();
+    expect(bridges.map(({ id, channels }) => [id, channels.toSorted()])).toEqual([
+      [bridge, [caller.channel, first].toSorted()],
+    ]);
+    await customer.until(it => it.hears(AGENT_HZ), 3_000, 'the agent is there too');
   });
 
   test('of the agent is replaced by music on hold, and comes back', async () => {

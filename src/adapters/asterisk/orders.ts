@@ -173,6 +173,14 @@ export const createBridge = (bridge: string): AriRequest => ({
   query: { type: 'mixing' },
 });
 
+/** A bridge that mixes whoever is in it: one for several pictures is left to no other technology (res_stasis.c). */
+export const createMix = (bridge: string): AriRequest => ({
+  ...createBridge(bridge),
+  query: { type: 'mixing,video_sfu' },
+});
+
+export const lookAtBridge = (bridge: string): AriRequest => ({ method: 'GET', path: ['bridges', bridge] });
+
 export const addToBridge = (bridge: string, channels: readonly string[]): AriRequest => ({
   method: 'POST',
   path: ['bridges', bridge, 'addChannel'],

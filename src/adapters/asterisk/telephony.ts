@@ -12,6 +12,7 @@ import type { TelephonyEvent, TelephonySnapshot } from '../../calls/ports/teleph
 import type { VoiceReading } from '../../calls/voice/figures.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { AskedLegs, goesAstray } from './astray.ts';
+import { Bridges } from './bridges.ts';
 import { EarlyMedia, isEarlyDial } from './early-media.ts';
 import { lineAtEndpoint, lineOfChannel } from './endpoints.ts';
 import { FarEnds } from './far-ends.ts';
@@ -44,10 +45,11 @@ export class AsteriskTelephony implements Telephony {
   private readonly followed = new Set<string>();
   /** Playbacks that have not ended, and the channels they are played to. */
   private readonly playing = new Map<string, string>();
-  private readonly bridges = new Set<string>();
+  private readonly bridges: Bridges;
 
   constructor(link: AriLink, clock: Clock) {
     this.link = link;
+    this.bridges = new Bridges(link);
     this.snoops = new Snoops(link, clock);
     this.recorder = new Recorder(link, this.snoops);
     this.farEnds = new FarEnds(link);
@@ -58,8 +60,9 @@ export class AsteriskTelephony implements Telephony {
     this.listener = listener;
   }
 
-  snapshot(): Promise<TelephonySnapshot> {
-    return takeSnapshot(this.link);
+  async snapshot(): Promise<TelephonySnapshot> {
+    const seen = await takeSnapshot(this.link);
+    return { ...seen, bridges: await this.bridges.seen(seen.bridges) };
   }
 
   answer(channel: string): Promise<Outcome> {
@@ -100,9 +103,10 @@ export class AsteriskTelephony implements Telephony {
   dial(order: DialOrder): Promise<Outcome> {
     if (isEarlyDial(order)) {
       const { channel, early } = order;
-      return this.lanes.run([channel, early.bridge, early.listener], () =>
-        this.earlyMedia.dial(order, line => this.emit({ kind: 'line-astray', line })),
-      );
+      return this.lanes.run([channel, early.bridge, early.listener], () => {
+        this.bridges.made(early.bridge);
+        return this.earlyMedia.dial(order, line => this.emit({ kind: 'line-astray', line }));
+      });
     }
     // 400 means that the originator has gone, for the rest of the order is well formed.
     const gone = order.originator === undefined ? [404] : [400, 404];
@@ -158,15 +162,13 @@ export class AsteriskTelephony implements Telephony {
       const before = channels.filter(channel => !this.quiet.has(channel)).map(orders.stopMusic);
       for (const channel of channels) this.quiet.add(channel);
       const prepared = before.map(request => this.link.send(request));
-      const created = this.bridges.has(bridge) ? null : this.link.send(orders.createBridge(bridge));
-      this.bridges.add(bridge);
-      const added = this.atOnce(channels, orders.addToBridge(bridge, channels));
+      const place = await this.bridges.prepare(bridge, channels);
+      const added = this.atOnce(channels, orders.addToBridge(place.id, channels));
       // By another way it could overtake the bridge that it needs.
-      if (!this.link.keepsOrder(added)) await Promise.all([...prepared, created]);
+      if (!this.link.keepsOrder(added)) await Promise.all([...prepared, place.ready]);
       const joined = outcomeOf(await this.link.send(added), LEFT_FIRST);
       // A bridge that was made for nothing goes again; one that was there before stays.
-      const isOurs = created !== null && outcomeOf(await created) === 'done';
-      if (isOurs && (joined === 'gone' || joined === 'refused')) await this.abandon(bridge);
+      if (place.isNew && (joined === 'gone' || joined === 'refused')) await this.bridges.remove(bridge);
       return joined;
     };
     const isInOrder = this.link.keepsOrder(this.atOnce(channels, orders.addToBridge(bridge, channels)));
@@ -174,12 +176,14 @@ export class AsteriskTelephony implements Telephony {
   }
 
   leave(bridge: string, channel: string): Promise<Outcome> {
-    return this.order([bridge, channel], orders.removeFromBridge(bridge, channel), LEFT_FIRST);
+    // Where they are then, behind a move that is under way.
+    return this.lanes.run([bridge, channel], async () =>
+      outcomeOf(await this.link.send(orders.removeFromBridge(this.bridges.at(bridge), channel)), LEFT_FIRST),
+    );
   }
 
   destroyBridge(bridge: string): Promise<Outcome> {
-    this.bridges.delete(bridge);
-    return this.order([bridge], orders.removeBridge(bridge));
+    return this.lanes.run([bridge], () => this.bridges.remove(bridge));
   }
 
   /**
@@ -262,7 +266,7 @@ export class AsteriskTelephony implements Telephony {
     this.farEnds.forgetAll();
     this.asked.forget();
     this.playing.clear();
-    this.bridges.clear();
+    this.bridges.forget();
     this.listener({ kind: connected ? 'connected' : 'disconnected' });
   }
 
@@ -301,11 +305,6 @@ export class AsteriskTelephony implements Telephony {
     for (const id of begun) void this.hangUp(id, 'finished');
     const line = lineOfChannel(name);
     if (begun.length > 0 && line !== null) this.emit({ kind: 'line-astray', line });
-  }
-
-  private async abandon(bridge: string): Promise<void> {
-    this.bridges.delete(bridge);
-    await this.link.send(orders.removeBridge(bridge));
   }
 
   /** A request that would wait behind a prompt waits for nothing where surely none is played to its channels. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postgresCalls } from '../../src/adapters/postgres/calls.ts';
+import { postgresContacts } from '../../src/adapters/postgres/contacts.ts';
 import { type Database, openDatabase } from '../../src/adapters/postgres/database.ts';
 import {
   type ListenConnection,
@@ -188,6 +189,56 @@ test('the open promises of somebody are read without all those that they have ke
   await scheduled.open(id);
   expect((await read()) - after).toBeLessThan(50);
   expect(after).toBeGreaterThan(before);
+  await listenConnection.close();
+  await db.close();
+});
+
+test('the names of numbers, and the promises of a ticket, are read without all the others', async () => {
+  const { application, admin } = await postgres.preparedDatabase();
+  const db = openDatabase(application, log, { max: 1 });
+  const listenConnection = openListenConnection(application, log);
+  const scheduled = postgresScheduledCalls(db, listenConnection);
+  const { id } = await postgresPeople(db).add(person());
+  await db.query(
+    `insert into contacts (id, owner, name, organisation, note, email, numbers, version, list_key, same, search)
+     select 'k' || n, case when n % 2 = 0 then $1 end, 'Persona ' || n, '', '', '',
+       jsonb_build_array(jsonb_build_object('label', 'work', 'number', '+58414' || n),
+         jsonb_build_object('label', 'other', 'number', '*' || n)), 1, n, n, n
+     from generate_series(10000, 29999) n`,
+    [id],
+  );
+  await db.query(
+    `insert into scheduled_calls (id, version, person, ticket, customer_name, line, note, due_at, closed_why, made_by, made_at)
+     select 's' || n, 1, $1, 'OA-' || n / 2, '', '+584145550101', '', n, '', $1, n from generate_series(2, 20001) n`,
+    [id],
+  );
+  // As PostgreSQL does by itself after a while; the application may not.
+  const superuser = openDatabase(admin, log, { max: 1 });
+  await superuser.query('analyze contacts, scheduled_calls');
+  await superuser.close();
+  const read = async () => {
+    await db.query('select pg_stat_force_next_flush()');
+    const [row] = await db.query(
+      `select sum(coalesce(idx_tup_read, 0))::int + (select sum(seq_tup_read)::int from pg_stat_user_tables
+         where relname in ('contacts', 'scheduled_calls')) as rows
+       from pg_stat_user_indexes where relname in ('contacts', 'scheduled_calls')`,
+    );
+    return row?.rows as number;
+  };
+  const before = await read();
+  const asked = Array.from({ length: 50 }, (_, place) => `+58414${20_000 + place}`);
+  const names = await postgresContacts(db).namesOf(id, [...asked, '*10007', 'nobody']);
+  expect(names).toEqual(
+    new Map([
+      ...asked.map((number, place) => [number, `Persona ${20_000 + place}`] as const),
+      ['*10007', 'Persona 10007'],
+    ]),
+  );
+  const promised = await scheduled.ofTicket('OA-700', 10);
+  expect(promised.map(each => each.id)).toEqual(['s1400', 's1401']);
+  const rows = (await read()) - before;
+  expect(rows).toBeGreaterThan(0);
+  expect(rows).toBeLessThan(200);
   await listenConnection.close();
   await db.close();
 });

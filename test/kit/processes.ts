@@ -110,6 +110,13 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
 }
 
+/** The same of a process, of its children that it has waited for, and of everything below it that lives, in seconds. */
+export function processTreeSeconds(pid: number): number {
+  const fields = statFields(pid);
+  const gone = (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) / TICKS;
+  return familyOf(pid).reduce((sum, member) => sum + cpuSeconds(member), gone);
+}
+
 /** Memory of a process that is in RAM now, in bytes; 0 when it is gone. */
 export function residentBytes(pid: number): number {
   try {

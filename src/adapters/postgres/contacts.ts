@@ -32,7 +32,7 @@ export function postgresContacts(db: Database): ContactStore {
       const rows = await db.query(
         `select distinct on (each.number) each.number, contacts.name
          from contacts, jsonb_to_recordset(numbers) as each (number text)
-         where ${IN_SCOPE.both} and each.number = any($2)
+         where ${IN_SCOPE.both} and ${NUMBERS} ?| $2::text[] and each.number = any($2)
          order by each.number, owner nulls last, list_key, id`,
         [clean(reader), numbers],
       );
@@ -138,6 +138,9 @@ const IN_SCOPE = {
   shared: 'owner is null and $1::text is not null',
   both: '(owner = $1 or owner is null)',
 } as const;
+
+/** As migration 46 has them in an index. */
+const NUMBERS = "jsonb_path_query_array(numbers, '$[*].number')";
 
 /** The book of $1. */
 const inBook = (owner: string | null): string =>

@@ -1,6 +1,6 @@
 /** The rows of the default table, and the long ones of `--full`. */
 export const SHORT_ROWS = ['P1', 'P1b', 'P2', 'P3', 'P6'] as const;
-export const LONG_ROWS = ['P4', 'R14', 'P5', 'P13', 'P15', 'P19'] as const;
+export const LONG_ROWS = ['P4', 'R14', 'P5', 'P13', 'P15', 'P19', 'F1'] as const;
 
 /** A conversation in a real browser, with `--conversation`. */
 export const CONVERSATION_ROWS = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7'] as const;

@@ -43,6 +43,7 @@ import { hearsOwn } from './0042-hears-own.ts';
 import { keptPromises } from './0043-kept-promises.ts';
 import { figuresSetAside } from './0044-figures-set-aside.ts';
 import { recordingsSearched } from './0045-recordings-searched.ts';
+import { foundByNumber } from './0046-found-by-number.ts';
 
 /** One step of the schema: applied once, whole or not at all, and never changed after a release. */
 export interface Migration {
@@ -104,4 +105,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 43, name: 'kept-promises', sql: keptPromises },
   { version: 44, name: 'figures-set-aside', sql: figuresSetAside },
   { version: 45, name: 'recordings-searched', sql: recordingsSearched },
+  { version: 46, name: 'found-by-number', sql: foundByNumber },
 ];

@@ -3,7 +3,8 @@ import type { Outcome } from '../../calls/ports/telephony.ts';
 import { CauceError } from '../../kit/errors.ts';
 import type { AriLink } from './link.ts';
 import { outcomeOf } from './outcome.ts';
-import { bodyOf } from './snapshot.ts';
+import type { AriRequest } from './request.ts';
+import { asked, bodyOf } from './snapshot.ts';
 import type { AriStoredRecording } from './wire.ts';
 
 /** The finished recordings in Asterisk's spool, over HTTP. */
@@ -15,14 +16,15 @@ export class AsteriskRecordings implements NodeRecordings {
   }
 
   async list(prefix: string): Promise<string[]> {
-    const stored = bodyOf(await this.link.send({ method: 'GET', path: ['recordings', 'stored'] }));
+    const stored = await asked(this.link, { method: 'GET', path: ['recordings', 'stored'] });
     return (stored as AriStoredRecording[]).map(({ name }) => name).filter(name => name.startsWith(prefix));
   }
 
   async fetch(name: string): Promise<Buffer> {
-    const answer = await this.link.download({ method: 'GET', path: ['recordings', 'stored', name, 'file'] });
+    const request: AriRequest = { method: 'GET', path: ['recordings', 'stored', name, 'file'] };
+    const answer = await this.link.download(request);
     if (answer.kind === 'answer' && answer.status === 404) throw new CauceError('unknown-resource', { name });
-    return bodyOf(answer) as Buffer;
+    return bodyOf(request, answer) as Buffer;
   }
 
   async erase(name: string): Promise<Outcome> {

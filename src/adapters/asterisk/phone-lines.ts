@@ -5,7 +5,7 @@ import { Lanes } from './lanes.ts';
 import { type Fields, lineObjects } from './line-config.ts';
 import type { AriLink } from './link.ts';
 import type { AriRequest } from './request.ts';
-import { bodyOf, ownLines } from './snapshot.ts';
+import { asked, bodyOf, ownLines } from './snapshot.ts';
 
 type ObjectType = 'auth' | 'aor' | 'endpoint';
 
@@ -62,18 +62,19 @@ export class AsteriskPhoneLines implements PhoneLines {
     const { auth, aor, endpoint } = lineObjects(line, this.mediaAddress, this.guestPorts());
     // An endpoint cannot be changed in place (facts 75): it is taken away and made again.
     await this.link.send(erase('endpoint', line.id));
-    bodyOf(await this.link.send(put('auth', line.id, auth)));
-    bodyOf(await this.link.send(put('aor', line.id, aor)));
-    bodyOf(await this.link.send(put('endpoint', line.id, endpoint)));
+    await asked(this.link, put('auth', line.id, auth));
+    await asked(this.link, put('aor', line.id, aor));
+    await asked(this.link, put('endpoint', line.id, endpoint));
   }
 
   /** Answers whether the account was there. */
   private async takeAway(id: string): Promise<boolean> {
     let wasThere = false;
     for (const type of ['endpoint', 'aor', 'auth'] as const) {
-      const answer = await this.link.send(erase(type, id));
+      const request = erase(type, id);
+      const answer = await this.link.send(request);
       if (answer.kind === 'answer' && answer.status === 404) continue;
-      bodyOf(answer);
+      bodyOf(request, answer);
       wasThere ||= type === 'endpoint';
     }
     return wasThere;

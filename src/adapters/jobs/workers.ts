@@ -15,8 +15,8 @@ const STALLED_LIMIT = 20;
 const FAILURES = 8;
 /** How long a stopping worker waits for its jobs, ms; the launcher waits 10 s for the process. */
 const DRAIN_LIMIT_MS = 5_000;
-/** What the system says when the disk is full or files ran out: it passes, so it is waited for. */
-const PASSING = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EROFS']);
+/** What the system says when the disk is full or files ran out, and Asterisk away: it passes, so it is waited for. */
+const PASSING = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EROFS', 'asterisk-fault']);
 
 export interface WorkerParts {
   readonly redis: RedisConnection;

@@ -321,6 +321,8 @@ export interface Api {
   changePolicies(body: ChangePolicies): Promise<PolicyCard>;
   /** Where people may call. */
   outgoing(): Promise<OutgoingPolicy>;
+  /** The names of the hours that the policy may go by. */
+  calendars(): Promise<List<string>>;
   /** What I may choose when I call out. */
   ownOutgoing(): Promise<OwnOutgoing>;
   changeOutgoing(policy: OutgoingPolicy): Promise<OutgoingPolicy>;
@@ -503,6 +505,7 @@ export function httpApi(send: typeof fetch = (...request) => fetch(...request)):
     changePolicies: body => ask('PATCH', '/policies', body),
     ownOutgoing: () => ask('GET', '/outgoing/own'),
     outgoing: () => ask('GET', '/outgoing'),
+    calendars: () => ask('GET', '/outgoing/calendars'),
     changeOutgoing: policy => ask('PUT', '/outgoing', policy),
     releaseOutgoing: person => ask('POST', '/outgoing/release', { person }),
     people: () => ask('GET', '/people'),

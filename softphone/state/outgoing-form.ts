@@ -59,6 +59,27 @@ export function withRecording(
   };
 }
 
+/** What the server takes of each number of the form, as it is typed: calls, seconds of the window, minutes of the rest. */
+export const AMOUNTS = {
+  atOnce: { least: 0, most: 10_000 },
+  perDay: { least: 0, most: 1_000_000 },
+  longest: { least: 1, most: 1_440 },
+  unusual: { least: 1, most: 1_000 },
+  unusualInAll: { least: 1, most: 10_000 },
+  calls: { least: 1, most: 1_000 },
+  windowMs: { least: 1, most: 3_600 },
+  lockMs: { least: 1, most: 10_080 },
+} as const;
+export type Amount = keyof typeof AMOUNTS;
+
+/** Whose number to show is not written in full, with its plus: `''` for the centre, else the area. The server looks closer. */
+export function wrongCallerIds({ callerIds: { centre, areas } }: OutgoingPolicy): readonly string[] {
+  const shown: [string, string | null][] = [['', centre], ...Object.entries(areas)];
+  return shown.filter(([, number]) => number !== null && !E164.test(number)).map(([whose]) => whose);
+}
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
 export function withBurst(
   policy: OutgoingPolicy,
   which: keyof OutgoingPolicy['burst'],

@@ -1,4 +1,5 @@
 import type { AddPerson, ChangePerson, PersonCard } from '../../src/http/shapes/people.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
 import { TELEPHONE_OF } from '../../src/rights/capabilities.ts';
 
 /** What stands in the form of a person. */
@@ -61,15 +62,30 @@ export function withRole(fields: PersonFields, role: PersonFields['role']): Pers
 
 const USERNAME = /^[a-z0-9._-]{3,32}$/;
 const EXTENSION = /^(\+?[0-9]{2,15})?$/;
+const LONGEST_NAME = 80;
 const SHORTEST_PASSWORD = 10;
 const LONGEST_PASSWORD = 256;
 
-/** Whether the form may be sent; the server checks again. */
-export function isComplete(fields: PersonFields, isNew: boolean): boolean {
-  const named = fields.displayName.trim() !== '' && USERNAME.test(fields.username);
+/** The fields that are typed, and may be wrong. */
+export type TypedField = 'displayName' | 'username' | 'extension' | 'password';
+
+/** The fields with which the form cannot be sent; the server checks again. */
+export function wrongIn(fields: PersonFields, isNew: boolean): readonly TypedField[] {
+  const name = fields.displayName.trim();
   const { length } = fields.password;
-  const password = (length >= SHORTEST_PASSWORD && length <= LONGEST_PASSWORD) || (!isNew && length === 0);
-  return named && password && EXTENSION.test(fields.extension);
+  const right: Readonly<Record<TypedField, boolean>> = {
+    displayName: name !== '' && name.length <= LONGEST_NAME,
+    username: !isNew || USERNAME.test(fields.username),
+    extension: EXTENSION.test(fields.extension),
+    password: (length >= SHORTEST_PASSWORD && length <= LONGEST_PASSWORD) || (!isNew && length === 0),
+  };
+  return kindsOf<TypedField>(right).filter(field => !right[field]);
+}
+
+/** Whether something stands in the form that is not saved. */
+export function isWritten(fields: PersonFields, saved: PersonCard | null): boolean {
+  if (saved) return Object.keys(toChange(fields, saved)).length > 0;
+  return JSON.stringify(fields) !== JSON.stringify(EMPTY_PERSON);
 }
 
 export function toAdd({ areas, ...fields }: PersonFields): AddPerson {

@@ -1,16 +1,30 @@
 import type { ChangeQueue, QueueCard } from '../../src/http/shapes/settings.ts';
 import { kindsOf } from '../../src/kit/kinds.ts';
 
-/** The times of a queue that are typed in seconds, with the least and the most that the server takes, s. */
-export const QUEUE_TIMES = {
+export type QueueTime =
+  | 'ringMs'
+  | 'awaitAgentMs'
+  | 'refusedAgainMs'
+  | 'answerWithinMs'
+  | 'announceEveryMs'
+  | 'wrapUpAlarmMs';
+
+interface TimeRange {
+  readonly least: number;
+  readonly most: number;
+  readonly orNever?: true;
+}
+
+/** The times of a queue that are typed in seconds, with the least and the most that the server takes, s; `orNever`: also 0, none at all. */
+export const QUEUE_TIMES: Readonly<Record<QueueTime, TimeRange>> = {
   ringMs: { least: 5, most: 60 },
   awaitAgentMs: { least: 0, most: 60 },
   refusedAgainMs: { least: 0, most: 600 },
   answerWithinMs: { least: 5, most: 600 },
-  announceEveryMs: { least: 0, most: 600 },
+  // Announcements closer together are none but talk.
+  announceEveryMs: { least: 15, most: 600, orNever: true },
   wrapUpAlarmMs: { least: 0, most: 3_600 },
-} as const;
-export type QueueTime = keyof typeof QUEUE_TIMES;
+};
 
 /** In the order in which they are asked for: what the caller waits for, then what is told of it. */
 export const WAITS = ['ringMs', 'refusedAgainMs', 'awaitAgentMs', 'announceEveryMs'] as const;
@@ -55,12 +69,11 @@ export function withNumbers(queue: QueueCard, numbers: Numbers): QueueCard {
   return { ...queue, maskNumbers: numbers !== 'whole', revealNumbers: numbers === 'revealed' };
 }
 
-/** Announcements closer together than this are none but talk, s; 0 = none at all. */
-const LEAST_BETWEEN_S = 15;
-
 /** Whether the server takes this time, typed in seconds. */
 export function isTime(which: QueueTime, seconds: number): boolean {
-  const { least, most } = QUEUE_TIMES[which];
-  if (!Number.isInteger(seconds) || seconds < least || seconds > most) return false;
-  return which !== 'announceEveryMs' || seconds === 0 || seconds >= LEAST_BETWEEN_S;
+  const { least, most, orNever } = QUEUE_TIMES[which];
+  return (
+    Number.isInteger(seconds) &&
+    ((orNever === true && seconds === 0) || (seconds >= least && seconds <= most))
+  );
 }

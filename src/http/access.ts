@@ -55,6 +55,7 @@ const TABLE = {
   'GET /api/v1/policies': 'set-up-policies',
   'PATCH /api/v1/policies': 'set-up-policies',
   'GET /api/v1/outgoing': 'set-up-outgoing',
+  'GET /api/v1/outgoing/calendars': 'set-up-outgoing',
   'GET /api/v1/outgoing/own': 'telephone',
   'PUT /api/v1/outgoing': 'set-up-outgoing',
   'POST /api/v1/outgoing/release': 'set-up-outgoing',

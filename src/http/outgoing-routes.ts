@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { changeOf } from '../audit/change.ts';
 import { DEFAULT_POLICIES } from '../calls/policies.ts';
 import type { CentreData } from '../calls/ports/settings.ts';
@@ -5,12 +6,13 @@ import { CauceError } from '../kit/errors.ts';
 import { entriesOf } from '../outgoing/check-outgoing.ts';
 import { classify } from '../outgoing/number-class.ts';
 import { type OutgoingPolicy, outgoingPolicyShape } from '../outgoing/policy.ts';
-import { Done } from './answers/common.ts';
+import { Done, listOf } from './answers/common.ts';
 import { OwnOutgoingAnswer } from './answers/queues.ts';
 import { type Api, visitorOf, whoOf } from './api.ts';
 import { order } from './centre-orders.ts';
 import type { WebParts } from './parts.ts';
 import { type FieldFault, failing } from './problems.ts';
+import type { List } from './shapes/list.ts';
 import { type OwnOutgoing, ReleaseOutgoing } from './shapes/settings.ts';
 
 /** What a caller id may be: a number that anybody can call back at no special rate. */
@@ -40,6 +42,21 @@ export function outgoingRoutes(app: Api, { centre, settings, people, config, log
       const { outgoing } = (await settings.load()).policies;
       if (!outgoing) throw new CauceError('outgoing-policy');
       return outgoing;
+    },
+  );
+
+  app.get(
+    '/outgoing/calendars',
+    {
+      schema: {
+        ...schema,
+        summary: 'The calendars that `offHours` may name, besides `always`',
+        response: { 200: listOf(z.string()), ...failing() },
+      },
+    },
+    async (): Promise<List<string>> => {
+      const items = (await settings.load()).calendars.map(({ name }) => name);
+      return { items, total: items.length };
     },
   );
 

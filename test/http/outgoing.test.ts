@@ -27,6 +27,8 @@ describe('where people may call', () => {
     const web = await world();
     const { body: first } = await ask(web, 'GET', '/outgoing');
     expect(first).toEqual(FIRST_POLICY);
+    const { body: calendars } = await ask(web, 'GET', '/outgoing/calendars');
+    expect(calendars.items).toContain(FIRST_POLICY.offHours.calendar);
     const callerIds = { centre: '+582125550100', areas: { averias: '+582125550101' } };
     const changed = await ask(web, 'PUT', '/outgoing', { ...first, callerIds });
     expect([changed.status, changed.body]).toEqual([200, { ...FIRST_POLICY, version: 2, callerIds }]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  AMOUNTS,
   countriesOf,
   fromMinutes,
   inMinutes,
@@ -8,8 +9,15 @@ import {
   withBurst,
   withCallerId,
   withCap,
+  wrongCallerIds,
 } from '../../softphone/state/outgoing-form.ts';
-import { FIRST_POLICY, readPolicy } from '../../src/outgoing/policy.ts';
+import { kindsOf } from '../../src/kit/kinds.ts';
+import {
+  FIRST_POLICY,
+  type OutgoingPolicy,
+  outgoingPolicyShape,
+  readPolicy,
+} from '../../src/outgoing/policy.ts';
 import { outgoingLocked, outgoingLockId, phoneAstray, trunkRefuses } from '../../src/roles/calls/alarms.ts';
 
 test('whom the alarms of the centre name as locked is who can be released', () => {
@@ -51,4 +59,34 @@ test('what is changed is a policy that the server reads', () => {
     { kind: 'role', role: 'agent', levels: [2, 3, 4] },
     { kind: 'person', person: 'id-ana' },
   ]);
+});
+
+test('the form takes the same numbers as the server', () => {
+  const { person } = FIRST_POLICY.caps;
+  const MINUTE_MS = 60_000;
+  const policies: Record<keyof typeof AMOUNTS, (typed: number) => OutgoingPolicy> = {
+    atOnce: atOnce => withCap(FIRST_POLICY, 'person', { ...person, atOnce }),
+    perDay: perDay => withCap(FIRST_POLICY, 'person', { ...person, perDay }),
+    longest: minutes => ({ ...FIRST_POLICY, longestMs: minutes * MINUTE_MS }),
+    unusual: typed => withBurst(FIRST_POLICY, 'unusual', typed),
+    unusualInAll: typed => withBurst(FIRST_POLICY, 'unusualInAll', typed),
+    calls: typed => withBurst(FIRST_POLICY, 'calls', typed),
+    windowMs: seconds => withBurst(FIRST_POLICY, 'windowMs', seconds * 1000),
+    lockMs: minutes => withBurst(FIRST_POLICY, 'lockMs', minutes * MINUTE_MS),
+  };
+  for (const amount of kindsOf<keyof typeof AMOUNTS>(AMOUNTS)) {
+    const { least, most } = AMOUNTS[amount];
+    const taken = [least - 1, least, most, most + 1].map(
+      typed => outgoingPolicyShape.safeParse(policies[amount](typed)).success,
+    );
+    expect([amount, ...taken]).toEqual([amount, false, true, true, false]);
+  }
+});
+
+test('a number to show that is not written in full is told before it is sent, and is one that the server refuses', () => {
+  const wrong = withCallerId(withCallerId(FIRST_POLICY, null, '0212 555 0100'), 'averias', '+58212');
+  expect(wrongCallerIds(wrong)).toEqual(['', 'averias']);
+  expect(outgoingPolicyShape.safeParse(wrong).success).toBe(false);
+  expect(wrongCallerIds(FIRST_POLICY)).toEqual([]);
+  expect(wrongCallerIds(withCallerId(FIRST_POLICY, null, '+58 212 5550100'))).toEqual([]);
 });

@@ -12,11 +12,12 @@ import { pageTitle } from '../../softphone/state/page-title.ts';
 import {
   EMPTY_PERSON,
   fieldsOf,
-  isComplete,
+  isWritten,
   proposePassword,
   toAdd,
   toChange,
   withRole,
+  wrongIn,
 } from '../../softphone/state/person-form.ts';
 import { cutsOf } from '../../softphone/state/recording-cuts.ts';
 import {
@@ -479,10 +480,19 @@ describe('the form of a person', () => {
 
   test('needs a name, a user name and, for a new person, a password', () => {
     const named = { ...EMPTY_PERSON, displayName: 'Ana', username: 'ana' };
-    expect(isComplete(named, true)).toBe(false);
-    expect(isComplete({ ...named, password: 'diez-letras' }, true)).toBe(true);
-    expect(isComplete(named, false)).toBe(true);
-    expect(isComplete({ ...named, username: 'Ana María' }, false)).toBe(false);
+    expect(wrongIn(named, true)).toEqual(['password']);
+    expect(wrongIn({ ...named, password: 'diez-letras' }, true)).toEqual([]);
+    expect(wrongIn(named, false)).toEqual([]);
+    expect(wrongIn({ ...named, extension: '12a', password: 'corta' }, false)).toEqual([
+      'extension',
+      'password',
+    ]);
+    expect(wrongIn({ ...EMPTY_PERSON, username: 'Ana María' }, true)).toEqual([
+      'displayName',
+      'username',
+      'password',
+    ]);
+    expect([isWritten(EMPTY_PERSON, null), isWritten(named, null)]).toEqual([false, true]);
   });
 
   test('has a telephone as it is with the role, and keeps its level', () => {

@@ -49,8 +49,10 @@ test('the form takes the same seconds as the server', () => {
     ChangeQueue.safeParse({ [which]: seconds * 1000 }).success;
   for (const which of Object.keys(QUEUE_TIMES) as QueueTime[]) {
     const { least, most } = QUEUE_TIMES[which];
-    for (const seconds of [least - 1, least, least + 1, 14, 15, most - 1, most, most + 1])
+    for (const seconds of [0, 1, least - 1, least, least + 1, 14, 15, most - 1, most, most + 1])
       expect([which, seconds, isTime(which, seconds)]).toEqual([which, seconds, takes(which, seconds)]);
   }
   expect(isTime('awaitAgentMs', 1.5)).toBe(false);
+  // What lies between is told as what it is, not as within the range.
+  expect([QUEUE_TIMES.announceEveryMs.orNever, isTime('announceEveryMs', 5)]).toEqual([true, false]);
 });

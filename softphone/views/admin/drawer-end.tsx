@@ -7,12 +7,12 @@ interface DrawerEndProps {
   readonly save: string;
   readonly action: string;
   readonly busy: boolean;
-  readonly disabled: boolean;
+  readonly disabled?: boolean;
   readonly onCancel: () => void;
 }
 
 /** The end of a form in a drawer: why it was not saved, and the buttons that leave it and that save it. */
-export function DrawerEnd({ fault, save, action, busy, disabled, onCancel }: DrawerEndProps) {
+export function DrawerEnd({ fault, save, action, busy, disabled = false, onCancel }: DrawerEndProps) {
   const { words, say } = useWords();
   return (
     <>

@@ -13,13 +13,18 @@ import { OutgoingDrawer } from './outgoing-drawer.tsx';
 import { PanelHead } from './panel-head.tsx';
 import { useBusy } from './use-busy.ts';
 
+interface Opened {
+  readonly policy: OutgoingPolicy;
+  readonly calendars: readonly string[];
+}
+
 /** Where people may call, and who is locked because it looked like fraud. */
 export function OutgoingPanel({ people }: { readonly people: readonly PersonCard[] }) {
   const { api } = useWorkplace();
   const picture = useSeen(screen => screen.picture);
   const { say } = useWords();
   const own = useOwnWords(adminWords);
-  const [policy, setPolicy] = useState<OutgoingPolicy | null>(null);
+  const [opened, open] = useState<Opened | null>(null);
   const { busy, run } = useBusy();
 
   return (
@@ -31,7 +36,12 @@ export function OutgoingPanel({ people }: { readonly people: readonly PersonCard
         change={own.outgoing.change}
         action="outgoing"
         busy={busy}
-        onChange={() => void run(async () => setPolicy(await api.outgoing()))}
+        onChange={() =>
+          void run(async () => {
+            const [policy, { items: calendars }] = await Promise.all([api.outgoing(), api.calendars()]);
+            open({ policy, calendars });
+          })
+        }
       />
       {locksOf(picture?.alarms ?? []).map(({ person, alarm }) => (
         <Alert key={alarm.id} color="red" m="0 14px 8px" role="alert" data-locked={person ?? 'all'}>
@@ -50,13 +60,13 @@ export function OutgoingPanel({ people }: { readonly people: readonly PersonCard
           </Group>
         </Alert>
       ))}
-      {policy ? (
+      {opened ? (
         <OutgoingDrawer
-          policy={policy}
+          {...opened}
           people={people}
-          onClose={() => setPolicy(null)}
+          onClose={() => open(null)}
           onSaved={() => {
-            setPolicy(null);
+            open(null);
             notifications.show({ color: 'green', message: own.outgoing.saved });
           }}
         />

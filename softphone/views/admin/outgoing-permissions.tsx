@@ -16,10 +16,12 @@ interface OutgoingPermissionsProps {
   readonly allow: readonly Permission[];
   readonly people: readonly PersonCard[];
   readonly onChange: (allow: Permission[]) => void;
+  /** Whether a permission is chosen that was not added yet. */
+  readonly onWritten: (isWritten: boolean) => void;
 }
 
 /** Who may call what: what no line permits is refused. */
-export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermissionsProps) {
+export function OutgoingPermissions({ allow, people, onChange, onWritten }: OutgoingPermissionsProps) {
   const { words } = useWords();
   const own = useOwnWords(adminWords);
   const { classes: names } = own.outgoing;
@@ -35,6 +37,11 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
       ? own.outgoing.atLevels(words.roles[whose.role], whose.levels)
       : (people.find(({ id }) => id === whose.person)?.displayName ?? whose.person);
 
+  function choose(next: string | null): void {
+    setWho(next);
+    onWritten(next !== null);
+  }
+
   function add(): void {
     if (!isComplete) return;
     const permission: Permission = {
@@ -45,7 +52,7 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
       numbers: anybodys ? 'any' : 'own',
     };
     onChange([...allow, permission]);
-    setWho(null);
+    choose(null);
   }
 
   return (
@@ -85,13 +92,13 @@ export function OutgoingPermissions({ allow, people, onChange }: OutgoingPermiss
               .map(({ id, displayName }) => ({ value: id, label: displayName })),
           ]}
           value={who}
-          onChange={setWho}
+          onChange={choose}
         />
         <TextInput
           label={own.outgoing.countries}
           description={own.outgoing.countriesHint}
           value={countries}
-          error={read === null}
+          error={read === null && own.outgoing.badCountries}
           onChange={event => setCountries(event.currentTarget.value)}
         />
       </Group>

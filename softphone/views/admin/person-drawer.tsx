@@ -6,13 +6,15 @@ import { asFault, type LinkFault } from '../../link/fault.ts';
 import {
   EMPTY_PERSON,
   fieldsOf,
-  isComplete,
+  isWritten,
   type PersonFields,
+  type TypedField,
   toAdd,
   toChange,
+  wrongIn,
 } from '../../state/person-form.ts';
 import { adminWords } from '../../words/admin.ts';
-import { Dialog } from '../desk/dialog.tsx';
+import { FormDialog } from '../desk/form-dialog.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
 import { useSeen, useWorkplace } from '../workplace-context.tsx';
@@ -22,6 +24,7 @@ import { EndNow } from './end-now.tsx';
 import { LostDevice } from './lost-device.tsx';
 import { PersonFieldset } from './person-fieldset.tsx';
 import { SureButton } from './sure-button.tsx';
+import { useFirstFault } from './use-first-fault.ts';
 
 interface PersonDrawerProps {
   /** Null adds a new one. */
@@ -39,6 +42,11 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   const [fields, setFields] = useState<PersonFields>(person ? fieldsOf(person) : EMPTY_PERSON);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
+  /** The fields that were left, or all of them once the form was sent: what is still being typed is not called wrong. */
+  const [typed, setTyped] = useState<readonly TypedField[]>([]);
+  const [tries, setTries] = useState(0);
+  const form = useFirstFault(tries);
+  const wrong = wrongIn(fields, person === null);
 
   async function run(work: () => Promise<PersonCard>, done: (saved: PersonCard) => string): Promise<void> {
     setBusy(true);
@@ -50,11 +58,17 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
     } catch (thrown) {
       setFault(asFault(thrown));
       setBusy(false);
+      setTries(before => before + 1);
     }
   }
 
   const save = (event: FormEvent) => {
     event.preventDefault();
+    if (wrong.length > 0) {
+      setTyped(wrong);
+      setTries(tries + 1);
+      return;
+    }
     if (person)
       void run(
         () => api.changePerson(person.id, toChange(fields, person)),
@@ -75,56 +89,68 @@ export function PersonDrawer({ person, onClose, onSaved }: PersonDrawerProps) {
   };
 
   return (
-    <Dialog manual="people" sheet opened onClose={onClose} title={person ? own.people.edit : own.people.add}>
-      <form noValidate onSubmit={save}>
-        <Stack gap="sm">
-          <PersonFieldset
-            fields={fields}
-            isNew={person === null}
-            hadTelephone={person?.telephone ?? null}
-            isOwn={person?.id === who.person.id}
-            faults={fault?.fields}
-            onChange={setFields}
-          />
-          <DrawerEnd
-            fault={fault}
-            save={words.chrome.save}
-            action="save-person"
-            busy={busy}
-            disabled={!isComplete(fields, person === null)}
-            onCancel={onClose}
-          />
-        </Stack>
-      </form>
-      {person?.phoneKind === 'sip' ? <DeskPhone person={person} /> : null}
-      {person && person.id !== who.person.id ? (
+    <FormDialog
+      manual="people"
+      sheet
+      isChanged={isWritten(fields, person)}
+      onClose={onClose}
+      title={person ? own.people.edit : own.people.add}
+    >
+      {leave => (
         <>
-          <LostDevice person={person} />
-          <EndNow person={person} onEnded={onSaved} />
-          <Divider my="lg" />
-          {person.active ? (
-            <Stack gap={6}>
-              <Text fz="sm" c="dimmed">
-                {own.people.deactivateLead(person.displayName)}
-              </Text>
-              <Group>
-                <SureButton
-                  action="deactivate"
-                  label={own.people.deactivate}
-                  sure={own.people.deactivateSure(person.displayName)}
-                  color="red"
-                  busy={busy}
-                  onSure={() => setActive(false)}
-                />
-              </Group>
+          <form noValidate ref={form} onSubmit={save}>
+            <Stack gap="sm">
+              <PersonFieldset
+                fields={fields}
+                isNew={person === null}
+                hadTelephone={person?.telephone ?? null}
+                isOwn={person?.id === who.person.id}
+                wrong={field =>
+                  wrong.includes(field) ? typed.includes(field) : fault?.fields.has(field) === true
+                }
+                onChange={setFields}
+                onLeft={field => setTyped([...typed, field])}
+              />
+              <DrawerEnd
+                fault={fault}
+                save={words.chrome.save}
+                action="save-person"
+                busy={busy}
+                onCancel={leave}
+              />
             </Stack>
-          ) : (
-            <Button variant="light" onClick={() => void setActive(true)} data-action="activate">
-              {own.people.activate}
-            </Button>
-          )}
+          </form>
+          {person?.phoneKind === 'sip' ? <DeskPhone person={person} /> : null}
+          {person && person.id !== who.person.id ? (
+            <>
+              <LostDevice person={person} />
+              <EndNow person={person} onEnded={onSaved} />
+              <Divider my="lg" />
+              {person.active ? (
+                <Stack gap={6}>
+                  <Text fz="sm" c="dimmed">
+                    {own.people.deactivateLead(person.displayName)}
+                  </Text>
+                  <Group>
+                    <SureButton
+                      action="deactivate"
+                      label={own.people.deactivate}
+                      sure={own.people.deactivateSure(person.displayName)}
+                      color="red"
+                      busy={busy}
+                      onSure={() => setActive(false)}
+                    />
+                  </Group>
+                </Stack>
+              ) : (
+                <Button variant="light" onClick={() => void setActive(true)} data-action="activate">
+                  {own.people.activate}
+                </Button>
+              )}
+            </>
+          ) : null}
         </>
-      ) : null}
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

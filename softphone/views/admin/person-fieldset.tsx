@@ -11,7 +11,7 @@ import {
 } from '@mantine/core';
 import { ROLES } from '../../../src/agents/events.ts';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
-import { type PersonFields, proposePassword, withRole } from '../../state/person-form.ts';
+import { type PersonFields, proposePassword, type TypedField, withRole } from '../../state/person-form.ts';
 import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -24,8 +24,10 @@ interface PersonFieldsetProps {
   readonly hadTelephone: boolean | null;
   /** One's own password is changed with the present one, elsewhere. */
   readonly isOwn: boolean;
-  /** What the server said of single fields. */
-  readonly faults: ReadonlyMap<string, string> | undefined;
+  /** What is to be called wrong, by the form or by the server. */
+  readonly wrong: (field: TypedField) => boolean;
+  /** It is not being typed in any more. */
+  readonly onLeft: (field: TypedField) => void;
   readonly onChange: (fields: PersonFields) => void;
 }
 
@@ -34,7 +36,8 @@ export function PersonFieldset({
   isNew,
   hadTelephone,
   isOwn,
-  faults,
+  wrong,
+  onLeft,
   onChange,
 }: PersonFieldsetProps) {
   const picture = useSeen(screen => screen.picture);
@@ -42,6 +45,11 @@ export function PersonFieldset({
   const { words } = useWords();
   const own = useOwnWords(adminWords);
   const set = (part: Partial<PersonFields>) => onChange({ ...fields, ...part });
+  /** Of a field that is typed: what is wrong with it, and that it was left. */
+  const typed = (field: TypedField) => ({
+    error: wrong(field) && own.people.faults[field],
+    onBlur: () => onLeft(field),
+  });
   const queues = (picture?.queues ?? []).map(queue => ({ value: queue.name, label: queue.title }));
   const named = areas.filter(({ name }) => name !== '');
   /** Who becomes a supervisor has every area, unless they had some: the admin sees them, and takes away. */
@@ -57,7 +65,7 @@ export function PersonFieldset({
         data-autofocus
         required
         value={fields.displayName}
-        error={faults?.has('displayName') && own.people.faults.displayName}
+        {...typed('displayName')}
         onChange={event => set({ displayName: event.currentTarget.value })}
       />
       <TextInput
@@ -69,7 +77,7 @@ export function PersonFieldset({
         autoCapitalize="none"
         spellCheck={false}
         value={fields.username}
-        error={faults?.has('username') && own.people.faults.username}
+        {...typed('username')}
         onChange={event => set({ username: event.currentTarget.value.toLowerCase() })}
       />
       <Group grow align="flex-start">
@@ -128,28 +136,28 @@ export function PersonFieldset({
           onChange={chosen => set({ queues: chosen })}
         />
       ) : null}
+      {fields.telephone || wrong('extension') ? (
+        <TextInput
+          label={own.people.extension}
+          description={own.people.extensionHint}
+          type="tel"
+          autoComplete="off"
+          value={fields.extension}
+          {...typed('extension')}
+          data-field="extension"
+          onChange={event => set({ extension: event.currentTarget.value.trim() })}
+        />
+      ) : null}
       {fields.telephone ? (
-        <>
-          <TextInput
-            label={own.people.extension}
-            description={own.people.extensionHint}
-            type="tel"
-            autoComplete="off"
-            value={fields.extension}
-            error={faults?.has('extension') && own.people.faults.extension}
-            data-field="extension"
-            onChange={event => set({ extension: event.currentTarget.value.trim() })}
-          />
-          <Choice
-            label={own.people.phone}
-            data={[
-              { value: 'browser', label: own.people.phoneKinds.browser },
-              { value: 'sip', label: own.people.phoneKinds.sip },
-            ]}
-            value={fields.phoneKind}
-            onChange={kind => set({ phoneKind: kind as PersonCard['phoneKind'] })}
-          />
-        </>
+        <Choice
+          label={own.people.phone}
+          data={[
+            { value: 'browser', label: own.people.phoneKinds.browser },
+            { value: 'sip', label: own.people.phoneKinds.sip },
+          ]}
+          value={fields.phoneKind}
+          onChange={kind => set({ phoneKind: kind as PersonCard['phoneKind'] })}
+        />
       ) : null}
       <Choice
         label={own.people.language}
@@ -171,7 +179,7 @@ export function PersonFieldset({
             spellCheck={false}
             styles={{ input: { fontFamily: 'monospace' } }}
             value={fields.password}
-            error={faults?.has('password') && own.people.faults.password}
+            {...typed('password')}
             onChange={event => set({ password: event.currentTarget.value })}
           />
           <Button

@@ -7,7 +7,7 @@ import { kindsOf } from '../../../src/kit/kinds.ts';
 import { asFault, type LinkFault } from '../../link/fault.ts';
 import { fromMinutes, inMinutes } from '../../state/outgoing-form.ts';
 import { adminWords } from '../../words/admin.ts';
-import { Dialog } from '../desk/dialog.tsx';
+import { FormDialog } from '../desk/form-dialog.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
@@ -52,70 +52,78 @@ export function PoliciesDrawer({ policies: before, onClose }: DrawerProps) {
   }
 
   return (
-    <Dialog manual="policies" sheet opened onClose={onClose} title={policies.title}>
-      <form noValidate onSubmit={event => void save(event)} data-form="policies">
-        <Stack gap="lg">
-          {SWITCHES.map(name => (
-            <Checkbox
-              key={name}
-              label={policies[name].name}
-              description={policies[name].hint}
-              checked={now[name]}
-              onChange={event => setChange({ ...change, [name]: event.currentTarget.checked })}
-              data-field={name}
+    <FormDialog
+      manual="policies"
+      sheet
+      isChanged={!isSame || longIsWrong}
+      onClose={onClose}
+      title={policies.title}
+    >
+      {leave => (
+        <form noValidate onSubmit={event => void save(event)} data-form="policies">
+          <Stack gap="lg">
+            {SWITCHES.map(name => (
+              <Checkbox
+                key={name}
+                label={policies[name].name}
+                description={policies[name].hint}
+                checked={now[name]}
+                onChange={event => setChange({ ...change, [name]: event.currentTarget.checked })}
+                data-field={name}
+              />
+            ))}
+            <RecordingField
+              label={policies.directRecording.name}
+              description={policies.directRecording.hint}
+              value={now.directRecording}
+              onChange={directRecording => setChange({ ...change, directRecording })}
+              field="directRecording"
             />
-          ))}
-          <RecordingField
-            label={policies.directRecording.name}
-            description={policies.directRecording.hint}
-            value={now.directRecording}
-            onChange={directRecording => setChange({ ...change, directRecording })}
-            field="directRecording"
-          />
-          <PauseField
-            label={policies.directPauseMs.name}
-            description={policies.directPauseMs.hint}
-            value={now.directPauseMs}
-            before={before.directPauseMs}
-            disabled={now.directRecording === 'never'}
-            onChange={directPauseMs => setChange({ ...change, directPauseMs })}
-            field="directPauseMs"
-          />
-          <Select
-            label={policies.internalTickets.name}
-            description={policies.internalTickets.hint}
-            data={TICKETS.map(each => ({ value: each, label: policies.internalTickets.values[each] }))}
-            value={now.internalTickets}
-            allowDeselect={false}
-            onChange={chosen => {
-              const internalTickets = TICKETS.find(each => each === chosen);
-              if (internalTickets) setChange({ ...change, internalTickets });
-            }}
-            data-field="internalTickets"
-          />
-          <WholeNumber
-            label={policies.longCallMs.name}
-            description={policies.longCallMs.hint}
-            error={longIsWrong && own.queues.outside(LONG_MIN.least, LONG_MIN.most)}
-            unit="min"
-            start={inMinutes(before.longCallMs)}
-            onType={typed => {
-              const isGood = typed !== null && typed >= LONG_MIN.least && typed <= LONG_MIN.most;
-              setLongIsWrong(!isGood);
-              if (isGood) setChange({ ...change, longCallMs: fromMinutes(typed) });
-            }}
-            data-field="longCallMs"
-          />
-          <DrawerEnd
-            fault={fault}
-            save={own.queues.save}
-            action="save-policies"
-            busy={busy}
-            disabled={longIsWrong || isSame}
-            onCancel={onClose}
-          />
-        </Stack>
-      </form>
-    </Dialog>
+            <PauseField
+              label={policies.directPauseMs.name}
+              description={policies.directPauseMs.hint}
+              value={now.directPauseMs}
+              before={before.directPauseMs}
+              disabled={now.directRecording === 'never'}
+              onChange={directPauseMs => setChange({ ...change, directPauseMs })}
+              field="directPauseMs"
+            />
+            <Select
+              label={policies.internalTickets.name}
+              description={policies.internalTickets.hint}
+              data={TICKETS.map(each => ({ value: each, label: policies.internalTickets.values[each] }))}
+              value={now.internalTickets}
+              allowDeselect={false}
+              onChange={chosen => {
+                const internalTickets = TICKETS.find(each => each === chosen);
+                if (internalTickets) setChange({ ...change, internalTickets });
+              }}
+              data-field="internalTickets"
+            />
+            <WholeNumber
+              label={policies.longCallMs.name}
+              description={policies.longCallMs.hint}
+              error={longIsWrong && own.queues.outside(LONG_MIN.least, LONG_MIN.most)}
+              unit="min"
+              start={inMinutes(before.longCallMs)}
+              onType={typed => {
+                const isGood = typed !== null && typed >= LONG_MIN.least && typed <= LONG_MIN.most;
+                setLongIsWrong(!isGood);
+                if (isGood) setChange({ ...change, longCallMs: fromMinutes(typed) });
+              }}
+              data-field="longCallMs"
+            />
+            <DrawerEnd
+              fault={fault}
+              save={own.queues.save}
+              action="save-policies"
+              busy={busy}
+              disabled={longIsWrong || isSame}
+              onCancel={leave}
+            />
+          </Stack>
+        </form>
+      )}
+    </FormDialog>
   );
 }

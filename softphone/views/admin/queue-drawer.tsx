@@ -17,7 +17,7 @@ import {
   withNumbers,
 } from '../../state/queue-form.ts';
 import { adminWords } from '../../words/admin.ts';
-import { Dialog } from '../desk/dialog.tsx';
+import { FormDialog } from '../desk/form-dialog.tsx';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWorkplace } from '../workplace-context.tsx';
 import { DrawerEnd } from './drawer-end.tsx';
@@ -42,6 +42,7 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<LinkFault | null>(null);
   const change = queueChange(before, queue);
+  const isSame = Object.keys(change).length === 0;
   const set = (part: Partial<QueueCard>) => setQueue({ ...queue, ...part });
 
   async function save(event: FormEvent): Promise<void> {
@@ -59,7 +60,8 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
   }
 
   const time = (which: QueueTime) => {
-    const { least, most } = QUEUE_TIMES[which];
+    const { least, most, orNever } = QUEUE_TIMES[which];
+    const outside = orNever ? queues.outsideOrNever : queues.outside;
     const type = (typed: number | null) => {
       const isGood = typed !== null && isTime(which, typed);
       setWrong(isGood ? wrong.filter(each => each !== which) : [...new Set([...wrong, which])]);
@@ -70,7 +72,7 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
         key={which}
         label={queues.times[which].name}
         description={queues.times[which].hint}
-        error={wrong.includes(which) && queues.outside(least, most)}
+        error={wrong.includes(which) && outside(least, most)}
         unit="s"
         start={before[which] / 1000}
         onType={type}
@@ -80,58 +82,66 @@ export function QueueDrawer({ queue: before, onClose }: DrawerProps) {
   };
 
   return (
-    <Dialog manual="queues" sheet opened onClose={onClose} title={queues.edit(before.title)}>
-      <form noValidate onSubmit={event => void save(event)} data-form="queue">
-        <Stack gap="sm">
-          <Divider label={queues.waits} labelPosition="left" />
-          {WAITS.map(time)}
-          <Divider label={queues.talks} labelPosition="left" />
-          <Select
-            label={queues.autoAnswer}
-            description={queues.autoAnswerHint}
-            data={AUTO_ANSWERS.map(value => ({ value, label: queues.autoAnswers[value] }))}
-            value={queue.autoAnswer}
-            allowDeselect={false}
-            onChange={value => value !== null && set({ autoAnswer: value as AutoAnswer })}
-            data-field="autoAnswer"
-          />
-          <RecordingField
-            label={queues.recording}
-            description={queues.recordingHint}
-            value={queue.recording}
-            onChange={recording => set({ recording })}
-            field="recording"
-          />
-          <PauseField
-            label={queues.pause}
-            description={queues.pauseHint}
-            value={queue.recordingPauseMs}
-            before={before.recordingPauseMs}
-            disabled={queue.recording === 'never'}
-            onChange={recordingPauseMs => set({ recordingPauseMs })}
-            field="recordingPauseMs"
-          />
-          <Select
-            label={queues.numbers}
-            description={queues.numbersHint}
-            data={NUMBERS.map(value => ({ value, label: queues.shown[value] }))}
-            value={numbersOf(queue)}
-            allowDeselect={false}
-            onChange={value => value !== null && setQueue(withNumbers(queue, value as Numbers))}
-            data-field="maskNumbers"
-          />
-          <Divider label={queues.told} labelPosition="left" />
-          {TOLD.map(time)}
-          <DrawerEnd
-            fault={fault}
-            save={queues.save}
-            action="save-queue"
-            busy={busy}
-            disabled={wrong.length > 0 || Object.keys(change).length === 0}
-            onCancel={onClose}
-          />
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      manual="queues"
+      sheet
+      isChanged={!isSame || wrong.length > 0}
+      onClose={onClose}
+      title={queues.edit(before.title)}
+    >
+      {leave => (
+        <form noValidate onSubmit={event => void save(event)} data-form="queue">
+          <Stack gap="sm">
+            <Divider label={queues.waits} labelPosition="left" />
+            {WAITS.map(time)}
+            <Divider label={queues.talks} labelPosition="left" />
+            <Select
+              label={queues.autoAnswer}
+              description={queues.autoAnswerHint}
+              data={AUTO_ANSWERS.map(value => ({ value, label: queues.autoAnswers[value] }))}
+              value={queue.autoAnswer}
+              allowDeselect={false}
+              onChange={value => value !== null && set({ autoAnswer: value as AutoAnswer })}
+              data-field="autoAnswer"
+            />
+            <RecordingField
+              label={queues.recording}
+              description={queues.recordingHint}
+              value={queue.recording}
+              onChange={recording => set({ recording })}
+              field="recording"
+            />
+            <PauseField
+              label={queues.pause}
+              description={queues.pauseHint}
+              value={queue.recordingPauseMs}
+              before={before.recordingPauseMs}
+              disabled={queue.recording === 'never'}
+              onChange={recordingPauseMs => set({ recordingPauseMs })}
+              field="recordingPauseMs"
+            />
+            <Select
+              label={queues.numbers}
+              description={queues.numbersHint}
+              data={NUMBERS.map(value => ({ value, label: queues.shown[value] }))}
+              value={numbersOf(queue)}
+              allowDeselect={false}
+              onChange={value => value !== null && setQueue(withNumbers(queue, value as Numbers))}
+              data-field="maskNumbers"
+            />
+            <Divider label={queues.told} labelPosition="left" />
+            {TOLD.map(time)}
+            <DrawerEnd
+              fault={fault}
+              save={queues.save}
+              action="save-queue"
+              busy={busy}
+              disabled={wrong.length > 0 || isSame}
+              onCancel={leave}
+            />
+          </Stack>
+        </form>
+      )}
+    </FormDialog>
   );
 }

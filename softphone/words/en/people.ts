@@ -120,6 +120,7 @@ export const peoplePage: typeof spanish = {
       },
     },
     outside: (least, most) => `Write ${least} to ${most}.`,
+    outsideOrNever: (least, most) => `Write 0 (never), or ${least} to ${most}.`,
     autoAnswer: 'Auto-answer',
     autoAnswerHint:
       'A call of the queue, or a consultation of it, is answered by itself, after a tone that only the agent hears. Direct calls and those of colleagues are each agent’s choice.',

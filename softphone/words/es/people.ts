@@ -118,6 +118,7 @@ export const peoplePage = {
       },
     },
     outside: (least: number, most: number) => `Escriba de ${least} a ${most}.`,
+    outsideOrNever: (least: number, most: number) => `Escriba 0 (nunca), o de ${least} a ${most}.`,
     autoAnswer: 'Autorrespuesta',
     autoAnswerHint:
       'La llamada de la cola, o una consulta a ella, se contesta sola, tras un tono que solo oye el agente. En las directas y de compañeros decide cada agente.',

@@ -11,6 +11,7 @@ import { GRADES, invertedIn, MOST } from '../../queues/thresholds.ts';
  *
  * | GET /queues                      | all         | → {items: QueuePicture[], total}
  * | GET /outgoing, PUT /outgoing    | admin       | → OutgoingPolicy; the version that was looked at goes with it (409 `changed-meanwhile`)
+ * | GET /outgoing/calendars         | admin       | → {items: string[], total}: the hours that a policy may name, besides `always`
  * | GET /outgoing/own               | phone users | → OwnOutgoing
  * | POST /outgoing/release           | admin       | ReleaseOutgoing → {ok:true}; locked outgoing calls are possible again
  * | GET /queues/{name}, PATCH /queues/{name} | admin | ChangeQueue → QueueCard

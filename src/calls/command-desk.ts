@@ -35,6 +35,9 @@ const NEEDS_CUSTOMER: ReadonlySet<Command['do']> = new Set([
   'transfer',
 ]);
 
+/** No call is begun while the centre is about to be stopped. */
+const BEGINS: ReadonlySet<Command['do']> = new Set(['call-back', 'call-colleague', 'call-out']);
+
 /**
  * Carries out what people ask, by subject (`desk/`). What cannot be done is answered with a code of the catalogue, never
  * thrown.
@@ -57,6 +60,8 @@ export class CommandDesk {
     numbers: Pick<TicketNumbers, 'take' | 'refill'>;
     orders: AgentOrders;
     voices: Pick<VoiceQuality, 'report'>;
+    /** The centre is about to be stopped. */
+    stopping: () => boolean;
   };
   private readonly wills: AgentWills;
   private readonly own: OwnCall;
@@ -92,6 +97,7 @@ export class CommandDesk {
     const call = 'call' in command ? this.parts.calls.call(command.call) : null;
     if (call && isInternal(call) && NEEDS_CUSTOMER.has(command.do))
       return { ok: false, code: 'internal-call' };
+    if (BEGINS.has(command.do) && this.parts.stopping()) return { ok: false, code: 'stopping' };
     switch (command.do) {
       case 'refresh-sessions':
         await this.parts.refreshSessions();

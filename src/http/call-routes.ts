@@ -72,6 +72,7 @@ export function callRoutes(app: Api, parts: WebParts): void {
           200: CallStarted,
           ...failing(
             'calls-away',
+            'stopping',
             'unknown-resource',
             'not-in-sight',
             'not-your-queue',

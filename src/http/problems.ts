@@ -61,6 +61,7 @@ const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   'wrong-code': 422,
   'enrolment-over': 422,
   overloaded: 503,
+  stopping: 503,
   internal: 500,
 };
 

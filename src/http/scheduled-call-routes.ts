@@ -188,6 +188,7 @@ export function scheduledCallRoutes(app: Api, parts: WebParts): void {
             'scheduled-closed',
             'not-in-sight',
             'calls-away',
+            'stopping',
             'phone-not-ready',
             'agent-busy',
             'supervises-other',

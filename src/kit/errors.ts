@@ -72,6 +72,11 @@ export const CATALOGUE = {
     'El centro está muy cargado: las búsquedas y estadísticas esperan para que las llamadas sigan. Pruebe de nuevo en unos segundos.',
     'The centre is under heavy load: searches and statistics wait so that calls go on. Try again in a few seconds.',
   ],
+  stopping: [
+    'busy',
+    'El centro se va a detener y no se puede empezar otra llamada. Termine lo que tiene, y llame cuando el centro haya vuelto.',
+    'The centre is about to be stopped and no other call can be begun. Finish what you have, and call when the centre is back.',
+  ],
   'not-allowed': ['refused', 'Su rol no permite hacer esto.', 'Your role does not allow this.'],
   'not-in-sight': [
     'refused',

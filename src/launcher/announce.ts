@@ -30,7 +30,10 @@ export function announceReady(settings: Settings, announcement: Announcement): v
     announceAdminLink(settings);
     announceCallers(settings, web);
   }
-  toScreen('  Ctrl-C detiene todo.', 'Ctrl-C stops everything.');
+  toScreen(
+    '  Ctrl-C detiene todo cuando termine la última llamada; otra vez, en el acto.',
+    'Ctrl-C stops everything when the last call has ended; again, at once.',
+  );
 }
 
 function announceDemo(announcement: Announcement, web: string): void {

@@ -6,6 +6,7 @@ import { demoPassword, describeCentre } from './centre.ts';
 import { keepDiskReserve } from './disk-reserve.ts';
 import { runErrand } from './errand.ts';
 import { makeFolder, writeOwned } from './folders.ts';
+import { askLastCalls, awaitLastCalls } from './last-calls.ts';
 import { takeLock } from './lock.ts';
 import { keepLogsSmall } from './logs.ts';
 import { requirePort } from './ports.ts';
@@ -13,22 +14,24 @@ import type { Program } from './program.ts';
 import { toScreen } from './progress.ts';
 import { Secrets } from './secrets.ts';
 import { socketFolder } from './socket-folder.ts';
+import { listenForStop } from './stop-signals.ts';
+import { readStopWait } from './stop-wait.ts';
 import { livingProcess, Supervisor } from './supervise.ts';
 import { unknownVariables } from './unknown-variables.ts';
 
 /** For so long our own processes are held back: what they ask of a database that is not prepared is in vain, ms. */
 const PREPARED_FIRST_MS = 5_000;
-const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** `npm start`: runs everything until a signal asks to stop, then stops it in order. */
+/** `npm start`: runs everything until a signal asks to stop, waits for the calls that live, and stops all in order. */
 export async function start(): Promise<void> {
   const began = performance.now();
   tellUnknownVariables();
   const settings = readSettings(process.env);
+  const waitSeconds = readStopWait(process.env);
   makeFolder(settings.dataDir);
   const runFolder = makeFolder(join(settings.dataDir, 'run'));
   const release = takeLock(settings.dataDir, runFolder, webAddress(settings));
-  const stopRequested = onSignal();
+  const { asked: stopRequested, insisted } = listenForStop();
   const endings: (() => void)[] = [release];
   const supervisors: Supervisor[] = [];
   const stopping = new AbortController();
@@ -59,6 +62,11 @@ export async function start(): Promise<void> {
     } else {
       // Its failure is no news any more: the programs it waits for are being stopped.
       started.catch(() => undefined);
+    }
+    // An earlier launcher may have left calls behind, too.
+    if (livingProcess(runFolder, 'calls') !== null) {
+      const ask = () => askLastCalls(join(sockets, 'calls.sock'));
+      await awaitLastCalls(ask, { waitSeconds, insisted, report: toScreen });
     }
   } finally {
     if (supervisors.length > 0) toScreen('Deteniendo…', 'Stopping…');
@@ -138,10 +146,4 @@ async function stopAll(supervisors: readonly Supervisor[]): Promise<void> {
     const group = supervisors.filter(supervisor => names.includes(supervisor.program.name));
     await Promise.all(group.map(supervisor => supervisor.stop()));
   }
-}
-
-function onSignal(): Promise<'stop'> {
-  return new Promise(resolve => {
-    for (const name of STOP_SIGNALS) process.on(name, () => resolve('stop'));
-  });
 }

@@ -1,10 +1,16 @@
 import type { Environment } from '../kit/environment.ts';
 import { BRANCH_VARIABLE } from './asterisk-branches.ts';
 import { SOCKET_VARIABLE } from './bootstrap/ahead.mjs';
+import { STOP_WAIT_VARIABLE } from './stop-wait.ts';
 import { PLAIN, SECRETS } from './variables.ts';
 
 /** What the launcher reads for itself and hands to none of our processes. */
-export const LAUNCHER_ALONE: readonly string[] = [BRANCH_VARIABLE, 'CAUCE_CACHE', SOCKET_VARIABLE];
+export const LAUNCHER_ALONE: readonly string[] = [
+  BRANCH_VARIABLE,
+  'CAUCE_CACHE',
+  SOCKET_VARIABLE,
+  STOP_WAIT_VARIABLE,
+];
 
 /** A name that differs by more characters is not what somebody meant to write. */
 const FAR = 3;

@@ -11,6 +11,7 @@ import {
   sightOf,
 } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
+import { isForAll } from '../supervision/for-all.ts';
 import { isPartOf } from '../supervision/parts.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
 import { agentFor, callFor, isOnWall } from '../supervision/reader-view.ts';
@@ -122,11 +123,16 @@ function changeFor(sight: Sight, { seq, put, gone, before }: Change): LiveMessag
     ),
     ...filled('calls', calls),
     ...filled('queues', lastCall ? [] : put.queues),
+    ...filled('alarms', put.alarms?.filter(isForAll)),
   };
   const cutGone: Gone = {
     ...filled('agents', lastCall ? gone.agents?.filter(id => id === sight.person) : gone.agents),
     ...filled('calls', [...outOfSight, ...ended]),
     ...filled('queues', lastCall ? [] : gone.queues),
+    ...filled(
+      'alarms',
+      gone.alarms?.filter(id => isForAll({ id })),
+    ),
   };
   if (Object.keys(cutPut).length === 0 && Object.keys(cutGone).length === 0) return null;
   return { kind: 'change', seq, put: cutPut, gone: cutGone };

@@ -155,6 +155,7 @@ export async function runCalls(config: CallsConfig, log: Log): Promise<{ stop():
     url: config.innerUrl,
     picture: () => board.picture(),
     carryOut: command => desk.carryOut(command),
+    lastCalls: () => centre.lastCalls.ask(),
     clock,
     log,
   });

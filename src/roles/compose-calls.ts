@@ -28,6 +28,7 @@ import { reconcile } from '../calls/recovery.ts';
 import { RosterSync } from '../calls/roster-sync.ts';
 import { dispatchEvent, type EventTargets } from '../calls/telephone-events.ts';
 import { Admission, type CallCaps, callCaps } from '../calls/watches/admission.ts';
+import { LastCalls } from '../calls/watches/last-calls.ts';
 import { LinkWatch } from '../calls/watches/link-watch.ts';
 import type { Refusal, Refusals } from '../calls/watches/refusals.ts';
 import { VoiceQuality } from '../calls/watches/voice-quality.ts';
@@ -113,6 +114,7 @@ export interface CallsCentre {
   readonly roster: RosterSync;
   caps(): CallCaps;
   raise(alarm: Omit<Alarm, 'since'>): void;
+  readonly lastCalls: LastCalls;
   /** Puts everything back as the journal knew it. */
   resume(): void;
   /**
@@ -279,7 +281,20 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     stored.proofs,
   );
   const orders = new AgentOrders({ calls, clock, settings, dayEnd: dayEnd(timezone) });
+  const lastCalls = new LastCalls({
+    clock,
+    calls: () => calls.allCalls(),
+    began() {
+      log.info('open → last calls');
+      raise(alarms.stopping);
+    },
+    ended() {
+      log.info('last calls → open');
+      board.clear(alarms.stopping.id);
+    },
+  });
   const desk: CommandDesk = new CommandDesk({
+    stopping: () => lastCalls.areThese,
     orders,
     voices,
     proofs,
@@ -325,7 +340,12 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     { calls, lines, telephony, stories: ids => store.stories(ids), settings, toLine, clock, log },
     read.aside.calls,
   );
-  const admission = new Admission({ clock, caps, calls: () => calls.allCalls() });
+  const admission = new Admission({
+    clock,
+    caps,
+    calls: () => calls.allCalls(),
+    stopping: () => lastCalls.areThese,
+  });
   const refused = (why: Refusal): void => watches.refusals.count(why);
   const targets: EventTargets = {
     ...arrivals,
@@ -363,6 +383,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     onBack: () => {
       board.clear('asterisk');
       void watches.overload.ask();
+      watches.trunkAway.cameUp();
       parts.served();
       if (looksAfter) void messages.look();
     },
@@ -379,6 +400,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
     roster,
     caps,
     raise,
+    lastCalls,
     resume() {
       for (const agent of stored.agents) calls.registry.restore(agent);
       for (const call of stored.calls) calls.restore(call);
@@ -413,6 +435,7 @@ export function composeCalls(parts: CallsParts): CallsCentre {
       watches.stop();
       gate.stop();
       phones.stop();
+      lastCalls.stop();
       calls.stop();
     },
     close: () => copies.stop(),

@@ -1,6 +1,7 @@
 import { maskedNumber } from '../rights/numbers.ts';
 import { type Sight, seesCall } from '../rights/sight.ts';
 import type { AgentPicture, Alarm, CallPicture, CentrePicture } from './events.ts';
+import { isForAll } from './for-all.ts';
 import { peopleOf } from './parts.ts';
 
 /**
@@ -10,7 +11,7 @@ import { peopleOf } from './parts.ts';
  *   queues     all          all                                                           all
  *   agents     all          themselves in full; the others' names and states without their figures
  *   calls      all          as `seesCall` says; masked ones without whose they are
- *   alarms     all          none                                                          of the centre's working
+ *   alarms     all          that it is about to be stopped                                of the centre's working
  *
  * Whose session has ended in a call sees that call and themselves, and of everything else nothing.
  */
@@ -73,7 +74,7 @@ export function pictureFor(sight: Sight, picture: CentrePicture): CentrePicture 
     agents: picture.agents.flatMap(agent => agentFor(sight, agent) ?? []),
     calls: picture.calls.flatMap(call => callFor(sight, call) ?? []),
     queues: sight.of === 'last-call' ? [] : picture.queues,
-    alarms: sight.of === 'wallboard' ? picture.alarms.filter(isOnWall) : [],
+    alarms: picture.alarms.filter(sight.of === 'wallboard' ? isOnWall : isForAll),
   };
 }
 

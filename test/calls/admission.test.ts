@@ -149,6 +149,7 @@ describe('new calls a second', () => {
       clock,
       caps: () => callCaps(1_000, { perSecond, perAddress: 20 }),
       calls: () => [],
+      stopping: () => false,
     });
     const taken = (count: number, source: string, from = 'trunk') =>
       Array.from({ length: count }, () => admission.refusal({ from, source })).filter(why => why === null)
@@ -172,7 +173,12 @@ describe('new calls a second', () => {
 
   test('are all taken in a surge from one carrier, up to what it may have at once', () => {
     const caps = callCaps(500);
-    const admission = new Admission({ clock: fakeClock(), caps: () => caps, calls: () => [] });
+    const admission = new Admission({
+      clock: fakeClock(),
+      caps: () => caps,
+      calls: () => [],
+      stopping: () => false,
+    });
     const surge = Array.from({ length: 1_000 }, () =>
       admission.refusal({ from: 'trunk', source: '203.0.113.1' }),
     );

@@ -12,6 +12,7 @@ const NONE: RefusedToday = {
   'no-room': 0,
   'over-cap': 0,
   'over-rate': 0,
+  stopping: 0,
   overload: 0,
 };
 

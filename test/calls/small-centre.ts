@@ -204,6 +204,10 @@ export class SmallCentre {
     return this.centre.lines;
   }
 
+  get lastCalls(): CallsCentre['lastCalls'] {
+    return this.centre.lastCalls;
+  }
+
   get roster(): RosterSync {
     return this.centre.roster;
   }

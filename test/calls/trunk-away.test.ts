@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { LOOK_EVERY_MS, TrunkAway } from '../../src/calls/watches/trunk-away.ts';
+import { ASKED_WITHIN_MS, LOOK_EVERY_MS, TrunkAway } from '../../src/calls/watches/trunk-away.ts';
 import { fakeClock } from '../kit/fake-clock.ts';
 
 /** What each look finds, one after the other, and what is told of it. */
-async function told(...looks: (boolean | null | Error)[]): Promise<string[]> {
+const told = (...looks: (boolean | null | Error)[]) => toldOf(false, looks);
+
+async function toldOf(isFresh: boolean, looks: (boolean | null | Error)[]): Promise<string[]> {
   const clock = fakeClock();
   const said: string[] = [];
   let look = 0;
@@ -18,6 +20,7 @@ async function told(...looks: (boolean | null | Error)[]): Promise<string[]> {
     onAway: () => said.push(`away after ${look}`),
     onBack: () => said.push(`back after ${look}`),
   });
+  if (isFresh) watch.cameUp();
   watch.start();
   for (let round = 0; round < looks.length; round += 1) {
     await new Promise(resolve => setImmediate(resolve));
@@ -40,4 +43,15 @@ test('where nothing is known nothing changes', async () => {
     'away after 4',
     'back after 6',
   ]);
+});
+
+test('a telephone system that has just come up has not asked it yet: only a silence that lasts is one', async () => {
+  expect(await toldOf(true, [false, false, false, true, true])).toEqual([]);
+  const before = ASKED_WITHIN_MS / LOOK_EVERY_MS;
+  expect(
+    await toldOf(
+      true,
+      Array.from({ length: before + 3 }, () => false),
+    ),
+  ).toEqual([`away after ${before + 2}`]);
 });

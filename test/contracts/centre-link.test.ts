@@ -69,6 +69,7 @@ function socketWorld(url: string, dir: string): World {
         clock,
         log,
         picture: () => picture,
+        lastCalls: () => 2,
         async carryOut(command) {
           commands.push(command);
           return outcome;
@@ -234,6 +235,7 @@ describe('the socket of the calls process', () => {
       log,
       picture: () => empty,
       carryOut: async () => ({ ok: true }),
+      lastCalls: () => 0,
       ...more,
     });
     open.push(server);

@@ -19,6 +19,7 @@ import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import type { Role } from '../../src/agents/events.ts';
 import { CSV_HEAD } from '../../src/audit/csv.ts';
 import { readSettings } from '../../src/config.ts';
+import { readStopWait } from '../../src/launcher/stop-wait.ts';
 import { PLAIN, SECRETS } from '../../src/launcher/variables.ts';
 import { NOON, WHO } from './pictures.ts';
 
@@ -136,6 +137,9 @@ describe('the manual', () => {
     // The others are stopped by the launcher, in their order, and live on when it dies.
     expect(lines).toContain('KillMode=process');
     expect(lines).toContain('Restart=on-failure');
+    // A stop waits for the calls in progress; systemd must not end it before.
+    const [, patience = ''] = /^TimeoutStopSec=(\d+)$/m.exec(es ?? '') ?? [];
+    expect(Number(patience)).toBeGreaterThan(readStopWait({}) + 60);
   });
 
   test.each(LANGUAGES)('says what each column of the audit log is (%s)', language => {

@@ -59,6 +59,7 @@ export class LaunchedCentre {
       CAUCE_SIP_PORT: String(ports.sip),
       CAUCE_RTP_PORTS: ports.rtp.join('-'),
       CAUCE_DEMO_PASSWORD: this.password,
+      CAUCE_STOP_WAIT: '0',
       ...(flowsDir === undefined ? {} : { CAUCE_FLOWS_DIR: flowsDir }),
       ...env,
     };

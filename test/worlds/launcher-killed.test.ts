@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CallEndedError } from '../../src/sip-phone/call-life.ts';
 import { isAlive } from '../kit/processes.ts';
 import type { Desk } from './desk.ts';
 import { LaunchedCentre } from './launched.ts';
@@ -12,7 +13,7 @@ const PROGRAMS = ['asterisk', 'calls', 'postgres', 'redis', 'web', 'worker'];
 let centre: LaunchedCentre;
 
 beforeAll(async () => {
-  centre = await LaunchedCentre.prepare();
+  centre = await LaunchedCentre.prepare({ env: { CAUCE_STOP_WAIT: '300' } });
 });
 
 afterAll(() => centre?.end());
@@ -78,5 +79,32 @@ describe('the launcher, killed', () => {
     expect(Object.values(last).filter(isAlive)).toEqual([]);
     await centre.start();
     expect(await tickets(await centre.logIn('supervisor'))).toEqual(numbers);
+  });
+
+  test('waits for a call that lives, of which it says so, and takes no new one', async () => {
+    const agent = (await centre.logIn('agente1')).watch();
+    const customer = centre.dial('04145550101');
+    await customer.answered;
+    const stopped = centre.stop();
+    await centre.launcher.says(/Calls in progress: 1;/);
+    await agent.until('the page is told', () => agent.alarms.has('stopping'));
+    const refused = await centre.dial('04145550102').answered.catch(error => error);
+    expect(refused).toBeInstanceOf(CallEndedError);
+    expect(refused.ended.status).toBe(503);
+    expect(customer.phase).toBe('up');
+    await customer.hangUp();
+    expect(await stopped).toBe(0);
+    agent.close();
+  });
+
+  test('and who asks again is not kept waiting: the call is cut', async () => {
+    await centre.start();
+    const customer = centre.dial('04145550101');
+    await customer.answered;
+    const stopped = centre.stop();
+    await centre.launcher.says(/Calls in progress: 1;/);
+    await centre.stop();
+    expect(await stopped).toBe(0);
+    expect(await customer.ended).toBeDefined();
   });
 });

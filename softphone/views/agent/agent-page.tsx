@@ -1,4 +1,5 @@
-import { Paper } from '@mantine/core';
+import { Alert, Paper } from '@mantine/core';
+import { isForAll } from '../../../src/supervision/for-all.ts';
 import { presentCall, presentTicket } from '../../state/call-area.ts';
 import { isToClassify, workOf } from '../../state/call-keys.ts';
 import { shownArea } from '../../state/lines.ts';
@@ -24,7 +25,8 @@ const DispositionForm = lazyPart(() => import('./disposition-form.tsx').then(m =
 
 /** The agent's desk: my state and the queues, the call, the ticket. */
 export function AgentPage() {
-  const { words } = useWords();
+  const { say, words } = useWords();
+  const alarms = useSeen(screen => screen.picture?.alarms);
   const area = useSeen(shownArea);
   const leaving = useSeen(isLeaving);
   const ticket = useSeen(screen => presentTicket(screen, area));
@@ -41,6 +43,11 @@ export function AgentPage() {
           <MyState />
         </Paper>
         <NoticesHere look="column" />
+        {alarms?.filter(isForAll).map(({ id, words }) => (
+          <Alert key={id} color="yellow" role="status">
+            {say(words)}
+          </Alert>
+        ))}
         {leaving ? null : (
           <Paper className={style.panel}>
             <QueueBoard />

@@ -7,6 +7,7 @@ import { type ServedSocket, serveSockets } from '../sockets/socket-server.ts';
 import { innerAddress, isBearer } from './address.ts';
 import type { ClientFrame, ServerFrame } from './frames.ts';
 import { IdempotentCommands } from './idempotent-commands.ts';
+import { LAST_CALLS_REQUEST } from './last-calls-request.ts';
 
 export interface CentreServerOptions {
   /** `unix:/path` or `tcp://token@host:port`. */
@@ -16,6 +17,8 @@ export interface CentreServerOptions {
   /** Everything at this moment. */
   picture(): CentrePicture;
   carryOut(command: Command): Promise<CommandOutcome>;
+  /** Takes no new call for some seconds; answers how many live. */
+  lastCalls(): number;
 }
 
 /**
@@ -49,6 +52,7 @@ export async function serveCentre(options: CentreServerOptions): Promise<CentreS
     address: listen,
     clock,
     admits: authorization => token === null || isBearer(authorization, token),
+    answer: request => (request === LAST_CALLS_REQUEST ? { calls: options.lastCalls() } : null),
     joined(socket) {
       clients.add(socket);
       send(socket, { kind: 'snapshot', seq, picture: options.picture(), serves });

@@ -26,6 +26,8 @@ export interface SocketServerOptions {
   readonly clock: Clock;
   /** Whether a client may connect, by its `Authorization` header. */
   admits(authorization: string): boolean;
+  /** What is answered, as JSON, to a plain request such as `GET /`; null: there is no such thing. */
+  answer?(request: string): unknown;
   joined(socket: ServedSocket): void;
   message(socket: ServedSocket, text: string): void;
   left(socket: ServedSocket): void;
@@ -43,7 +45,12 @@ export interface SocketServer {
  */
 export async function serveSockets(options: SocketServerOptions): Promise<SocketServer> {
   const { address, clock } = options;
-  const http = createServer((_request, response) => response.writeHead(404).end());
+  const http = createServer(({ method, url, headers }, response) => {
+    const isKnown = options.admits(headers.authorization ?? '');
+    const answer = isKnown ? (options.answer?.(`${method} ${url}`) ?? null) : null;
+    if (answer === null) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
   const sockets = new WebSocketServer({
     server: http,
     perMessageDeflate: false,

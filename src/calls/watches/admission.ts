@@ -99,7 +99,7 @@ export function overCap(
 }
 
 /** Channels that a call has now: none while it is only wrapped up. */
-function channelsNow(call: Call): number {
+export function channelsNow(call: Call): number {
   return call.phase.kind === 'ending' ? call.phase.open.length : channelsOf(call).length;
 }
 
@@ -109,6 +109,8 @@ export class Admission {
     readonly clock: Clock;
     readonly caps: () => CallCaps;
     readonly calls: () => readonly Call[];
+    /** The centre is about to be stopped. */
+    readonly stopping: () => boolean;
   };
   private readonly addresses: TokenBuckets;
   private readonly callers: TokenBuckets;
@@ -131,6 +133,7 @@ export class Admission {
   /** Why this newcomer is turned away, or null. The rate first: in a flood nothing else need be looked at. */
   refusal(newcomer: Newcomer): Refusal | null {
     const { clock, caps, calls } = this.parts;
+    if (this.parts.stopping()) return 'stopping';
     if (!this.inTime(newcomer, clock.now())) return 'over-rate';
     return overCap(caps(), calls(), newcomer);
   }

@@ -3,9 +3,18 @@ import type { Clock, Timer } from '../../kit/clock.ts';
 
 /**
  * Why a call from outside is not taken: no codec that we speak, no number at all, no port left for its voice; more calls
- * at once than its origin may have, more new ones a second (`admission.ts`); more than can be served in time (`overload.ts`).
+ * at once than its origin may have, more new ones a second (`admission.ts`); more than can be served in time (`overload.ts`);
+ * the centre is about to be stopped (`last-calls.ts`).
  */
-export const REFUSALS = ['no-codec', 'no-service', 'no-room', 'over-cap', 'over-rate', 'overload'] as const;
+export const REFUSALS = [
+  'no-codec',
+  'no-service',
+  'no-room',
+  'over-cap',
+  'over-rate',
+  'overload',
+  'stopping',
+] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 /** In a rush the count is told this often, ms. */
@@ -21,6 +30,7 @@ const NONE: RefusedToday = {
   'over-cap': 0,
   'over-rate': 0,
   overload: 0,
+  stopping: 0,
 };
 
 /**
@@ -42,6 +52,7 @@ export const storedRefusals: z.ZodType<StoredRefusals> = z.object({
     'over-cap': z.number().optional(),
     'over-rate': z.number().optional(),
     overload: z.number().optional(),
+    stopping: z.number().optional(),
   }),
   shed: z.number().optional(),
 });

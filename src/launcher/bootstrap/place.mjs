@@ -65,7 +65,7 @@ export function choosePlace(checkout, user) {
     for (const name of MIRRORED) mirror(join(checkout, name), join(appDir, name), user);
   }
   ownFolder(join(appDir, '.runtime'), user);
-  ownFolder(dataDir, user);
+  ownFolder(dataDir, user, 0o700);
   if (!canReach(node, dataDir, user)) {
     throw new Stop(
       `El usuario «cauce» no alcanza ${dataDir}. Elija otra carpeta con CAUCE_DATA_DIR.`,
@@ -79,7 +79,8 @@ function normalPlace(checkout) {
   const dataDir = resolve(process.env.CAUCE_DATA_DIR || join(checkout, 'data'));
   for (const folder of [join(checkout, '.runtime'), dataDir]) {
     try {
-      mkdirSync(folder, { recursive: true });
+      // What is told in confidence lies in the data; one that a person has made stays as they made it.
+      mkdirSync(folder, { recursive: true, mode: folder === dataDir ? 0o700 : 0o755 });
       accessSync(folder, constants.W_OK | constants.X_OK);
     } catch (cause) {
       throw new Stop(
@@ -139,8 +140,8 @@ function nameOf(checkout) {
 }
 
 /** Makes a folder and gives it, with all below it, to the user, unless it is theirs already. */
-function ownFolder(folder, user) {
-  mkdirSync(folder, { recursive: true });
+function ownFolder(folder, user, mode = 0o755) {
+  mkdirSync(folder, { recursive: true, mode });
   if (statSync(folder).uid !== user.uid) giveTo(folder, user);
 }
 

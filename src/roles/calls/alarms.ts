@@ -97,6 +97,7 @@ const REFUSED: Readonly<Record<Refusal, Words>> = {
   'no-service': { es: 'a algo que no es un número', en: 'to what is no number' },
   'over-cap': { es: 'por pasar el tope de llamadas a la vez', en: 'for more calls at once than the cap' },
   overload: { es: 'por sobrecarga', en: 'for overload' },
+  stopping: { es: 'porque el centro se iba a detener', en: 'because the centre was to be stopped' },
   'over-rate': { es: 'por llegar demasiadas por segundo', en: 'for too many new calls a second' },
 };
 
@@ -108,6 +109,7 @@ const CUSTOMERS_MISSED: Readonly<Record<Refusal, boolean>> = {
   'over-cap': true,
   'over-rate': true,
   overload: true,
+  stopping: true,
 };
 
 /** Calls that were not taken today. */
@@ -126,6 +128,16 @@ export function callsRefused(today: RefusedToday): Said {
     counts: today,
   };
 }
+
+/** Somebody stops the centre, which waits for the calls that live. */
+export const stopping: Said = {
+  id: 'stopping',
+  severity: 'critical',
+  words: {
+    es: 'El centro se va a detener: las llamadas en curso siguen hasta su fin, quien espera será atendido, y no entra ni sale ninguna nueva. Termine y tipifique lo que tiene.',
+    en: 'The centre is about to be stopped: calls in progress go on to their end, those who wait are served, and no new one comes in or goes out. Finish and classify what you have.',
+  },
+};
 
 /** More calls come than can be served in time: part of the new ones is refused, those that were taken are not touched. */
 export const overloaded: Said = {

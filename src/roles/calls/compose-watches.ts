@@ -43,6 +43,7 @@ export interface CallWatchesParts {
 /** What is watched of all calls together, each with its alarm. */
 export interface CallWatches {
   readonly trunk: TrunkWatch;
+  readonly trunkAway: TrunkAway;
   readonly voiceTroubles: VoiceTroubles;
   readonly longCalls: LongCalls;
   readonly refusals: Refusals;
@@ -126,6 +127,7 @@ export function composeWatches(parts: CallWatchesParts): CallWatches {
   });
   return {
     trunk,
+    trunkAway,
     voiceTroubles,
     longCalls,
     refusals,

@@ -52,6 +52,7 @@ export class DrawnFloor {
       clock: systemClock(),
       log: makeLog('calls', 'silent'),
       picture: () => floor.picture(),
+      lastCalls: () => 0,
       carryOut: async () => ({ ok: false, code: 'calls-away' }),
     });
     floor.publish = change => server.publish(change);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { LAST_CALLS_REQUEST } from '../adapters/centre-link/last-calls-request.ts';
+import { LAST_CALLS_REQUEST } from '../kit/last-calls-request.ts';
 import { askJson } from './answers-http.ts';
 import type { Progress } from './progress.ts';
 
@@ -13,8 +13,8 @@ const TELL_EVERY_MS = 30_000;
 export interface LastCallsPatience {
   /** s. */
   readonly waitSeconds: number;
-  /** Resolves when nobody wants to wait any more. */
-  readonly insisted: Promise<unknown>;
+  /** Called when they have been told what they wait for; resolves when they do not want to. */
+  again(): Promise<unknown>;
   readonly report: Progress;
   readonly askEveryMs?: number;
 }
@@ -33,13 +33,11 @@ export async function askLastCalls(socketPath: string): Promise<number | null> {
  */
 export async function awaitLastCalls(
   ask: () => Promise<number | null>,
-  { waitSeconds, insisted, report, askEveryMs = ASK_EVERY_MS }: LastCallsPatience,
+  { waitSeconds, again, report, askEveryMs = ASK_EVERY_MS }: LastCallsPatience,
 ): Promise<void> {
   if (waitSeconds === 0) return;
   let isOver = false;
-  const over = insisted.then(() => {
-    isOver = true;
-  });
+  let over: Promise<unknown> = new Promise(() => {});
   const began = performance.now();
   let toldAt: number | null = null;
   let silent = 0;
@@ -58,6 +56,11 @@ export async function awaitLastCalls(
       return;
     }
     if (calls !== null && (toldAt === null || now - toldAt >= TELL_EVERY_MS)) {
+      if (toldAt === null) {
+        over = again().then(() => {
+          isOver = true;
+        });
+      }
       toldAt = now;
       report(
         `${calls === 1 ? 'Hay 1 llamada' : `Hay ${calls} llamadas`} en curso; no entra ninguna nueva. Espero hasta ${left} s a que terminen; Ctrl-C otra vez las corta.`,

@@ -31,7 +31,7 @@ export async function start(): Promise<void> {
   makeFolder(settings.dataDir);
   const runFolder = makeFolder(join(settings.dataDir, 'run'));
   const release = takeLock(settings.dataDir, runFolder, webAddress(settings));
-  const { asked: stopRequested, insisted } = listenForStop();
+  const { asked: stopRequested, again } = listenForStop();
   const endings: (() => void)[] = [release];
   const supervisors: Supervisor[] = [];
   const stopping = new AbortController();
@@ -66,7 +66,7 @@ export async function start(): Promise<void> {
     // An earlier launcher may have left calls behind, too.
     if (livingProcess(runFolder, 'calls') !== null) {
       const ask = () => askLastCalls(join(sockets, 'calls.sock'));
-      await awaitLastCalls(ask, { waitSeconds, insisted, report: toScreen });
+      await awaitLastCalls(ask, { waitSeconds, again, report: toScreen });
     }
   } finally {
     if (supervisors.length > 0) toScreen('Deteniendo…', 'Stopping…');

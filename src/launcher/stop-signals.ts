@@ -1,30 +1,18 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** One press of Ctrl-C may reach us twice: from the terminal, and from what started us, ms. */
-const SAME_PRESS_MS = 500;
 
-/** `asked`: somebody wants a stop; `insisted`: they do not want to wait. */
+/**
+ * `asked`: somebody wants a stop. `again`: resolves when they want it once more from now on; to be called when they have
+ * been told what they wait for, as one press of Ctrl-C may reach us twice, from the terminal and from what started us.
+ */
 export interface StopSignals {
   readonly asked: Promise<'stop'>;
-  readonly insisted: Promise<'stop'>;
+  again(): Promise<'stop'>;
 }
 
 export function listenForStop(): StopSignals {
-  let ask: (how: 'stop') => void = () => {};
-  let insist: (how: 'stop') => void = () => {};
-  const asked = new Promise<'stop'>(resolve => {
-    ask = resolve;
-  });
-  const insisted = new Promise<'stop'>(resolve => {
-    insist = resolve;
-  });
-  let first: number | null = null;
-  for (const name of SIGNALS) {
-    process.on(name, () => {
-      const now = performance.now();
-      if (first === null) first = now;
-      else if (now - first > SAME_PRESS_MS) insist('stop');
-      ask('stop');
+  const next = () =>
+    new Promise<'stop'>(resolve => {
+      for (const name of SIGNALS) process.on(name, () => resolve('stop'));
     });
-  }
-  return { asked, insisted };
+  return { asked: next(), again: next };
 }

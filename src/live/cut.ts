@@ -11,10 +11,9 @@ import {
   sightOf,
 } from '../rights/sight.ts';
 import type { CallPicture } from '../supervision/events.ts';
-import { isForAll } from '../supervision/for-all.ts';
 import { isPartOf } from '../supervision/parts.ts';
 import type { Gone, Put } from '../supervision/picture-fold.ts';
-import { agentFor, callFor, isOnWall } from '../supervision/reader-view.ts';
+import { agentFor, callFor, isForAll, isOnWall } from '../supervision/reader-view.ts';
 import type { LiveEvent, NumberedEvent } from './event-ring.ts';
 import type { LiveMessage } from './messages.ts';
 

@@ -1,7 +1,6 @@
 import { maskedNumber } from '../rights/numbers.ts';
 import { type Sight, seesCall } from '../rights/sight.ts';
 import type { AgentPicture, Alarm, CallPicture, CentrePicture } from './events.ts';
-import { isForAll } from './for-all.ts';
 import { peopleOf } from './parts.ts';
 
 /**
@@ -80,6 +79,9 @@ export function pictureFor(sight: Sight, picture: CentrePicture): CentrePicture 
 
 /** What is wrong with the centre's own working: others name people, tickets or addresses, and are not for a room. */
 const ON_WALL = ['asterisk', 'database', 'overload', 'refused-calls', 'trunk', 'line-away', 'voice-quality'];
+
+/** Whether an alarm is told to everybody who works here. */
+export const isForAll = ({ id }: Pick<Alarm, 'id'>): boolean => id === 'stopping';
 
 /** Whether an alarm may be shown on a wall. */
 export const isOnWall = ({ id }: Pick<Alarm, 'id'>): boolean => ON_WALL.includes(id.split('.')[0] ?? '');

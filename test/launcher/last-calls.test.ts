@@ -13,7 +13,12 @@ async function waitFor(
   const told: string[] = [];
   let asked = 0;
   const ask = async () => found[Math.min(asked++, found.length - 1)] ?? null;
-  await awaitLastCalls(ask, { waitSeconds, insisted, report: (_es, en) => told.push(en), askEveryMs: 1 });
+  await awaitLastCalls(ask, {
+    waitSeconds,
+    again: () => insisted,
+    report: (_es, en) => told.push(en),
+    askEveryMs: 1,
+  });
   return { asked, told };
 }
 

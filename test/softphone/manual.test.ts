@@ -19,7 +19,7 @@ import { newScreen, react, type Screen } from '../../softphone/state/screen.ts';
 import type { Role } from '../../src/agents/events.ts';
 import { CSV_HEAD } from '../../src/audit/csv.ts';
 import { readSettings } from '../../src/config.ts';
-import { readStopWait } from '../../src/launcher/stop-wait.ts';
+import { readStopWait, STOP_WAIT_VARIABLE } from '../../src/launcher/stop-wait.ts';
 import { PLAIN, SECRETS } from '../../src/launcher/variables.ts';
 import { NOON, WHO } from './pictures.ts';
 
@@ -99,7 +99,8 @@ describe('the manual', () => {
       for (const [variable] of dockers.matchAll(/\bCAUCE_[A-Z_]+/g))
         expect(compose).toContain(`\${${variable}:-`);
       for (const [variable] of partOf(text, 'service').matchAll(/\bCAUCE_[A-Z_]+/g))
-        if (variable !== 'CAUCE_TLS_FOLDER') expect({ ...PLAIN, ...SECRETS }).toHaveProperty(variable);
+        if (variable !== 'CAUCE_TLS_FOLDER')
+          expect({ [STOP_WAIT_VARIABLE]: '', ...PLAIN, ...SECRETS }).toHaveProperty(variable);
       for (const [, service = ''] of text.matchAll(/docker compose (?:exec|logs|restart) ([a-z]+)/g))
         expect(Object.keys(services)).toContain(service);
       const [, copied = ''] = /for v in ([a-z -]+);/.exec(text) ?? [];

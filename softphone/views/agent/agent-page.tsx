@@ -1,5 +1,4 @@
 import { Alert, Paper } from '@mantine/core';
-import { isForAll } from '../../../src/supervision/for-all.ts';
 import { presentCall, presentTicket } from '../../state/call-area.ts';
 import { isToClassify, workOf } from '../../state/call-keys.ts';
 import { shownArea } from '../../state/lines.ts';
@@ -43,11 +42,13 @@ export function AgentPage() {
           <MyState />
         </Paper>
         <NoticesHere look="column" />
-        {alarms?.filter(isForAll).map(({ id, words }) => (
-          <Alert key={id} color="yellow" role="status">
-            {say(words)}
-          </Alert>
-        ))}
+        {alarms
+          ?.filter(({ id }) => id === 'stopping')
+          .map(({ id, words }) => (
+            <Alert key={id} color="yellow" role="status">
+              {say(words)}
+            </Alert>
+          ))}
         {leaving ? null : (
           <Paper className={style.panel}>
             <QueueBoard />

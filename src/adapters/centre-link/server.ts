@@ -1,5 +1,6 @@
 import type { Command, CommandOutcome } from '../../calls/commands.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { LAST_CALLS_REQUEST } from '../../kit/last-calls-request.ts';
 import type { Log } from '../../kit/log.ts';
 import type { CentrePicture } from '../../supervision/events.ts';
 import type { CentreServer } from '../../supervision/ports.ts';
@@ -7,7 +8,6 @@ import { type ServedSocket, serveSockets } from '../sockets/socket-server.ts';
 import { innerAddress, isBearer } from './address.ts';
 import type { ClientFrame, ServerFrame } from './frames.ts';
 import { IdempotentCommands } from './idempotent-commands.ts';
-import { LAST_CALLS_REQUEST } from './last-calls-request.ts';
 
 export interface CentreServerOptions {
   /** `unix:/path` or `tcp://token@host:port`. */

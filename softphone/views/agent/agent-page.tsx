@@ -45,7 +45,7 @@ export function AgentPage() {
         {alarms
           ?.filter(({ id }) => id === 'stopping')
           .map(({ id, words }) => (
-            <Alert key={id} color="yellow" role="status">
+            <Alert key={id} color="yellow" role="status" py="xs" flex="none">
               {say(words)}
             </Alert>
           ))}

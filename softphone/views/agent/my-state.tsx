@@ -87,7 +87,7 @@ export function MyState() {
             {state.code ? titleOf(state.code) : words.state[state.key]}
           </Text>
         </Group>
-        <Text fz="lg" className="figures">
+        <Text fz={isTimed(state) ? 'lg' : 'sm'} className="figures" flex="none">
           {state.since === null ? null : isTimed(state) ? (
             <Elapsed since={state.since} />
           ) : (

@@ -134,8 +134,8 @@ export const stopping: Said = {
   id: 'stopping',
   severity: 'critical',
   words: {
-    es: 'El centro se va a detener: las llamadas en curso siguen hasta su fin, quien espera será atendido, y no entra ni sale ninguna nueva. Termine y tipifique lo que tiene.',
-    en: 'The centre is about to be stopped: calls in progress go on to their end, those who wait are served, and no new one comes in or goes out. Finish and classify what you have.',
+    es: 'El centro se va a detener: quien habla o espera será atendido, y no entra ni sale ninguna llamada nueva. Lo que falte por tipificar queda para cuando vuelva.',
+    en: 'The centre is about to be stopped: who talks or waits is served, and no new call comes in or goes out. What is left to classify stays for when it is back.',
   },
 };
 

@@ -1,9 +1,5 @@
 import type { AuditCard, AuditKind, Values } from '../../src/audit/events.ts';
-import type { AuditWords } from '../words/audit.ts';
-import type { Dictionary } from '../words/es.ts';
-
-/** Rows also name what is said elsewhere. */
-type Said = AuditWords & Pick<Dictionary, 'roles'>;
+import { changes, isValues, leaves, type Said } from './audit-values.ts';
 
 type Told = Pick<AuditCard, 'kind' | 'subject' | 'subjectName' | 'data'>;
 
@@ -129,54 +125,4 @@ function orderLines({ what, queues, note, from, queue }: Values, { audit }: Pick
 
 function kindWords(kind: string, { audit }: Pick<Said, 'audit'>): string {
   return (audit.kinds as Record<string, string>)[kind] ?? kind;
-}
-
-function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Only what differs, down to the last field: `topes perDay: 200 → 10`. */
-function changes(before: Values | null, after: Values, words: Said): string[] {
-  const old = new Map(leaves(before ?? {}).map(([way, value]) => [way, value]));
-  const now = new Map(leaves(after).map(([way, value]) => [way, value]));
-  const ways = [...new Set([...old.keys(), ...now.keys()])];
-  return ways
-    .filter(way => before === null || shown(old.get(way), way, words) !== shown(now.get(way), way, words))
-    .map(way => {
-      const name = nameOf(way, words);
-      const next = shown(now.get(way), way, words);
-      return before === null ? `${name}: ${next}` : `${name}: ${shown(old.get(way), way, words)} → ${next}`;
-    });
-}
-
-/** Every value with the way to it; lists are values. */
-function leaves(values: Values, way = ''): [string, unknown][] {
-  return Object.entries(values).flatMap(([field, value]): [string, unknown][] => {
-    const here = way === '' ? field : `${way} ${field}`;
-    return isValues(value) ? leaves(value, here) : [[here, value]];
-  });
-}
-
-function nameOf(way: string, { audit }: Pick<Said, 'audit'>): string {
-  const [first = '', ...rest] = way.split(' ');
-  return [(audit.fields as Record<string, string>)[first] ?? first, ...rest].join(' ');
-}
-
-function shown(value: unknown, way: string, { audit, roles, people, queues, policies }: Said): string {
-  if (value === undefined || value === null) return audit.nothing;
-  if (typeof value === 'boolean') return value ? audit.yes : audit.no;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return audit.nothing;
-    return value.map(one => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ');
-  }
-  const text = String(value);
-  const named = {
-    role: { ...roles, 'level-2': people.levelTwo },
-    phoneKind: people.phoneKinds,
-    autoAnswer: queues.autoAnswers,
-    recording: queues.recordings,
-    directRecording: queues.recordings,
-    internalTickets: policies.internalTickets.values,
-  }[way] as Record<string, string> | undefined;
-  return named?.[text] ?? text;
 }

@@ -2,6 +2,9 @@ import { kindsOf } from '../../src/kit/kinds.ts';
 import type { OutgoingPolicy, Permission } from '../../src/outgoing/policy.ts';
 import type { RecordingPolicy } from '../../src/queues/events.ts';
 import type { Alarm } from '../../src/supervision/events.ts';
+import type { outgoingPage } from '../words/es/outgoing.ts';
+
+type ReachWords = Pick<(typeof outgoingPage)['outgoing'], 'classes' | 'country' | 'numbers' | 'forward'>;
 
 /** How the alarms of locked outgoing calls are named; `all` is everybody (src/roles/calls/alarms.ts). */
 const LOCK = 'outgoing-lock:';
@@ -16,6 +19,17 @@ export function locksOf(alarms: readonly Alarm[]): { person: string | null; alar
       const whose = alarm.id.slice(alarm.id.indexOf(':') + 1);
       return { person: whose === 'all' ? null : whose, alarm };
     });
+}
+
+/** What a permission allows, in words: `móviles, fijos · este país · solo de clientes y órdenes`. */
+export function reachOf({ classes, countries, numbers, entries }: Permission, words: ReachWords): string {
+  const { classes: names, country, numbers: whose, forward } = words;
+  return [
+    classes.map(one => names[one]).join(', '),
+    countries.map(country).join(', '),
+    whose[numbers],
+    ...(entries.includes('forward') ? [forward] : []),
+  ].join(' · ');
 }
 
 /** How `home` and `any` are written by people, each one word in lower case. */

@@ -5,6 +5,7 @@ import { auditWords } from '../../softphone/words/audit.ts';
 import { en as english } from '../../softphone/words/en.ts';
 import { es as spanish } from '../../softphone/words/es.ts';
 import type { AuditCard } from '../../src/audit/events.ts';
+import { FIRST_POLICY } from '../../src/outgoing/policy.ts';
 
 const es = { ...spanish, ...(await auditWords.es()) };
 const en = { ...english, ...(await auditWords.en()) };
@@ -16,6 +17,8 @@ const card = (fields: Partial<AuditCard>) => ({
   data: {},
   ...fields,
 });
+/** As it comes from the audit. */
+const asStored = (value: unknown) => JSON.parse(JSON.stringify(value));
 const lines = (fields: Partial<AuditCard>, words = es) => linesOf(card(fields), words, at => `t${at}`);
 
 describe('a row in words', () => {
@@ -33,7 +36,7 @@ describe('a row in words', () => {
       'rol: Agente → Supervisión',
       'colas: averias → nada',
       'activa: sí → no',
-      'topes person perDay: 200 → 10',
+      'topes, por persona, por día: 200 → 10',
     ]);
     expect(lines({ kind: 'person-changed', data }, en)[0]).toBe('role: Agent → Supervision');
   });
@@ -69,6 +72,29 @@ describe('a row in words', () => {
     ]);
   });
 
+  test('says times, languages and permissions as the forms do, and nothing of what was left empty', () => {
+    const after = { language: 'en', extension: '', ringMs: 90_000, longCallMs: 14_400_000, queues: [] };
+    expect(lines({ kind: 'person-added', data: { after } })).toEqual([
+      'idioma: English',
+      'timbre por agente: 1 min 30 s',
+      'alarma de llamada larga: 4 h',
+    ]);
+    const [first, ...others] = asStored(FIRST_POLICY.allow);
+    const data = { before: { allow: [first] }, after: { allow: [] } };
+    expect(others).toHaveLength(1);
+    expect(lines({ kind: 'outgoing-changed', data })).toEqual([
+      'permisos: [Agente, nivel 1: móviles, fijos, gratuitos · este país · solo de clientes y órdenes] → nada',
+    ]);
+  });
+
+  test('has a word for each field of the policy of outgoing calls', () => {
+    const { version: _, ...policy } = FIRST_POLICY;
+    const told = lines({ kind: 'outgoing-changed', data: { after: asStored(policy) } }).map(
+      line => line.split(':')[0],
+    );
+    expect(told.filter(name => /[A-Z]|perDay|lock\b|centre|person\b/.test(name ?? ''))).toEqual([]);
+  });
+
   test('says why something was refused, how often, and from how many places', () => {
     expect(lines({ data: { code: 'wrong-origin', route: 'POST /api/v1/session', times: 3 } })).toEqual([
       'desde una página ajena',
@@ -98,7 +124,7 @@ describe('a row in words', () => {
     ]);
     const data = { before: { secondFactor: ['admin'] }, after: { secondFactor: ['admin', 'supervisor'] } };
     expect(lines({ kind: 'log-in-policy-changed', data })).toEqual([
-      'segundo factor: admin → admin, supervisor',
+      'segundo factor: Administración → Administración, Supervisión',
     ]);
   });
 

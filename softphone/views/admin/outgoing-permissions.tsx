@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { PersonCard } from '../../../src/http/shapes/people.ts';
 import type { GrantableClass } from '../../../src/outgoing/number-class.ts';
 import type { Permission } from '../../../src/outgoing/policy.ts';
-import { countriesOf, whoOf } from '../../state/outgoing-form.ts';
+import { countriesOf, reachOf, whoOf } from '../../state/outgoing-form.ts';
 import { adminWords } from '../../words/admin.ts';
 import { useOwnWords } from '../lazy-part.tsx';
 import { useWords } from '../words-context.tsx';
@@ -64,10 +64,7 @@ export function OutgoingPermissions({ allow, people, onChange, onWritten }: Outg
         // biome-ignore lint/suspicious/noArrayIndexKey: a permission has no name, and its line is what is removed
         <Group key={index} justify="space-between" wrap="nowrap" data-permission>
           <Text fz="sm">
-            <b>{nameOf(each)}</b>: {each.classes.map(one => names[one]).join(', ')} ·{' '}
-            {each.countries.map(one => own.outgoing.country(one)).join(', ')} ·{' '}
-            {own.outgoing.numbers[each.numbers]}
-            {each.entries.includes('forward') ? ` · ${own.outgoing.forward}` : ''}
+            <b>{nameOf(each)}</b>: {reachOf(each, own.outgoing)}
           </Text>
           <ActionIcon
             variant="subtle"

@@ -90,7 +90,11 @@ export const CATALOGUE = {
   ],
   'invalid-input': ['refused', 'Hay datos que faltan o no son válidos.', 'Some data is missing or invalid.'],
   'unknown-resource': ['gone', 'No existe lo que pidió.', 'What you asked for does not exist.'],
-  'already-exists': ['refused', 'Ya existe uno con ese nombre.', 'One with that name already exists.'],
+  'already-exists': [
+    'refused',
+    'Ese nombre de usuario ya existe, quizá de alguien inactivo. Escriba otro.',
+    'That user name exists already, maybe of somebody inactive. Choose another one.',
+  ],
   'extension-taken': [
     'refused',
     'Ese número directo ya es de otra persona o de un servicio. Elija otro.',

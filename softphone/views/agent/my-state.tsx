@@ -87,11 +87,13 @@ export function MyState() {
             {state.code ? titleOf(state.code) : words.state[state.key]}
           </Text>
         </Group>
-        <Text fz={isTimed(state) ? 'lg' : 'sm'} className="figures" flex="none">
+        <Text fz="lg" className="figures" flex="none">
           {state.since === null ? null : isTimed(state) ? (
             <Elapsed since={state.since} />
           ) : (
-            words.will.since(sinceSpan(now - state.since))
+            <Text span fz="sm">
+              {words.will.since(sinceSpan(now - state.since))}
+            </Text>
           )}
         </Text>
       </Group>

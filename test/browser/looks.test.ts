@@ -255,6 +255,8 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await page.locator('[data-action=save-outgoing]').click();
     await page.locator('[type=tel][aria-invalid=true]:focus').waitFor();
     await shots(page, 'laptop-admin-outgoing');
+    // In another language it is the same form.
+    expect(await form.locator('[type=tel]').count()).toBe(4);
     expect(await graveFaults(page)).toEqual([]);
     expect(await misfits(page, 'laptop-admin-outgoing')).toEqual([]);
     await form.getByRole('button', { name: 'Cancelar' }).click();

@@ -84,7 +84,7 @@ export function OutgoingDrawer({ policy: before, calendars, people, onClose, onS
 
   const callerId = (label: string, area: string | null) => (
     <TextInput
-      key={label}
+      key={`caller id ${area}`}
       label={label}
       placeholder="+58…"
       type="tel"
@@ -100,7 +100,7 @@ export function OutgoingDrawer({ policy: before, calendars, people, onClose, onS
   );
   const recording = (label: string, area: string | null) => (
     <Select
-      key={label}
+      key={`recording ${area}`}
       label={label}
       allowDeselect={false}
       data={[

@@ -74,7 +74,10 @@ describe('a recording on a real node', () => {
   test('that is not there is unknown, and a node that is away is waited for', async () => {
     await expect(spool.recordings.fetch('calls/none/1')).rejects.toMatchObject({ code: 'unknown-resource' });
     const nowhere = openSpool('http://a:b@127.0.0.1:9', systemClock());
-    await expect(nowhere.recordings.fetch('calls/none/1')).rejects.toMatchObject({ code: 'asterisk-fault', answered: 'lost' });
+    await expect(nowhere.recordings.fetch('calls/none/1')).rejects.toMatchObject({
+      code: 'asterisk-fault',
+      answered: 'lost',
+    });
     nowhere.close();
   });
 });

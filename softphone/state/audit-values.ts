@@ -65,7 +65,11 @@ const SECONDS: ReadonlySet<string> = new Set(['waitWarning', 'waitAlarm']);
 
 const lasting = (ms: number): string => (ms % 3_600_000 === 0 && ms > 0 ? roughSpan(ms) : exactSpan(ms));
 
-function named(text: string, way: string, { audit, roles, people, queues, policies }: Said): string {
+function named(
+  text: string,
+  way: string,
+  { audit, roles, people, queues, policies, outgoing }: Said,
+): string {
   const known: Readonly<Record<string, Named>> = {
     role: { ...roles, 'level-2': people.levelTwo },
     secondFactor: roles,
@@ -75,7 +79,7 @@ function named(text: string, way: string, { audit, roles, people, queues, polici
     recording: queues.recordings,
     directRecording: queues.recordings,
     internalTickets: policies.internalTickets.values,
-    'offHours lock': audit.locks,
+    'offHours lock': outgoing.locks,
     'recording centre': queues.recordings,
   };
   const values = way.startsWith('recording areas ') ? queues.recordings : known[way];

@@ -12,7 +12,8 @@ import { peopleOf } from './parts.ts';
  *   calls      all          as `seesCall` says; masked ones without whose they are
  *   alarms     all          that it is about to be stopped                                of the centre's working
  *
- * Whose session has ended in a call sees that call and themselves, and of everything else nothing.
+ * Whose session has ended in a call sees that call, themselves and that the centre is about to be stopped, and of everything else
+ * nothing.
  */
 export function agentFor(sight: Sight, agent: AgentPicture): AgentPicture | null {
   if (sight.of === 'everything' || agent.id === sight.person) return agent;

@@ -131,7 +131,6 @@ export const auditPage: typeof spanish = {
       pauseMs: 'longest pause',
     },
     languages: { es: 'español', en: 'English' },
-    locks: { none: 'none', 'not-own': 'those to nobody’s customer or ticket', all: 'all' },
     codes: {
       'not-allowed': 'their role does not allow it',
       'not-your-call': 'somebody else’s call',

@@ -134,7 +134,6 @@ export const auditPage = {
       pauseMs: 'pausa máxima',
     },
     languages: { es: 'español', en: 'English' },
-    locks: { none: 'ninguna', 'not-own': 'las que no son a clientes ni órdenes', all: 'todas' },
     codes: {
       'not-allowed': 'su rol no lo permite',
       'not-your-call': 'una llamada de otra persona',
